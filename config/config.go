@@ -7,21 +7,21 @@ import "time"
 // Config is a whole configuration file. Relative paths in it are relative to
 // the file's own folder; Load makes them absolute.
 type Config struct {
-	Data    string   `yaml:"data"`    // folder of the ledger, the lock and the raw pages; default "data"
-	Rules   string   `yaml:"rules"`   // folder of the user's organisations, frames and publishers; default "rules"
-	Agent   Agent    `yaml:"agent"`   // how we introduce ourselves
-	Pace    Pace     `yaml:"pace"`    // manners and limits of a run
-	Network Network  `yaml:"network"` // what may be dialled
-	Keep    Keep     `yaml:"keep"`    // how long things are kept
-	Digest  Digest   `yaml:"digest"`  // the daily files
-	Deliver Deliver  `yaml:"deliver"` // e-mail, webhook, ping; all off by default
-	Sources []Source `yaml:"sources"` // at least one
+	Data    string   `yaml:"data"`                                     // folder of the ledger, the lock and the raw pages; default "data"
+	Rules   string   `yaml:"rules"`                                    // folder of the user's organisations, frames and publishers; default "rules"
+	Agent   Agent    `yaml:"agent" jsonschema:"required"`              // how we introduce ourselves
+	Pace    Pace     `yaml:"pace"`                                     // manners and limits of a run
+	Network Network  `yaml:"network"`                                  // what may be dialled
+	Keep    Keep     `yaml:"keep"`                                     // how long things are kept
+	Digest  Digest   `yaml:"digest"`                                   // the daily files
+	Deliver Deliver  `yaml:"deliver"`                                  // e-mail, webhook, ping; all off by default
+	Sources []Source `yaml:"sources" jsonschema:"required,minItems=1"` // at least one
 }
 
 // Agent is the honest user agent: "Name/version (+URL; contact)".
 type Agent struct {
-	Name    string `yaml:"name"`    // product token, also matched against robots.txt; default "pactwatch"
-	Contact string `yaml:"contact"` // e-mail address or URL of whoever runs this; required
+	Name    string `yaml:"name"`                          // product token, also matched against robots.txt; default "pactwatch"
+	Contact string `yaml:"contact" jsonschema:"required"` // e-mail address or URL of whoever runs this; required
 }
 
 // Pace holds the manners of a run. Zero values mean the polite defaults.
@@ -98,18 +98,18 @@ const (
 
 // Source is one thing to watch.
 type Source struct {
-	ID           string        `yaml:"id"`            // [a-z0-9-]+, unique
-	Kind         Kind          `yaml:"kind"`          // default feed, or folder where path is given
-	URL          string        `yaml:"url"`           // http or https; all kinds but folder
-	Path         string        `yaml:"path"`          // folder only
-	Publisher    string        `yaml:"publisher"`     // shown as the outlet; default: as the article says
-	Links        string        `yaml:"links"`         // listing only: CSS selector of the links to articles
-	Match        string        `yaml:"match"`         // regular expression an article URL must match
-	Exclude      string        `yaml:"exclude"`       // regular expression an article URL must not match
-	Every        time.Duration `yaml:"every"`         // first polling interval; adapts after that; default 1h
-	Window       time.Duration `yaml:"window"`        // articles older than this are not new; default 720h (30 days)
-	Max          int           `yaml:"max"`           // article fetches in one run; default 200
-	Delay        time.Duration `yaml:"delay"`         // overrides pace.delay for its host, upwards only unless the address is allowed private
-	TDM          string        `yaml:"tdm"`           // respect (default), licensed or off: text-and-data-mining reservations
-	AllowPrivate []string      `yaml:"allow_private"` // CIDR prefixes for this source alone
+	ID           string        `yaml:"id" jsonschema:"required"` // [a-z0-9-]+, unique
+	Kind         Kind          `yaml:"kind"`                     // default feed, or folder where path is given
+	URL          string        `yaml:"url"`                      // http or https; all kinds but folder
+	Path         string        `yaml:"path"`                     // folder only
+	Publisher    string        `yaml:"publisher"`                // shown as the outlet; default: as the article says
+	Links        string        `yaml:"links"`                    // listing only: CSS selector of the links to articles
+	Match        string        `yaml:"match"`                    // regular expression an article URL must match
+	Exclude      string        `yaml:"exclude"`                  // regular expression an article URL must not match
+	Every        time.Duration `yaml:"every"`                    // first polling interval; adapts after that; default 1h
+	Window       time.Duration `yaml:"window"`                   // articles older than this are not new; default 720h (30 days)
+	Max          int           `yaml:"max"`                      // article fetches in one run; default 200
+	Delay        time.Duration `yaml:"delay"`                    // overrides pace.delay for its host, upwards only unless the address is allowed private
+	TDM          string        `yaml:"tdm"`                      // respect (default), licensed or off: text-and-data-mining reservations
+	AllowPrivate []string      `yaml:"allow_private"`            // CIDR prefixes for this source alone
 }
