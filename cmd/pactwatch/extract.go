@@ -1,0 +1,328 @@
+package main
+
+import (
+	"bufio"
+	"compress/gzip"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"runtime"
+	"strings"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"pactwatch/config"
+	"pactwatch/extract"
+)
+
+// maxDocument is the most a document may weigh once unpacked.
+const maxDocument = 4 << 20
+
+func (a *app) extractVerb() *cobra.Command {
+	var o extractOptions
+	c := &cobra.Command{
+		Use:   "extract FILE|FOLDER|-...",
+		Short: "Show what articles yield, without a ledger",
+		Long: `Show the article and the claims that each document yields, without a ledger.
+
+A document is an .html, .htm, .txt or .md file, gzipped or not, or standard
+input (-). A folder stands for the documents below it. Beside NAME.html, a file
+NAME.meta.json may give "published" (YYYY-MM-DD), "publisher" and "url".
+In a .txt file line 1 is the title.
+
+--jsonl prints one JSON object a line and document, in the order of the names:
+id, url, canonical, title, date, authors, language, text, claims.
+The rules folder of the configuration is used where there is a configuration.`,
+		Example: `  pactwatch extract article.html
+  pactwatch extract --explain article.txt
+  pactwatch extract --jsonl saved/ > claims.jsonl`,
+		Args: cobra.MinimumNArgs(1),
+		RunE: func(cmd *cobra.Command, args []string) error {
+			if o.jsonl && o.explain {
+				return usage("--jsonl and --explain exclude each other")
+			}
+			return a.extract(cmd, args, o)
+		},
+	}
+	c.Flags().BoolVar(&o.jsonl, "jsonl", false, "one JSON object a line and document")
+	c.Flags().BoolVar(&o.explain, "explain", false, "show every sentence, what was read in it, and why")
+	c.Flags().StringVar(&o.rules, "rules", "", "`folder` with your own organisations, frames and publishers")
+	c.Flags().BoolVar(&a.json, "json", false, "one JSON array")
+	return c
+}
+
+type extractOptions struct {
+	jsonl, explain bool
+	rules          string
+}
+
+// document is one input of extract: a file, or standard input.
+type document struct {
+	path string // "-" is standard input
+	id   string // file name without its extensions
+	kind string // media type; empty where unknown
+}
+
+// reading is what became of one document.
+type reading struct {
+	document
+	article extract.Article
+	claims  []extract.Claim
+	why     *extract.Explanation
+	err     error
+}
+
+func (a *app) extract(cmd *cobra.Command, args []string, o extractOptions) error {
+	documents, err := findDocuments(args)
+	if err != nil {
+		return err
+	}
+	rules, err := a.rulesFor(cmd, o.rules)
+	if err != nil {
+		return err
+	}
+	ex, err := newExtractor(rules)
+	if err != nil {
+		return err
+	}
+
+	// Readers work ahead of the printer, which waits for each result in turn.
+	results := make(chan chan reading, 2*runtime.GOMAXPROCS(0))
+	ctx := cmd.Context()
+	go func() {
+		defer close(results)
+		slots := make(chan struct{}, runtime.GOMAXPROCS(0))
+		for _, d := range documents {
+			one := make(chan reading, 1)
+			select {
+			case results <- one:
+			case <-ctx.Done():
+				return
+			}
+			slots <- struct{}{}
+			go func() {
+				defer func() { <-slots }()
+				one <- a.readDocument(ex, d, o.explain)
+			}()
+		}
+	}()
+
+	out := bufio.NewWriterSize(a.out, 64<<10)
+	printer := &documentPrinter{out: out, options: o, array: a.json, name: ex.Name, width: width(a.out)}
+	unreadable, count := 0, 0
+	for one := range results {
+		r := <-one
+		if r.err != nil {
+			unreadable++
+			a.warn("document unreadable", r.path, r.err)
+			if !errors.Is(r.err, extract.ErrNoArticle) {
+				continue
+			}
+		}
+		if err := printer.print(r, count); err != nil {
+			return fmt.Errorf("extract: %w", err)
+		}
+		count++
+	}
+	if err := printer.end(count); err != nil {
+		return fmt.Errorf("extract: %w", err)
+	}
+	if err := out.Flush(); err != nil {
+		return fmt.Errorf("extract: %w", err)
+	}
+	if err := ctx.Err(); err != nil {
+		return err
+	}
+	if unreadable > 0 {
+		return exit{code: exitPart}
+	}
+	return nil
+}
+
+// findDocuments lists the documents that the arguments name: folders give theirs
+// in the order of the names.
+func findDocuments(args []string) ([]document, error) {
+	var all []document
+	for _, arg := range args {
+		if arg == "-" {
+			all = append(all, document{path: "-", id: "-"})
+			continue
+		}
+		info, err := os.Stat(arg)
+		switch {
+		case errors.Is(err, fs.ErrNotExist):
+			return nil, noInput("no such file or folder: %s", arg)
+		case err != nil:
+			return nil, err
+		case !info.IsDir():
+			id, kind, known := documentName(filepath.Base(arg))
+			if !known {
+				return nil, noInput("%s: not a document; extract reads .html, .htm, .txt and .md files, gzipped or not", arg)
+			}
+			all = append(all, document{arg, id, kind})
+			continue
+		}
+		found := len(all)
+		err = filepath.WalkDir(arg, func(path string, d fs.DirEntry, err error) error {
+			if err != nil {
+				return err
+			}
+			if d.IsDir() || strings.HasPrefix(d.Name(), ".") {
+				return nil
+			}
+			if id, kind, known := documentName(d.Name()); known {
+				all = append(all, document{path, id, kind})
+			}
+			return nil
+		})
+		if err != nil {
+			return nil, err
+		}
+		if len(all) == found {
+			return nil, noInput("no .html, .htm, .txt or .md file below %s", arg)
+		}
+	}
+	return all, nil
+}
+
+// documentName splits a file name into its stem and the media type that its
+// extensions say.
+func documentName(name string) (id, kind string, known bool) {
+	base := strings.TrimSuffix(name, ".gz")
+	ext := filepath.Ext(base)
+	switch strings.ToLower(ext) {
+	case ".html", ".htm":
+		kind = "text/html"
+	case ".txt":
+		kind = "text/plain"
+	case ".md":
+		kind = "text/markdown"
+	default:
+		return "", "", false
+	}
+	return strings.TrimSuffix(base, ext), kind, true
+}
+
+// readDocument reads one document. A panic of the extractor is that document's
+// failure alone.
+func (a *app) readDocument(ex *extract.Extractor, d document, explain bool) (r reading) {
+	r.document = d
+	in, err := a.documentInput(d)
+	if err != nil {
+		r.err = err
+		return r
+	}
+	defer func() {
+		if p := recover(); p != nil {
+			r.err = fmt.Errorf("the extractor failed on it: %v", p)
+		}
+	}()
+	if explain {
+		why, err := ex.Explain(in)
+		r.article, r.claims, r.why, r.err = why.Article, why.Claims, &why, err
+		return r
+	}
+	r.article, r.claims, r.err = ex.Read(in)
+	return r
+}
+
+func (a *app) documentInput(d document) (extract.Input, error) {
+	in := extract.Input{ContentType: d.kind}
+	var source io.Reader = a.in
+	if d.path != "-" {
+		f, err := os.Open(d.path)
+		if err != nil {
+			return in, err
+		}
+		defer f.Close()
+		source = f
+		if strings.HasSuffix(d.path, ".gz") {
+			zipped, err := gzip.NewReader(bufio.NewReader(f))
+			if err != nil {
+				return in, fmt.Errorf("not gzip: %w", err)
+			}
+			source = zipped
+		}
+	}
+	var err error
+	if in.Body, err = io.ReadAll(io.LimitReader(source, maxDocument+1)); err != nil {
+		return in, err
+	}
+	if len(in.Body) > maxDocument {
+		return in, fmt.Errorf("larger than %d MiB", maxDocument>>20)
+	}
+	if d.path == "-" {
+		return in, nil
+	}
+	return in, readMeta(filepath.Join(filepath.Dir(d.path), d.id+".meta.json"), &in)
+}
+
+// readMeta adds what a crawler would have known beside the page.
+func readMeta(path string, in *extract.Input) error {
+	data, err := os.ReadFile(path)
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil
+	}
+	if err != nil {
+		return err
+	}
+	var meta struct {
+		Published *string `json:"published"`
+		Publisher *string `json:"publisher"`
+		URL       *string `json:"url"`
+	}
+	if err := json.Unmarshal(data, &meta); err != nil {
+		return fmt.Errorf("%s: %w", path, err)
+	}
+	if meta.Published != nil && *meta.Published != "" {
+		t, err := time.Parse(time.DateOnly, *meta.Published)
+		if err != nil {
+			if t, err = time.Parse(time.RFC3339, *meta.Published); err != nil {
+				return fmt.Errorf("%s: published %q is no date; write YYYY-MM-DD", path, *meta.Published)
+			}
+		}
+		in.Published = t
+	}
+	if meta.Publisher != nil {
+		in.Publisher = *meta.Publisher
+	}
+	if meta.URL != nil {
+		in.URL = *meta.URL
+	}
+	return nil
+}
+
+// rulesFor is the folder of the user's rules: the one given, else that of the
+// configuration where there is one.
+func (a *app) rulesFor(cmd *cobra.Command, given string) (string, error) {
+	if given != "" {
+		if info, err := os.Stat(given); err != nil || !info.IsDir() {
+			return "", noInput("no such folder: %s", given)
+		}
+		return given, nil
+	}
+	c, err := config.Load(a.config)
+	if errors.Is(err, fs.ErrNotExist) && !cmd.Flags().Changed("config") {
+		return "", nil
+	}
+	return c.Rules, a.configError(err)
+}
+
+// newExtractor compiles the embedded rules and those of the folder, which may be
+// missing.
+func newExtractor(rules string) (*extract.Extractor, error) {
+	var r extract.Rules
+	if info, err := os.Stat(rules); rules != "" && err == nil && info.IsDir() {
+		r.Files = os.DirFS(rules)
+	}
+	ex, err := extract.New(r)
+	if err != nil {
+		return nil, exit{exitConfig, fmt.Errorf("rules in %s: %w", rules, err)}
+	}
+	return ex, nil
+}
