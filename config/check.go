@@ -172,14 +172,17 @@ func (c *Config) onlyPrivate(private []netip.Prefix) bool {
 	return true
 }
 
+// isPrivate reports whether address is in one of the ranges, or below a name that
+// RFC 6761 keeps out of the public web.
 func isPrivate(address string, private []netip.Prefix) bool {
 	u, err := url.Parse(address)
-	if err != nil {
+	if err != nil || len(private) == 0 {
 		return false
 	}
 	host := u.Hostname()
-	if host == "localhost" {
-		host = "127.0.0.1"
+	switch host[strings.LastIndexByte(host, '.')+1:] {
+	case "localhost", "test", "example", "invalid":
+		return true
 	}
 	ip, err := netip.ParseAddr(host)
 	return err == nil && slices.ContainsFunc(private, func(p netip.Prefix) bool { return p.Contains(ip) })
