@@ -1,0 +1,557 @@
+package digest
+
+import (
+	"cmp"
+	"fmt"
+	"maps"
+	"slices"
+	"strings"
+	"time"
+
+	"pactwatch/extract"
+	"pactwatch/store"
+)
+
+// Build makes the digest of a day. It reads nothing but its arguments.
+func Build(day store.Day, o Options) Digest {
+	if o.Title == "" {
+		o.Title = "AI deals"
+	}
+	b := builder{day: day, names: named(o.Names), views: map[string]Finding{}}
+	d := Digest{
+		Schema: SchemaVersion, Title: o.Title, Day: day.Day, Zone: day.Zone, Closed: day.Closed,
+		AsOf: day.AsOf.UTC(), Version: o.Version,
+		Changed: []Item{}, Confirmed: []Item{}, New: []Deal{}, Withdrawn: []Item{}, Edits: []Edit{},
+		Upcoming: []Finding{}, Repeated: []Repeat{}, Threads: []Thread{}, Pairs: []Pair{}, History: []Tally{}, Rows: []Item{},
+	}
+	b.read(&d)
+	b.deals(&d)
+	b.repeats(&d)
+	b.upcoming(&d)
+	b.threads(&d)
+	b.pairs(&d)
+	d.Coverage = coverage(day.Runs)
+	d.History = history(day, d.Totals)
+	d.Headline = headline(d.Totals, d.Coverage)
+	d.Subject = subject(d)
+	return d
+}
+
+type builder struct {
+	day   store.Day
+	names func(string) string
+	views map[string]Finding
+	fresh []Item              // new findings
+	kinds map[string][]string // finding to the kinds of its events, each once
+	again map[string]int      // finding to its repeats of the day
+}
+
+// read sorts the day's events into the sections.
+func (b *builder) read(d *Digest) {
+	events := slices.Clone(b.day.Events)
+	slices.SortStableFunc(events, func(x, y store.Event) int {
+		return cmp.Or(cmp.Compare(x.Seq, y.Seq), x.At.Compare(y.At), cmp.Compare(x.Kind, y.Kind), cmp.Compare(x.Finding, y.Finding),
+			cmp.Compare(x.Other, y.Other), cmp.Compare(x.Article, y.Article))
+	})
+	b.kinds, b.again = map[string][]string{}, map[string]int{}
+	for _, e := range events {
+		if k := string(e.Kind); !e.Replay && e.Finding != "" && !slices.Contains(b.kinds[e.Finding], k) {
+			b.kinds[e.Finding] = append(b.kinds[e.Finding], k)
+		}
+	}
+	var conflicts, changes []Item
+	told := map[string]bool{}
+	for _, e := range events {
+		if e.Replay {
+			d.Totals.Replayed++
+			continue
+		}
+		if e.Kind == store.EventEdited || e.Kind == store.EventGone {
+			b.edit(d, e)
+			continue
+		}
+		it := b.item(e)
+		d.Rows = append(d.Rows, it)
+		once := string(e.Kind) + "\x00" + e.Finding
+		switch e.Kind {
+		case store.EventConflict:
+			pair := []string{e.Finding, e.Other}
+			slices.Sort(pair)
+			once = string(e.Kind) + "\x00" + strings.Join(pair, "\x00")
+			if !told[once] {
+				conflicts = append(conflicts, it)
+				d.Totals.Conflicts++
+			}
+		case store.EventChanged:
+			if once += "\x00" + e.Other + "\x00" + e.Before + "\x00" + e.After; !told[once] {
+				changes = append(changes, it)
+				d.Totals.Changed++
+			}
+		case store.EventConfirmed:
+			if !told[once] {
+				d.Totals.Confirmed++
+				if !slices.Contains(b.kinds[e.Finding], string(store.EventNew)) {
+					d.Confirmed = append(d.Confirmed, it)
+				}
+			}
+		case store.EventNew:
+			if !told[once] {
+				d.Totals.New++
+				b.fresh = append(b.fresh, it)
+			}
+		case store.EventWithdrawn:
+			if !told[once] {
+				d.Totals.Withdrawn++
+				d.Withdrawn = append(d.Withdrawn, it)
+			}
+		case store.EventRepeated:
+			d.Totals.Repeats++
+			b.again[e.Finding]++
+		}
+		told[once] = true
+	}
+	d.Changed = append(append(d.Changed, conflicts...), changes...)
+}
+
+// item is an event with what it happened to.
+func (b *builder) item(e store.Event) Item {
+	it := Item{Event: string(e.Kind), Seq: e.Seq, At: e.At.UTC(), Finding: b.finding(e.Finding), Before: e.Before, After: e.After, Why: e.Why}
+	for _, k := range b.kinds[e.Finding] {
+		if k != it.Event && k != string(store.EventRepeated) {
+			it.Also = append(it.Also, k)
+		}
+	}
+	if e.Other != "" && e.Other != e.Finding {
+		other := b.finding(e.Other)
+		it.Other = &other
+	}
+	if e.Article != "" {
+		f := b.day.Findings[e.Finding]
+		for _, s := range slices.Backward(f.Sightings) {
+			if s.Article == e.Article && it.Finding.Source.Article != e.Article {
+				src := source(s)
+				it.Source = &src
+				break
+			}
+		}
+	}
+	return it
+}
+
+// finding is the view of a finding. One that the day does not hold is shown by
+// its key alone.
+func (b *builder) finding(key string) Finding {
+	if v, ok := b.views[key]; ok {
+		return v
+	}
+	f, ok := b.day.Findings[key]
+	if !ok {
+		return Finding{Key: key, Statement: "A finding that the ledger no longer holds", Origins: []Origin{}, Outlets: []string{}}
+	}
+	v := b.view(f)
+	b.views[key] = v
+	return v
+}
+
+func (b *builder) view(f store.Finding) Finding {
+	c := f.Claim
+	v := Finding{
+		Key: f.Key, Term: f.Term, Kind: c.Kind, Statement: Statement(c, b.names),
+		Subject: b.party(c.Subject), Object: b.party(c.Object), Value: value(c),
+		Date: c.Date, DateRole: c.DateRole, Period: c.Period, Product: c.Product, Basis: c.Basis, Scope: c.Scope,
+		Derived: c.Derived, Joint: c.Joint, State: f.State, Support: string(f.Support), Rule: f.Rule,
+		Origins: []Origin{}, Outlets: []string{}, First: f.First.UTC(), Note: f.Note,
+	}
+	outlets := map[string]bool{}
+	for _, o := range f.Origins {
+		for _, name := range o.Outlets {
+			outlets[name] = true
+		}
+		names := slices.Sorted(slices.Values(o.Outlets))
+		if names == nil {
+			names = []string{}
+		}
+		v.Origins = append(v.Origins, Origin{Name: o.Name, Fetched: o.Fetched, Known: o.Known, Outlets: names, Note: o.Note})
+	}
+	if len(outlets) == 0 {
+		for _, s := range f.Sightings {
+			if s.Withdrawn.IsZero() {
+				outlets[s.Outlet.Name] = true
+			}
+		}
+	}
+	v.Outlets = append(v.Outlets, slices.Sorted(maps.Keys(outlets))...)
+	s, ok := deciding(f)
+	if ok {
+		v.Source = source(s)
+	} else {
+		v.Source = Source{Quote: c.Quote, Credit: c.Source, Anonymous: c.Anonymous}
+	}
+	v.Status = b.status(f, s)
+	v.Provenance = provenance(v.Origins, len(v.Outlets))
+	return v
+}
+
+func (b *builder) party(slug string) Party {
+	if slug == "" {
+		return Party{}
+	}
+	return Party{Slug: slug, Name: b.names(slug)}
+}
+
+// deciding is the sighting that set a finding's state: the latest published
+// that makes the finding's claim in its words, a standing one where there is one.
+func deciding(f store.Finding) (best store.Sighting, ok bool) {
+	rank := func(s store.Sighting) int {
+		r := 0
+		if s.Withdrawn.IsZero() {
+			r += 4
+		}
+		if s.Claim.Quote == f.Claim.Quote {
+			r += 2
+		}
+		if s.Claim.Source == f.Claim.Source && s.Claim.Modality == f.Claim.Modality {
+			r++
+		}
+		return r
+	}
+	for _, s := range f.Sightings {
+		if !ok || cmp.Or(cmp.Compare(rank(s), rank(best)), s.Published.Compare(best.Published), best.Seen.Compare(s.Seen)) > 0 {
+			best, ok = s, true
+		}
+	}
+	return best, ok
+}
+
+func source(s store.Sighting) Source {
+	address, host := link(s.URL)
+	return Source{
+		Outlet: s.Outlet.Name, Title: s.Title, URL: address, Host: host, Published: s.Published, DateFrom: s.DateFrom, Seen: s.Seen.UTC(),
+		Credit: s.Claim.Source, Anonymous: s.Claim.Anonymous, Quote: s.Claim.Quote, Article: s.Article, Version: s.Version, Page: s.Page,
+	}
+}
+
+// status says state and support: "planned, confirmed by Nvidia". The sighting is
+// the one that set them.
+func (b *builder) status(f store.Finding, s store.Sighting) string {
+	state := stateWord(f.State, f.Claim.Kind)
+	who := f.Claim.Source
+	switch f.Support {
+	case store.Confirmed:
+		if who == "" && s.Outlet.Party != "" {
+			who = b.names(s.Outlet.Party)
+		}
+		return state + ", confirmed" + by(who)
+	case store.Stated:
+		return state + ", stated" + by(cmp.Or(who, s.Outlet.Name))
+	case store.Reported:
+		if f.Claim.Anonymous {
+			return state + ", reported" + by(cmp.Or(who, s.Outlet.Name)) + " from unnamed people"
+		}
+		return state + ", reported" + by(cmp.Or(who, s.Outlet.Name))
+	}
+	return strings.TrimSuffix(state+", "+string(f.Support), ", ")
+}
+
+func by(who string) string {
+	if who == "" {
+		return ""
+	}
+	return " by " + who
+}
+
+// provenance says who is behind a finding and how many carry it.
+func provenance(origins []Origin, outlets int) string {
+	var names []string
+	for _, o := range origins {
+		n := o.Name
+		switch {
+		case !o.Fetched:
+			n += ", not fetched"
+		case !o.Known:
+			n += ", unknown outlet"
+		}
+		names = append(names, n)
+	}
+	tail := ""
+	if outlets > 0 {
+		tail = "; " + plural(outlets, "outlet")
+	}
+	switch len(names) {
+	case 0:
+		return "origin: not known" + tail
+	case 1:
+		return "origin: " + names[0] + tail
+	}
+	if len(names) > 4 {
+		names = append(names[:4:4], fmt.Sprintf("%d more", len(origins)-4))
+	}
+	return plural(len(origins), "origin") + ": " + strings.Join(names, "; ") + tail
+}
+
+func (b *builder) edit(d *Digest, e store.Event) {
+	if e.Kind == store.EventGone {
+		d.Totals.Gone++
+	} else {
+		d.Totals.Edited++
+	}
+	p := b.day.Articles[e.Article]
+	address, host := link(p.URL)
+	d.Edits = append(d.Edits, Edit{Event: string(e.Kind), At: e.At.UTC(), Outlet: cmp.Or(p.Outlet.Name, e.Article), Title: p.Title,
+		URL: address, Host: host, Before: e.Before, After: e.After, Why: e.Why})
+}
+
+// deals groups the new findings by their parties: the weightiest deal first, and
+// in it the kinds in the order analysts read them.
+func (b *builder) deals(d *Digest) {
+	groups := map[string]*Deal{}
+	for _, it := range b.fresh {
+		parties := []Party{it.Finding.Subject, it.Finding.Object}
+		parties = slices.DeleteFunc(parties, func(p Party) bool { return p.Slug == "" })
+		slices.SortFunc(parties, func(x, y Party) int { return cmp.Compare(x.Slug, y.Slug) })
+		parties = slices.Compact(parties)
+		var slugs, names []string
+		for _, p := range parties {
+			slugs, names = append(slugs, p.Slug), append(names, p.Name)
+		}
+		key := strings.Join(slugs, " ")
+		if groups[key] == nil {
+			groups[key] = &Deal{Name: cmp.Or(list(names), "Unnamed parties"), Parties: append([]Party{}, parties...)}
+		}
+		groups[key].Items = append(groups[key].Items, it)
+	}
+	top := map[string]float64{}
+	for _, key := range slices.Sorted(maps.Keys(groups)) {
+		g := groups[key]
+		slices.SortStableFunc(g.Items, func(x, y Item) int {
+			return cmp.Or(cmp.Compare(kindRank(x.Finding.Kind), kindRank(y.Finding.Kind)), cmp.Compare(weight(y.Finding), weight(x.Finding)), cmp.Compare(x.Finding.Key, y.Finding.Key))
+		})
+		for _, it := range g.Items {
+			top[g.Name] = max(top[g.Name], weight(it.Finding))
+		}
+		d.New = append(d.New, *g)
+	}
+	slices.SortStableFunc(d.New, func(x, y Deal) int {
+		return cmp.Or(cmp.Compare(len(y.Parties), len(x.Parties)), cmp.Compare(top[y.Name], top[x.Name]), cmp.Compare(x.Name, y.Name))
+	})
+}
+
+func kindRank(kind string) int {
+	if i := slices.Index(kindOrder, kind); i >= 0 {
+		return i
+	}
+	return len(kindOrder)
+}
+
+// coarse worth of currencies in dollars, right to about a factor of two. It
+// decides the order of deals and is never shown.
+var coarse = map[string]float64{
+	"USD": 1, "EUR": 1, "GBP": 1.3, "CHF": 1, "CAD": 0.7, "AUD": 0.7, "SGD": 0.7, "JPY": 0.007, "KRW": 0.0007,
+	"CNY": 0.14, "INR": 0.012, "TWD": 0.03, "HKD": 0.13, "SEK": 0.1, "NOK": 0.1, "DKK": 0.15, "AED": 0.27, "SAR": 0.27, "ILS": 0.27, "BRL": 0.2,
+}
+
+// weight of a finding for the order of deals: roughly its dollars.
+func weight(f Finding) float64 {
+	if f.Value == nil {
+		return 0
+	}
+	return max(f.Value.Max.float(), -f.Value.Min.float()) * coarse[f.Value.Unit]
+}
+
+func (b *builder) repeats(d *Digest) {
+	for _, key := range slices.Sorted(maps.Keys(b.again)) {
+		if len(b.kinds[key]) > 1 { // shown above, with its counts
+			continue
+		}
+		v := b.finding(key)
+		known := 0
+		for _, o := range v.Origins {
+			if o.Known {
+				known++
+			}
+		}
+		d.Repeated = append(d.Repeated, Repeat{Key: key, Statement: v.Statement, Times: b.again[key], Outlets: len(v.Outlets), Origins: known})
+	}
+	slices.SortStableFunc(d.Repeated, func(x, y Repeat) int {
+		return cmp.Or(cmp.Compare(y.Times, x.Times), cmp.Compare(y.Outlets, x.Outlets), cmp.Compare(x.Statement, y.Statement))
+	})
+}
+
+func (b *builder) upcoming(d *Digest) {
+	for _, f := range b.day.Upcoming {
+		d.Upcoming = append(d.Upcoming, b.view(f))
+	}
+	end := func(f Finding) time.Time {
+		_, last, _ := dateEnds(f.Date)
+		return last
+	}
+	slices.SortStableFunc(d.Upcoming, func(x, y Finding) int {
+		return cmp.Or(end(x).Compare(end(y)), cmp.Compare(x.Key, y.Key))
+	})
+}
+
+// threads are the terms that moved on the day and have more than one figure of
+// the same unit.
+func (b *builder) threads(d *Digest) {
+	today := map[string]bool{}
+	terms := map[string]bool{}
+	for _, it := range d.Rows {
+		if it.Event == string(store.EventRepeated) {
+			continue
+		}
+		today[it.Finding.Key] = true
+		terms[it.Finding.Term] = true
+	}
+	for _, term := range slices.Sorted(maps.Keys(terms)) {
+		units := map[string][]Point{}
+		var name string
+		for _, key := range b.day.Terms[term] {
+			f, ok := b.day.Findings[key]
+			if !ok || f.Claim.Value == nil || f.State == "withdrawn" {
+				continue
+			}
+			if name == "" {
+				name = b.threadName(f.Claim)
+			}
+			v := value(f.Claim)
+			p := Point{Finding: key, Value: *v, State: f.State, Today: today[key]}
+			p.At, p.Dated, p.X = pointTime(f)
+			units[v.Unit] = append(units[v.Unit], p)
+		}
+		for _, unit := range slices.Sorted(maps.Keys(units)) {
+			points := units[unit]
+			if len(points) < 2 || !slices.ContainsFunc(points, func(p Point) bool { return p.Today }) {
+				continue
+			}
+			slices.SortStableFunc(points, func(x, y Point) int { return cmp.Compare(x.X, y.X) })
+			d.Threads = append(d.Threads, Thread{Term: term, Name: name, Unit: unit, Points: points})
+		}
+	}
+}
+
+// pointTime places a finding in time: by the claim's own date, else by its
+// publication, else by our first sight. x is in years.
+func pointTime(f store.Finding) (at, dated string, x float64) {
+	years := func(t time.Time) float64 {
+		return float64(t.Year()) + float64(t.YearDay()-1)/366
+	}
+	if first, last, ok := dateEnds(f.Claim.Date); ok {
+		return f.Claim.Date, "claim", (years(first) + years(last)) / 2
+	}
+	if !f.Published.IsZero() {
+		return f.Published.Format(time.DateOnly), "published", years(f.Published)
+	}
+	return f.First.UTC().Format(time.DateOnly), "seen", years(f.First.UTC())
+}
+
+func (b *builder) threadName(c extract.Claim) string {
+	s := strings.ReplaceAll(c.Kind, "_", " ")
+	s = strings.ToUpper(s[:min(1, len(s))]) + s[min(1, len(s)):]
+	if c.Subject != "" {
+		s += ", " + b.names(c.Subject)
+	}
+	if c.Object != "" {
+		s += " – " + b.names(c.Object)
+	}
+	if c.Product != "" {
+		s += ", " + c.Product
+	}
+	return s
+}
+
+func (b *builder) pairs(d *Digest) {
+	counts := map[[2]string]int{}
+	for _, it := range d.Rows {
+		if it.Event != string(store.EventRepeated) && it.Finding.Subject.Slug != "" {
+			counts[[2]string{it.Finding.Subject.Slug, it.Finding.Object.Slug}]++
+		}
+	}
+	for k, n := range counts {
+		d.Pairs = append(d.Pairs, Pair{Subject: b.party(k[0]), Object: b.party(k[1]), Events: n})
+	}
+	slices.SortFunc(d.Pairs, func(x, y Pair) int {
+		return cmp.Or(cmp.Compare(y.Events, x.Events), cmp.Compare(x.Subject.Slug, y.Subject.Slug), cmp.Compare(x.Object.Slug, y.Object.Slug))
+	})
+}
+
+// history is the events of each of the last days, oldest first, with the day
+// itself as the digest counts it.
+func history(day store.Day, today Totals) []Tally {
+	days := map[string]*Tally{}
+	at := func(d string) *Tally {
+		if days[d] == nil {
+			days[d] = &Tally{Day: d}
+		}
+		return days[d]
+	}
+	for _, kind := range slices.Sorted(maps.Keys(day.Counts)) {
+		for _, t := range day.Counts[kind] {
+			if t.Day >= day.Day {
+				continue
+			}
+			switch store.EventKind(kind) {
+			case store.EventNew:
+				at(t.Day).New += t.N
+			case store.EventChanged:
+				at(t.Day).Changed += t.N
+			case store.EventConflict:
+				at(t.Day).Conflicts += t.N
+			case store.EventConfirmed:
+				at(t.Day).Confirmed += t.N
+			case store.EventRepeated:
+				at(t.Day).Repeats += t.N
+			}
+		}
+	}
+	days[day.Day] = &Tally{Day: day.Day, New: today.New, Changed: today.Changed, Conflicts: today.Conflicts, Confirmed: today.Confirmed, Repeats: today.Repeats}
+	out := []Tally{}
+	for _, k := range slices.Sorted(maps.Keys(days)) {
+		out = append(out, *days[k])
+	}
+	return out
+}
+
+func headline(t Totals, c Coverage) string {
+	parts := []string{fmt.Sprintf("%d new", t.New), fmt.Sprintf("%d changed", t.Changed), plural(t.Conflicts, "conflict")}
+	for _, p := range []struct {
+		n    int
+		word string
+	}{{t.Confirmed, "confirmed"}, {t.Withdrawn, "withdrawn"}, {t.Edited, "edited"}, {t.Gone, "gone"}} {
+		if p.n > 0 {
+			parts = append(parts, fmt.Sprintf("%d %s", p.n, p.word))
+		}
+	}
+	repeats := plural(t.Repeats, "repeat") + " folded"
+	return strings.Join(append(parts, repeats), ", ") + "; " + c.Sentence
+}
+
+// subject says the weightiest thing first.
+func subject(d Digest) string {
+	s := d.Title + " " + d.Day + ": "
+	var lead string
+	switch {
+	case len(d.Changed) > 0:
+		lead = d.Changed[0].Finding.Statement
+	case len(d.New) > 0:
+		lead = d.New[0].Items[0].Finding.Statement
+	case len(d.Confirmed) > 0:
+		lead = d.Confirmed[0].Finding.Statement
+	}
+	if lead == "" {
+		if d.Coverage.Looked == 0 {
+			return s + "nothing could be looked at"
+		}
+		return s + "nothing new"
+	}
+	s += short(lead, 80)
+	if d.Totals.New > 0 {
+		s += fmt.Sprintf("; %d new", d.Totals.New)
+	}
+	if d.Totals.Changed > 0 {
+		s += fmt.Sprintf(", %d changed", d.Totals.Changed)
+	}
+	if d.Totals.Conflicts > 0 {
+		s += ", " + plural(d.Totals.Conflicts, "conflict")
+	}
+	return s
+}

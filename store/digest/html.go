@@ -1,0 +1,85 @@
+package digest
+
+import (
+	"bytes"
+	"crypto/sha256"
+	_ "embed"
+	"encoding/base64"
+	"fmt"
+	"html/template"
+	"slices"
+	"strings"
+)
+
+//go:embed digest.html.tmpl
+var pageSource string
+
+//go:embed digest.css
+var styleSource string
+
+// style is our own file, the only text that enters a page unescaped.
+var style = template.CSS(styleSource)
+
+// pageTemplate is parsed once; everything that it prints is escaped for its
+// place by html/template.
+var pageTemplate = template.Must(template.New("digest").Funcs(template.FuncMap{
+	"capital":     capital,
+	"dates":       dates,
+	"dateShown":   dateShown,
+	"facts":       facts,
+	"editWords":   editWords,
+	"join":        func(s []string) string { return strings.Join(s, ", ") },
+	"lastSuccess": lastSuccess,
+	"nowWord":     nowWord,
+	"otherWord":   otherWord,
+	"reason":      reason,
+	"repeatCount": repeatCount,
+	"runsWords":   runsWords,
+	"quoted":      quoted,
+	"shortTitle":  func(s string) string { return short(s, 160) },
+	"shown":       shown,
+	"tally":       tally,
+	"told":        told,
+	"label":       func(e string) chip { return chip{e, symbol[e], eventWord[e]} },
+}).Parse(pageSource))
+
+type chip struct{ Event, Symbol, Word string }
+
+// told reports whether a new finding is shown in full in an earlier section.
+func told(it Item) bool {
+	return it.Event == "new" && (slices.Contains(it.Also, "conflict") || slices.Contains(it.Also, "changed"))
+}
+
+// page renders one self-contained HTML file: no script, no request to anywhere.
+func page(d Digest) ([]byte, error) {
+	d = visible(d)
+	sum := sha256.Sum256([]byte(styleSource))
+	data := struct {
+		Digest
+		Style   template.CSS
+		Policy  string
+		Nothing string
+		Footer  string
+		Numbers []number1
+		Days    *bars
+		Curves  []curve
+		Matrix  *matrix
+	}{
+		Digest: d, Style: style,
+		Policy:  "default-src 'none'; style-src 'sha256-" + base64.StdEncoding.EncodeToString(sum[:]) + "'; base-uri 'none'; form-action 'none'",
+		Nothing: nothing(d), Footer: footer(d), Numbers: numbers(d),
+		Days: dayBars(d), Curves: curves(d), Matrix: pairMatrix(d),
+	}
+	var b bytes.Buffer
+	if err := pageTemplate.Execute(&b, data); err != nil {
+		return nil, fmt.Errorf("render digest page: %w", err)
+	}
+	return b.Bytes(), nil
+}
+
+// number1 is one of the day's figures.
+type number1 struct {
+	N    int
+	Word string
+	Href string
+}

@@ -1,0 +1,144 @@
+package digest
+
+import (
+	"fmt"
+	"net"
+	"net/url"
+	"reflect"
+	"strings"
+	"time"
+	"unicode"
+	"unicode/utf8"
+
+	"golang.org/x/net/idna"
+)
+
+// Visible makes a string fit for one line of text: line breaks and tabs become
+// spaces, and what steers a display without being seen (control, bidirectional
+// and zero-width characters, tags, unassigned and private ones) is written as
+// \u{…}. Soft hyphens go.
+func Visible(s string) string {
+	clean := true
+	for _, r := range s {
+		if r < ' ' || r > '~' {
+			clean = false
+			break
+		}
+	}
+	if clean {
+		return s
+	}
+	var b strings.Builder
+	for _, r := range s {
+		switch {
+		case r == '\n' || r == '\r' || r == '\t' || r == '\u2028' || r == '\u2029' || r == '\u0085':
+			b.WriteByte(' ')
+		case r == '\u00ad':
+		case unicode.IsControl(r), unicode.In(r, unicode.Cf, unicode.Co, unicode.Cs), r == '\u115f' || r == '\u1160' || r == '\u3164' || r == '\uffa0',
+			r != utf8.RuneError && !unicode.IsGraphic(r):
+			fmt.Fprintf(&b, `\u{%x}`, r)
+		default:
+			b.WriteRune(r)
+		}
+	}
+	return b.String()
+}
+
+// visible gives a copy of a digest in which every string is [Visible]. URLs are
+// percent-encoded already, by [link].
+func visible(d Digest) Digest {
+	return walk(reflect.ValueOf(d)).Interface().(Digest)
+}
+
+func walk(v reflect.Value) reflect.Value {
+	out := reflect.New(v.Type()).Elem()
+	switch v.Kind() {
+	case reflect.String:
+		out.SetString(Visible(v.String()))
+	case reflect.Struct:
+		if _, ok := v.Interface().(time.Time); ok {
+			return v
+		}
+		for i := range v.NumField() {
+			out.Field(i).Set(walk(v.Field(i)))
+		}
+	case reflect.Slice:
+		if v.IsNil() {
+			return v
+		}
+		out.Set(reflect.MakeSlice(v.Type(), v.Len(), v.Len()))
+		for i := range v.Len() {
+			out.Index(i).Set(walk(v.Index(i)))
+		}
+	case reflect.Pointer:
+		if v.IsNil() {
+			return v
+		}
+		out.Set(reflect.New(v.Type().Elem()))
+		out.Elem().Set(walk(v.Elem()))
+	default:
+		return v
+	}
+	return out
+}
+
+// link checks an address from outside: an http or https URL with a host and
+// without a user part comes back percent-encoded, with its host in ASCII. Any
+// other gives two empty strings.
+func link(raw string) (address, host string) {
+	u, err := url.Parse(strings.TrimSpace(raw))
+	if err != nil || u.Scheme != "http" && u.Scheme != "https" || u.Hostname() == "" || u.User != nil || u.Opaque != "" {
+		return "", ""
+	}
+	host, err = idna.Lookup.ToASCII(u.Hostname())
+	if err != nil {
+		if host = u.Hostname(); net.ParseIP(host) == nil {
+			return "", ""
+		}
+	}
+	if host != u.Hostname() {
+		u.Host = host
+		if port := u.Port(); port != "" {
+			u.Host += ":" + port
+		}
+	}
+	for _, r := range host {
+		if r >= utf8.RuneSelf || r <= ' ' || strings.ContainsRune(`<>"'()[]\^`+"`{|}", r) {
+			return "", "" // a browser would read another host out of it
+		}
+	}
+	var b strings.Builder
+	for _, c := range []byte(u.String()) {
+		if c <= ' ' || c >= 0x7f || strings.IndexByte(`<>"'()\^`+"`{|}", c) >= 0 {
+			fmt.Fprintf(&b, "%%%02X", c)
+			continue
+		}
+		b.WriteByte(c)
+	}
+	return b.String(), host
+}
+
+// maxQuote is how much of a sentence is shown, in characters. JSON and CSV hold
+// it whole.
+const maxQuote = 300
+
+// short cuts a text after at most n characters, between words.
+func short(s string, n int) string {
+	s = strings.TrimSpace(s)
+	if utf8.RuneCountInString(s) <= n {
+		return s
+	}
+	cut := 0
+	for i := range s {
+		if n == 0 {
+			cut = i
+			break
+		}
+		n--
+	}
+	s = s[:cut]
+	if i := strings.LastIndexByte(s, ' '); i > len(s)/2 {
+		s = s[:i]
+	}
+	return strings.TrimRight(s, " ,;:") + "…"
+}
