@@ -165,7 +165,7 @@ func TestPrivateSourcesMayBeFast(t *testing.T) {
 	if _, err := Parse([]byte(text), "x.yaml", "/etc"); err != nil {
 		t.Errorf("loopback alone: %v", err)
 	}
-	if _, err := Parse([]byte(text+"  - {id: b, url: https://b.test/}\n"), "x.yaml", "/etc"); err == nil {
+	if _, err := Parse([]byte(text+"  - {id: b, url: https://news.b.org/}\n"), "x.yaml", "/etc"); err == nil {
 		t.Error("a public source may not be crawled with a delay of 50ms")
 	}
 }

@@ -1,0 +1,41 @@
+package main
+
+import (
+	"os"
+	"testing"
+
+	"github.com/rogpeppe/go-internal/testscript"
+)
+
+// TestMain lets the test binary be the program, so that scripts and other tests
+// run it as a process of its own.
+func TestMain(m *testing.M) {
+	testscript.Main(m, map[string]func(){"pactwatch": main})
+}
+
+// Every story in testdata/script runs against the real program.
+func TestScripts(t *testing.T) {
+	testscript.Run(t, testscript.Params{
+		Dir:                 "testdata/script",
+		RequireExplicitExec: true,
+		RequireUniqueNames:  true,
+		Setup: func(e *testscript.Env) error {
+			e.Setenv("PACTWATCH_SHARED", os.Getenv("PACTWATCH_SHARED"))
+			return nil
+		},
+		Cmds: map[string]func(ts *testscript.TestScript, neg bool, args []string){
+			"exits": exits,
+			"fill":  fill,
+			"one":   one,
+		},
+		Condition: func(cond string) (bool, error) {
+			switch cond {
+			case "shared":
+				return os.Getenv("PACTWATCH_SHARED") != "", nil
+			case "root":
+				return os.Getuid() == 0, nil
+			}
+			return false, nil
+		},
+	})
+}
