@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"pactwatch/extract"
+	"pactwatch/store/digest"
 )
 
 // line is a document as --jsonl and --json print it.
@@ -125,10 +126,22 @@ func (p *documentPrinter) human(r reading, before int) string {
 		b.WriteString("  no claims\n")
 	}
 	for _, c := range r.claims {
-		fmt.Fprintf(&b, "\n  %s\n", safe(claimWords(c, p.name)))
+		fmt.Fprintf(&b, "\n  %s\n", safe(digest.Statement(c, p.name)+vouched(c)))
 		fmt.Fprintf(&b, "%s\n", wrap(safe("“"+c.Quote+"”"), "      ", p.width))
 	}
 	return b.String()
+}
+
+// vouched is who the text credits for a claim, and whether it is sure of it.
+func vouched(c extract.Claim) string {
+	s := " [" + strings.ReplaceAll(c.Kind, "_", " ") + ", " + c.Modality
+	if c.Source != "" {
+		s += ", says " + c.Source
+	}
+	if c.Anonymous {
+		s += ", unnamed people"
+	}
+	return s + "]"
 }
 
 func or(s, otherwise string) string {

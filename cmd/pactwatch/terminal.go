@@ -6,39 +6,16 @@ import (
 	"os"
 	"strings"
 	"text/tabwriter"
-	"unicode"
 	"unicode/utf8"
 
 	"golang.org/x/term"
+
+	"pactwatch/store/digest"
 )
 
-// safe makes text from the web harmless on a terminal: control characters,
-// bidirectional controls and invisible ones appear as \u{...}, line breaks and
-// tabs as spaces. See Unicode Technical Report 36, section 3.
-func safe(s string) string {
-	clean := func(r rune) bool { return r >= ' ' && r < 0x7f }
-	if strings.IndexFunc(s, func(r rune) bool { return !clean(r) }) < 0 {
-		return s
-	}
-	var b strings.Builder
-	for i, r := range s {
-		switch {
-		case r == utf8.RuneError:
-			if _, size := utf8.DecodeRuneInString(s[i:]); size == 1 {
-				fmt.Fprintf(&b, `\x%02x`, s[i])
-				continue
-			}
-			b.WriteRune(r)
-		case r == '\n' || r == '\t' || r == '\r':
-			b.WriteByte(' ')
-		case unicode.IsControl(r), unicode.Is(unicode.Cf, r), r == 0x2028, r == 0x2029:
-			fmt.Fprintf(&b, `\u{%04x}`, r)
-		default:
-			b.WriteRune(r)
-		}
-	}
-	return b.String()
-}
+// safe makes text from the web harmless on a terminal: one line, with control,
+// bidirectional and invisible characters shown as \u{...}.
+func safe(s string) string { return digest.Visible(s) }
 
 // isTerminal reports whether w shows text to a person.
 func isTerminal(w io.Writer) bool {
