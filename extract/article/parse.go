@@ -1,0 +1,173 @@
+package article
+
+import (
+	"bytes"
+	"fmt"
+	"net/url"
+	"strings"
+	"time"
+
+	"golang.org/x/net/html"
+)
+
+// Input is one document to read. The zero value of every field but Body means
+// "unknown".
+type Input struct {
+	Body        []byte
+	URL         string    // where it came from
+	ContentType string    // media type, with or without parameters; empty is sniffed
+	Title       string    // as a feed gave it; used where the document has none
+	Published   time.Time // as a feed or a meta file gave it; used where the document gives no date
+	Publisher   string    // as configured
+	Now         time.Time // dates behind it are not believed; without it Published bounds them
+}
+
+// Parse reads one document: HTML, plain text or Markdown. A document without
+// an article is a [Problem] that wraps [ErrNoArticle], a hostile one a Problem
+// that wraps [ErrRefused]; odd markup is never an error.
+func Parse(in Input) (Article, error) {
+	r, err := read(in)
+	if err != nil {
+		return Article{}, err
+	}
+	return r.article, nil
+}
+
+// reading is an article and what it was read from.
+type reading struct {
+	article Article
+	page    *page // nil for plain text
+}
+
+func read(in Input) (reading, error) {
+	if f := binary(in.Body); f != "" {
+		return reading{}, noArticle(NotArticle, f)
+	}
+	body := decode(in.Body, in.ContentType)
+	if len(bytes.TrimSpace(body)) == 0 {
+		return reading{}, noArticle(Empty, "no bytes")
+	}
+	if nul := bytes.Count(body[:min(len(body), 512)], []byte{0}); nul > 8 {
+		return reading{}, noArticle(NotArticle, "binary data, not a page")
+	}
+	switch formatOf(body, in.ContentType) {
+	case formatText:
+		a, err := readPlain(body, in, false)
+		return reading{article: a}, err
+	case formatMarkdown:
+		a, err := readPlain(body, in, true)
+		return reading{article: a}, err
+	}
+	return readHTML(body, in)
+}
+
+func readHTML(body []byte, in Input) (reading, error) {
+	if err := guard(body); err != nil {
+		return reading{}, err
+	}
+	root, err := html.Parse(bytes.NewReader(body))
+	if err != nil {
+		return readFlat(body, in)
+	}
+	p := walkPage(root)
+	return p.read(in)
+}
+
+// read turns a walked page into an article.
+func (p *page) read(in Input) (reading, error) {
+	ld, _ := readStructured(p.head.ld)
+	base, _ := url.Parse(in.URL)
+	a := Article{
+		URL:         in.URL,
+		Canonical:   canonical(&p.head, &ld, base),
+		Title:       chooseTitle(p, &ld, in),
+		Publisher:   in.Publisher,
+		Description: p.head.description,
+		Paywalled:   p.head.paywalled || ld.free == "false",
+	}
+	if a.Publisher == "" {
+		a.Publisher = firstOf(p.head.ogSite, ld.publisher)
+	}
+	a.Authors = chooseAuthors(p, &ld)
+	a.Published, a.Modified = chooseDates(p, &ld, in)
+	if chooseBody(p) >= 0 {
+		p.compose(&a, base)
+	}
+	a.Language = chooseLanguage(&p.head, &ld, a.Text)
+	if a.Text == "" {
+		return reading{page: p}, noArticle(Empty, fmt.Sprintf("no text among %d blocks", len(p.blocks)))
+	}
+	return reading{article: a, page: p}, nil
+}
+
+func firstOf(s ...string) string {
+	for _, x := range s {
+		if x != "" {
+			return x
+		}
+	}
+	return ""
+}
+
+// compose joins the kept blocks.
+func (p *page) compose(a *Article, base *url.URL) {
+	size, n := 0, 0
+	for i := range p.blocks {
+		if p.blocks[i].drop == kept {
+			size += p.blocks[i].size() + 2
+			n++
+		}
+	}
+	var text strings.Builder
+	text.Grow(size)
+	a.Blocks = make([]Block, 0, n)
+	link := 0
+	for i := range p.blocks {
+		b := &p.blocks[i]
+		for link < len(p.links) && p.links[link].Start < int(b.start) {
+			link++
+		}
+		if b.drop != kept {
+			continue
+		}
+		if text.Len() > 0 {
+			text.WriteString("\n\n")
+		}
+		start := text.Len()
+		text.Write(p.text[b.start:b.end])
+		a.Blocks = append(a.Blocks, Block{Kind: b.kind, Start: start, End: text.Len()})
+		for ; link < len(p.links) && p.links[link].End <= int(b.end); link++ {
+			l := p.links[link]
+			if u := resolve(base, l.URL); u != "" {
+				a.Links = append(a.Links, Link{URL: u, Start: l.Start - int(b.start) + start, End: l.End - int(b.start) + start})
+			}
+		}
+	}
+	a.Text = text.String()
+}
+
+// resolve returns ref as an absolute http address, or "".
+func resolve(base *url.URL, ref string) string {
+	u, err := url.Parse(strings.TrimSpace(ref))
+	if err != nil {
+		return ""
+	}
+	if base != nil {
+		u = base.ResolveReference(u)
+	}
+	if u.Scheme != "http" && u.Scheme != "https" || u.Host == "" {
+		return ""
+	}
+	return u.String()
+}
+
+func canonical(h *head, ld *structured, base *url.URL) string {
+	for _, ref := range []string{h.canonical, h.ogURL, ld.url} {
+		if ref != "" {
+			if u := resolve(base, ref); u != "" {
+				return u
+			}
+		}
+	}
+	return ""
+}

@@ -1,0 +1,224 @@
+package article
+
+import (
+	"strings"
+
+	"golang.org/x/net/html"
+	"golang.org/x/net/html/atom"
+)
+
+// reason says why text is no part of the article.
+type reason uint8
+
+const (
+	kept reason = iota
+	hidden
+	navigation
+	comments
+	related
+	share
+	newsletter
+	advert
+	consent
+	paywall
+	biography
+	caption
+	details
+	form
+	aside
+	linkList
+	outside
+	stub
+	repeated
+	credit
+)
+
+var reasonNames = [...]string{
+	kept: "kept", hidden: "hidden", navigation: "navigation", comments: "comments", related: "related links",
+	share: "share buttons", newsletter: "newsletter sign-up", advert: "advertisement", consent: "cookie notice",
+	paywall: "paywall notice", biography: "author note", caption: "caption", details: "byline, date or tags",
+	form: "form", aside: "aside", linkList: "links", outside: "outside the article", stub: "too short to be text",
+	repeated: "repeats the title or another block", credit: "credit line",
+}
+
+func (r reason) String() string { return reasonNames[r] }
+
+// sign is what the markup of an element says about its text.
+type sign struct {
+	drop   reason
+	strong bool // holds for a text of any length
+	body   bool // names the body of an article
+}
+
+// signs reads an element's tag, class, id and role.
+func (p *page) signs(n *html.Node) sign {
+	var s sign
+	switch n.DataAtom {
+	case atom.Nav, atom.Menu:
+		s = sign{drop: navigation, strong: true}
+	case atom.Footer:
+		s = sign{drop: navigation}
+	case atom.Aside:
+		s = sign{drop: aside}
+	case atom.Form, atom.Fieldset:
+		s = sign{drop: form}
+	case atom.Button:
+		s = sign{drop: form, strong: true}
+	case atom.Dialog:
+		s = sign{drop: consent, strong: true}
+	case atom.Figure, atom.Figcaption:
+		s = sign{drop: caption}
+	}
+	for i := range n.Attr {
+		a := &n.Attr[i]
+		switch a.Key {
+		case "class", "id", "data-testid", "data-component", "data-test", "data-qa", "data-type", "data-module":
+			if n.DataAtom == atom.Body || n.DataAtom == atom.Html || a.Val == "" || len(a.Val) > 1000 {
+				continue
+			}
+			c, ok := p.classes[a.Val]
+			if !ok {
+				c = readClass(a.Val)
+				p.classes[a.Val] = c
+			}
+			s = s.with(c)
+		case "role":
+			switch a.Val {
+			case "navigation", "menu", "menubar", "search", "banner", "contentinfo", "tablist", "toolbar":
+				s = s.with(sign{drop: navigation, strong: true})
+			case "complementary":
+				s = s.with(sign{drop: aside})
+			case "dialog", "alertdialog":
+				s = s.with(sign{drop: consent, strong: true})
+			}
+		case "itemprop":
+			switch a.Val {
+			case "articleBody", "reviewBody":
+				s.body = true
+			case "caption":
+				s = s.with(sign{drop: caption})
+			case "author":
+				s = s.with(sign{drop: details})
+			}
+		case "hidden":
+			s = sign{drop: hidden, strong: true}
+		case "aria-hidden":
+			if a.Val == "true" {
+				s = s.with(sign{drop: hidden})
+			}
+		case "style":
+			if invisibleStyle(a.Val) {
+				s = s.with(sign{drop: hidden})
+			}
+		}
+	}
+	return s
+}
+
+func (s sign) with(o sign) sign {
+	if o.drop != kept && (s.drop == kept || o.strong && !s.strong) {
+		s.drop, s.strong = o.drop, o.strong
+	}
+	s.body = s.body || o.body
+	return s
+}
+
+func invisibleStyle(style string) bool {
+	i := strings.Index(style, "display")
+	if i >= 0 {
+		rest := strings.TrimLeft(style[i+len("display"):], " :")
+		if strings.HasPrefix(rest, "none") {
+			return true
+		}
+	}
+	i = strings.Index(style, "visibility")
+	if i >= 0 {
+		rest := strings.TrimLeft(style[i+len("visibility"):], " :")
+		return strings.HasPrefix(rest, "hidden")
+	}
+	return false
+}
+
+// readClass reads the words of a class or id attribute.
+func readClass(class string) sign {
+	var s sign
+	var word, last [40]byte
+	n, m := 0, 0
+	end := func() {
+		if n == 0 {
+			return
+		}
+		if w, ok := vocabulary[string(word[:n])]; ok {
+			s = s.with(w)
+		}
+		if m > 0 && m+n < len(last) {
+			copy(last[m:], word[:n])
+			if w, ok := vocabulary[string(last[:m+n])]; ok {
+				s = s.with(w)
+			}
+		}
+		copy(last[:], word[:n])
+		m, n = n, 0
+	}
+	for i := 0; i < len(class); i++ {
+		c := class[i]
+		switch {
+		case c >= 'a' && c <= 'z':
+		case c >= 'A' && c <= 'Z':
+			if i > 0 && class[i-1] >= 'a' && class[i-1] <= 'z' {
+				end()
+			}
+			c |= 0x20
+		default:
+			end()
+			if c == ' ' {
+				m = 0
+			}
+			continue
+		}
+		if n < len(word) {
+			word[n] = c
+			n++
+		}
+	}
+	end()
+	return s
+}
+
+// vocabulary maps words of class and id attributes, and pairs of adjacent words
+// written together, to what they say.
+var vocabulary = buildVocabulary()
+
+func buildVocabulary() map[string]sign {
+	v := make(map[string]sign, 400)
+	for _, group := range []struct {
+		drop   reason
+		strong bool
+		words  string
+	}{
+		{hidden, true, "sronly visuallyhidden screenreader screenreaderonly screenreadertext offscreen vh assistivetext invisible printonly onlyprint visibleprint noscreen"},
+		{navigation, true, "nav navbar navigation menu submenu breadcrumb breadcrumbs pagination pager toolbar masthead skiplink skiplinks subnav topnav jumplink"},
+		{navigation, false, "footer sidebar siteheader topbar rightrail leftrail rail toc tableofcontents"},
+		{comments, true, "comment comments commentlist commentform respond disqus disqusthread viafoura coral livefyre spotim openweb kommentare kommentar commentaires comentarios commenti reacties discussion usercomments"},
+		{related, true, "related relatedposts relatedarticles relatedcontent relatedlinks recommended recommendation recommendations recommend recirc recirculation readmore readnext readalso alsoread seealso morefrom morestories moreon mostread mostpopular trending outbrain taboola teaser teasers teaserlist popular upnext nextup nextarticle youmaylike youmightlike suggested suggestions relacionadas relacionados similar morearticles furtherreading weiterlesen lesenswert readthis dontmiss crosslink crosslinks inlinerelated relatedstory relatedstories latestnews topstories mehrzumthema promobox"},
+		{related, false, "promo promos promotion widget carousel slider collection river linklist cardlist cards storycard"},
+		{share, true, "share sharing sharebar sharetools sharebuttons social socials socialmedia socialshare addthis addtoany sharedaddy sharethis followus followbutton jpsharing shariff bookmark bookmarks"},
+		{newsletter, true, "newsletter newsletters signup newslettersignup subscribeform emailsignup mailinglist mailchimp optin subscriptionbox"},
+		{newsletter, false, "subscribe subscription abo"},
+		{advert, true, "ad ads advert advertisement advertising adslot adunit adbox adwrapper adcontainer adplaceholder dfp gpt sponsored sponsor sponsors werbung anzeige anzeigen publicite publicidad reklame promoted affiliate advertorial admarker"},
+		{consent, true, "cookie cookies consent gdpr cookiebanner cookienotice onetrust cmp privacy disclaimer modal popup overlay lightbox toast"},
+		{paywall, true, "paywall paywallmessage regwall meter metered paywallbox subscribewall piano tpmodal premiumbox"},
+		{biography, true, "authorbio authorbox aboutauthor bio biography authorinfo authorcard abouttheauthor authordescription contributorbio authorprofile"},
+		{caption, false, "caption captions wpcaption photocredit imagecredit imagecaption figcaption gallery slideshow photogallery bildunterschrift mediacaption credit credits copyright player videoplayer audioplayer lead-image"},
+		{details, false, "byline dateline timestamp pubdate publishdate postmeta entrymeta articlemeta meta metadata tags taglist taglinks keywords topics kicker eyebrow flytitle sectionlabel readingtime readtime authors author publishedat lastupdated rubric rubrik"},
+		{form, true, "searchform search loginform login register signin poll survey quiz"},
+	} {
+		for _, w := range strings.Fields(group.words) {
+			v[w] = sign{drop: group.drop, strong: group.strong}
+		}
+	}
+	for _, w := range strings.Fields("articlebody articletext articlecontent storybody storytext storycontent postcontent postbody entrycontent bodytext bodycontent contentbody artikeltext bodycopy articlecopy maincontent contenidonoticia") {
+		v[w] = sign{body: true}
+	}
+	return v
+}
