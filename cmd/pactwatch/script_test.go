@@ -24,9 +24,12 @@ func TestScripts(t *testing.T) {
 			return nil
 		},
 		Cmds: map[string]func(ts *testscript.TestScript, neg bool, args []string){
-			"exits": exits,
-			"fill":  fill,
-			"one":   one,
+			"exits":    exits,
+			"fill":     fill,
+			"one":      one,
+			"serve":    serve,
+			"requests": requests,
+			"expand":   expand,
 		},
 		Condition: func(cond string) (bool, error) {
 			switch cond {
