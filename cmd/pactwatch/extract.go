@@ -118,9 +118,9 @@ func (a *app) extract(cmd *cobra.Command, args []string, o extractOptions) error
 	for one := range results {
 		r := <-one
 		if r.err != nil {
-			unreadable++
 			a.warn("document unreadable", r.path, r.err)
-			if !errors.Is(r.err, extract.ErrNoArticle) {
+			if !errors.Is(r.err, extract.ErrNoArticle) { // that there is none is a result, too
+				unreadable++
 				continue
 			}
 		}
