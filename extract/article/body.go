@@ -2,39 +2,42 @@ package article
 
 import "golang.org/x/net/html/atom"
 
-// The body of an article is found in three steps over the blocks of a page:
-// markup drops what is named as something else, the element whose blocks are
-// worth most is the container, and blocks inside it that do not read like text
-// go.
+// The body of an article is found in steps over the blocks of a page. Markup
+// drops what it names as something else; the element whose blocks are worth
+// most together is the container; inside of it, what does not read like the
+// text of this article goes: teasers, lists of links, captions, stubs, notices,
+// repetitions.
 
 // chooseBody marks every block of p that is no part of the article with the
 // reason, and returns the container's index in p.elems, or -1.
-func chooseBody(p *page) int {
+func chooseBody(p *page, title string) int {
 	if len(p.blocks) == 0 {
 		return -1
 	}
 	p.dropByMarkup()
 	c := p.container()
-	for i := range p.blocks {
-		b := &p.blocks[i]
-		if b.drop == kept && (int32(i) < p.elems[c].first || int32(i) >= p.elems[c].last) {
-			b.drop = outside
-		}
-	}
+	p.dropOutside(c)
+	p.dropTeasers(c)
 	p.dropLinkLists(c)
-	p.trim(c)
+	p.dropCaptions(c)
+	p.dropStubs(c)
+	p.dropNotices(c)
+	p.dropRepeated(c, title)
 	return c
 }
 
-// mass is the bytes of a block that read like running text.
-func (b *block) mass() int {
+// reads reports whether a block reads like running text.
+func (b *block) reads() bool {
 	n := b.size()
-	if b.tag == atom.P && n >= 50 || n >= 100 {
-		if int(b.linked)*2 < n {
-			return n - int(b.linked)
-		}
+	return (n >= 100 || n >= 50 && b.tag == atom.P) && int(b.linked)*2 < n
+}
+
+// mass is the bytes of running text in a block.
+func (b *block) mass() int {
+	if !b.reads() {
+		return 0
 	}
-	return 0
+	return b.size() - int(b.linked)
 }
 
 // worth is what a block adds to the case for its container.
@@ -68,37 +71,82 @@ func (p *page) sums(f func(*block) int) []int {
 	return s
 }
 
+// measure returns the size of the kept text in an element and how much of it is
+// links.
+func (p *page) measure(e *elem) (size, linked, mass int) {
+	for j := e.first; j < e.last; j++ {
+		if b := &p.blocks[j]; b.drop == kept {
+			size += b.size()
+			linked += int(b.linked)
+			mass += b.mass()
+		}
+	}
+	return size, linked, mass
+}
+
+// dropAll drops the blocks of an element that are still kept.
+func (p *page) dropAll(e *elem, why reason) {
+	for j := e.first; j < e.last; j++ {
+		if p.blocks[j].drop == kept {
+			p.blocks[j].drop = why
+		}
+	}
+}
+
 // dropByMarkup drops the elements whose markup names them as something else
 // than the article, unless the article is inside.
 func (p *page) dropByMarkup() {
 	mass := p.sums((*block).mass)
+	size := p.sums((*block).size)
+	linked := p.sums(func(b *block) int { return int(b.linked) })
 	total := mass[len(p.blocks)]
+	inBody := int32(0) // end of the element that markup names as the body
 	for i := range p.elems {
 		e := &p.elems[i]
+		if e.sign.body && e.end > inBody {
+			inBody = e.end
+		}
 		if e.parent >= 0 {
 			e.drop = p.elems[e.parent].drop
 		}
-		if e.drop != kept || e.sign.drop == kept {
+		s := e.sign
+		if e.drop != kept || s.drop == kept {
 			continue
 		}
-		inside := mass[e.last] - mass[e.first]
-		if e.node.DataAtom == atom.Main || inside*2 > total {
-			if e.sign.drop != comments || (total-inside) < 300 {
+		m, n, l := mass[e.last]-mass[e.first], size[e.last]-size[e.first], linked[e.last]-linked[e.first]
+		if e.node.DataAtom == atom.Main || m*2 > total {
+			if s.drop != comments || total-m < 300 {
 				continue
 			}
 		}
-		if e.sign.body && !e.sign.strong {
-			continue
+		if !s.strong {
+			if s.body {
+				continue
+			}
+			switch s.drop {
+			case caption:
+				if e.images == 0 && n > 300 || n > 800 {
+					continue
+				}
+			case details:
+				if n > 300 && l*3 < n {
+					continue
+				}
+			case related, navigation, newsletter, share, form:
+				if int32(i) < inBody && m > 0 && l*4 < n || m > 300 && l*5 < n {
+					continue
+				}
+			}
 		}
-		e.drop = e.sign.drop
+		e.drop = s.drop
 	}
 	for i := range p.blocks {
 		p.blocks[i].drop = p.elems[p.blocks[i].elem].drop
 	}
 }
 
-// container returns the element whose blocks are worth most together, the
-// innermost of equals.
+// container returns the element whose blocks are worth most together, or the
+// innermost one inside it that lacks little of that.
 func (p *page) container() int {
 	worth := p.sums((*block).worth)
 	best, most := 0, -1<<30
@@ -115,52 +163,166 @@ func (p *page) container() int {
 			best, most = i, w
 		}
 	}
+	most = worth[p.elems[best].last] - worth[p.elems[best].first]
+	for i := best + 1; i < int(p.elems[best].end); i++ {
+		e := &p.elems[i]
+		if e.drop == kept && (worth[e.last]-worth[e.first])*100 >= most*92 {
+			best = i
+		}
+	}
 	return best
+}
+
+// dropOutside drops what lies outside the container, and what comes before the
+// headline inside of it.
+func (p *page) dropOutside(c int) {
+	e := &p.elems[c]
+	first := e.first
+	if h := int32(p.intro); h > e.first && h < e.last {
+		before, after := 0, 0
+		for j := e.first; j < e.last; j++ {
+			if b := &p.blocks[j]; b.drop == kept {
+				if j < h {
+					before += b.mass()
+				} else {
+					after += b.mass()
+				}
+			}
+		}
+		if after > before*3 {
+			first = h + 1
+		}
+	}
+	for i := range p.blocks {
+		if b := &p.blocks[i]; b.drop == kept && (int32(i) < first || int32(i) >= e.last) {
+			b.drop = outside
+		}
+	}
+}
+
+// dropTeasers drops elements that present another article: a linked headline
+// and a few lines.
+func (p *page) dropTeasers(c int) {
+	for i := c + 1; i < int(p.elems[c].end); i++ {
+		e := &p.elems[i]
+		if e.last-e.first < 2 || e.last-e.first > 8 {
+			continue
+		}
+		size, _, _ := p.measure(e)
+		if size == 0 || size > 700 {
+			continue
+		}
+		for j := e.first; j < e.last; j++ {
+			b := &p.blocks[j]
+			if b.drop != kept {
+				continue
+			}
+			if b.kind == Heading && int(b.linked)*10 >= b.size()*9 {
+				p.dropAll(e, related)
+			}
+			if b.reads() || b.kind == Heading {
+				break
+			}
+		}
+	}
 }
 
 // dropLinkLists drops elements inside the container that are mostly links.
 func (p *page) dropLinkLists(c int) {
 	for i := c + 1; i < int(p.elems[c].end); i++ {
 		e := &p.elems[i]
-		size, linked := 0, 0
-		for j := e.first; j < e.last; j++ {
-			if p.blocks[j].drop == kept {
-				size += p.blocks[j].size()
-				linked += int(p.blocks[j].linked)
-			}
-		}
+		size, linked, _ := p.measure(e)
 		if size == 0 || linked*10 < size*6 {
 			continue
 		}
+		if e.node.DataAtom == atom.P && size >= 120 && e.last-e.first == 1 {
+			continue // a paragraph that is one link
+		}
+		p.dropAll(e, linkList)
+	}
+}
+
+// dropCaptions drops the few words beside a picture.
+func (p *page) dropCaptions(c int) {
+	for i := c + 1; i < int(p.elems[c].end); i++ {
+		e := &p.elems[i]
+		if e.images == 0 || e.node.DataAtom == atom.P || e.last == e.first || e.last-e.first > 2 {
+			continue
+		}
+		size, _, _ := p.measure(e)
 		for j := e.first; j < e.last; j++ {
-			if p.blocks[j].drop == kept {
-				p.blocks[j].drop = linkList
+			if b := &p.blocks[j]; b.tag == atom.P || b.kind == Heading || b.kind == ListItem {
+				size = 0
 			}
+		}
+		if size > 0 && size < 250 {
+			p.dropAll(e, caption)
 		}
 	}
 }
 
-// trim drops what stands before the first and after the last block of running
-// text in the container.
-func (p *page) trim(c int) {
+// dropStubs drops short lines before the first and after the last block of
+// running text, and short lines that are neither paragraph, heading nor item.
+func (p *page) dropStubs(c int) {
 	e := &p.elems[c]
 	first, last := -1, -1
 	for j := int(e.first); j < int(e.last); j++ {
 		b := &p.blocks[j]
-		if b.drop == kept && b.mass() > 0 && b.kind != Heading {
+		if b.drop == kept && b.reads() && (b.kind != Heading || b.tag == atom.P) {
 			if first < 0 {
 				first = j
 			}
 			last = j
 		}
 	}
-	for j := int(e.first); j < int(e.last); j++ {
+	for j := int(e.first); j < int(e.last) && first >= 0; j++ {
 		b := &p.blocks[j]
-		if b.drop != kept || first < 0 {
+		if b.drop != kept {
 			continue
 		}
-		if j < first && b.tag != atom.P || j > last && b.tag != atom.P && b.tag != atom.Li {
+		switch {
+		case j < first && b.tag != atom.P && !b.reads(),
+			j > last && b.tag != atom.P && b.tag != atom.Li,
+			b.kind == Paragraph && b.tag != atom.P && b.tag != atom.Td && b.size() < 40 && !endsSentence(p.text[b.start:b.end]):
 			b.drop = stub
 		}
+	}
+}
+
+// dropNotices drops lines that speak to the reader and not of the matter.
+func (p *page) dropNotices(c int) {
+	e := &p.elems[c]
+	for j := e.first; j < e.last; j++ {
+		b := &p.blocks[j]
+		if b.drop == kept && b.size() <= 200 && isNotice(string(p.text[b.start:b.end])) {
+			b.drop = paywall
+		}
+	}
+}
+
+// dropRepeated drops blocks that repeat the title or an earlier block.
+func (p *page) dropRepeated(c int, title string) {
+	e := &p.elems[c]
+	seen := make(map[string]bool, e.last-e.first)
+	begun := false
+	for j := e.first; j < e.last; j++ {
+		b := &p.blocks[j]
+		if b.drop != kept {
+			continue
+		}
+		text := p.text[b.start:b.end]
+		if !begun && (b.tag == atom.H1 || string(text) == title) {
+			b.drop = repeated
+			continue
+		}
+		begun = begun || b.reads()
+		if b.size() < 40 {
+			continue
+		}
+		if seen[string(text)] {
+			b.drop = repeated
+			continue
+		}
+		seen[string(text)] = true
 	}
 }

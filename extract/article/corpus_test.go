@@ -14,6 +14,8 @@ import (
 	"testing"
 )
 
+var traces = flag.String("traces", "", "also explain every page of the corpus in this file, as JSON lines")
+
 var predictions = flag.String("predictions", "", "also write what was read from the corpus to this file, as JSON lines")
 
 // corpusPage is one page of the corpus of real news pages.
@@ -91,6 +93,9 @@ func TestCorpus(t *testing.T) {
 		enc.Encode(map[string]any{"id": p.ID, "title": a.Title, "date": date, "authors": a.Authors, "text": a.Text,
 			"canonical": a.Canonical, "language": a.Language})
 	}
+	if *traces != "" {
+		writeTraces(t, pages)
+	}
 	if err := os.WriteFile(out, buf.Bytes(), 0o600); err != nil {
 		t.Fatal(err)
 	}
@@ -127,5 +132,22 @@ func TestCorpus(t *testing.T) {
 		if figures[floor.figure] < floor.least {
 			t.Errorf("%s %s = %.3f, want at least %.3f", floor.group, floor.figure, figures[floor.figure], floor.least)
 		}
+	}
+}
+
+func writeTraces(t *testing.T, pages []corpusPage) {
+	f, err := os.Create(*traces)
+	if err != nil {
+		t.Fatal(err)
+	}
+	enc := json.NewEncoder(f)
+	for _, p := range pages {
+		trace, _ := Explain(Input{Body: p.body, URL: p.URL, ContentType: "text/html"})
+		if err := enc.Encode(map[string]any{"id": p.ID, "trace": trace}); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if err := f.Close(); err != nil {
+		t.Fatal(err)
 	}
 }

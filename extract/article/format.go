@@ -2,8 +2,6 @@ package article
 
 import (
 	"bytes"
-	"mime"
-	"net/http"
 	"strings"
 )
 
@@ -18,11 +16,8 @@ const (
 // formatOf trusts the media type where it names a format, unless plain text
 // begins with tags, then what the text looks like.
 func formatOf(body []byte, contentType string) format {
-	media, _, err := mime.ParseMediaType(contentType)
-	if err != nil {
-		media, _, _ = strings.Cut(contentType, ";")
-		media = strings.ToLower(strings.TrimSpace(media))
-	}
+	media, _, _ := strings.Cut(contentType, ";")
+	media = strings.ToLower(strings.TrimSpace(media))
 	switch media {
 	case "text/html", "application/xhtml+xml":
 		return formatHTML
@@ -50,16 +45,35 @@ func binary(body []byte) string {
 	if bytes.HasPrefix(bytes.TrimLeft(head, "\x00\t\n\r "), []byte("%PDF-")) {
 		return "a PDF, not a page"
 	}
-	media, _, _ := strings.Cut(http.DetectContentType(head), ";")
-	switch {
-	case strings.HasPrefix(media, "image/"):
-		return "an image, not a page"
-	case strings.HasPrefix(media, "audio/"), strings.HasPrefix(media, "video/"):
+	for _, m := range magic {
+		if bytes.HasPrefix(head, []byte(m.bytes)) {
+			return m.what
+		}
+	}
+	if len(head) > 12 && string(head[4:8]) == "ftyp" {
 		return "a recording, not a page"
-	case media == "application/zip", media == "application/x-gzip", media == "application/x-rar-compressed":
-		return "an archive, not a page"
 	}
 	return ""
+}
+
+// magic numbers of what servers send as text/html by mistake
+// (https://mimesniff.spec.whatwg.org/#matching-a-mime-type-pattern).
+var magic = []struct{ bytes, what string }{
+	{"\x89PNG\r\n\x1a\n", "an image, not a page"},
+	{"GIF87a", "an image, not a page"},
+	{"GIF89a", "an image, not a page"},
+	{"\xff\xd8\xff", "an image, not a page"},
+	{"RIFF", "an image or a recording, not a page"},
+	{"BM\x00", "an image, not a page"},
+	{"\x00\x00\x01\x00", "an image, not a page"},
+	{"ID3", "a recording, not a page"},
+	{"OggS\x00", "a recording, not a page"},
+	{"\x1a\x45\xdf\xa3", "a recording, not a page"},
+	{"PK\x03\x04", "an archive, not a page"},
+	{"\x1f\x8b\x08", "an archive, not a page"},
+	{"Rar!\x1a\x07", "an archive, not a page"},
+	{"wOFF", "a font, not a page"},
+	{"wOF2", "a font, not a page"},
 }
 
 func sniffsHTML(body []byte) bool {

@@ -90,7 +90,8 @@ func (p *page) read(in Input) (reading, error) {
 	}
 	a.Authors = chooseAuthors(p, &ld)
 	a.Published, a.Modified = chooseDates(p, &ld, in)
-	if chooseBody(p) >= 0 {
+	p.chosen = chooseBody(p, a.Title)
+	if p.chosen >= 0 {
 		p.compose(&a, base)
 	}
 	a.Language = chooseLanguage(&p.head, &ld, a.Text)

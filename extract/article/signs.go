@@ -46,7 +46,7 @@ func (r reason) String() string { return reasonNames[r] }
 // sign is what the markup of an element says about its text.
 type sign struct {
 	drop   reason
-	strong bool // holds for a text of any length
+	strong bool // holds whatever the text reads like
 	body   bool // names the body of an article
 }
 
@@ -139,41 +139,73 @@ func invisibleStyle(style string) bool {
 	return false
 }
 
-// readClass reads the words of a class or id attribute.
+// readClass reads the names of a class or id attribute.
 func readClass(class string) sign {
 	var s sign
-	var word, last [40]byte
-	n, m := 0, 0
-	end := func() {
+	for i := 0; i < len(class); {
+		if class[i] <= ' ' {
+			i++
+			continue
+		}
+		j := i
+		for j < len(class) && class[j] > ' ' {
+			j++
+		}
+		s = s.with(readName(class[i:j]))
+		i = j
+	}
+	return s
+}
+
+// readName reads one class name or id. Its words are what hyphens, digits and
+// humps cut; each counts alone and together with the word before it. A name
+// that says what an element has or lacks, is filed under or is titled says
+// nothing about what it is.
+func readName(name string) sign {
+	var s sign
+	var word, pair [48]byte // the word being read; the word before it
+	n, m, words := 0, 0, 0
+	hump := false // the word began or ended at a hump
+	about := false
+	end := func(byHump bool) {
 		if n == 0 {
 			return
 		}
-		if w, ok := vocabulary[string(word[:n])]; ok {
-			s = s.with(w)
+		words++
+		if words == 1 {
+			switch string(word[:n]) {
+			case "has", "no", "with", "category", "tag", "type", "format", "is", "status", "hentry", "wp":
+				about = true
+			}
+		} else if string(word[:n]) == "with" || string(word[:n]) == "without" || string(word[:n]) == "no" || string(word[:n]) == "has" {
+			about = true
 		}
-		if m > 0 && m+n < len(last) {
-			copy(last[m:], word[:n])
-			if w, ok := vocabulary[string(last[:m+n])]; ok {
+		if n > 3 || !hump && !byHump {
+			if w, ok := vocabulary[string(word[:n])]; ok {
 				s = s.with(w)
 			}
 		}
-		copy(last[:], word[:n])
-		m, n = n, 0
+		if m > 0 && m+n < len(pair) {
+			copy(pair[m:], word[:n])
+			if w, ok := vocabulary[string(pair[:m+n])]; ok {
+				s = s.with(w)
+			}
+		}
+		m = copy(pair[:], word[:n])
+		n = 0
+		hump = byHump
 	}
-	for i := 0; i < len(class); i++ {
-		c := class[i]
+	for i := 0; i < len(name); i++ {
+		c := name[i]
 		switch {
 		case c >= 'a' && c <= 'z':
 		case c >= 'A' && c <= 'Z':
-			if i > 0 && class[i-1] >= 'a' && class[i-1] <= 'z' {
-				end()
+			if i > 0 && name[i-1] >= 'a' && name[i-1] <= 'z' {
+				end(true)
 			}
 			c |= 0x20
 		default:
-			end()
-			if c == ' ' {
-				m = 0
-			}
+			end(c >= '0' && c <= '9')
 			continue
 		}
 		if n < len(word) {
@@ -181,7 +213,10 @@ func readClass(class string) sign {
 			n++
 		}
 	}
-	end()
+	end(false)
+	if about || words > 6 {
+		return sign{}
+	}
 	return s
 }
 
@@ -201,15 +236,16 @@ func buildVocabulary() map[string]sign {
 		{navigation, false, "footer sidebar siteheader topbar rightrail leftrail rail toc tableofcontents"},
 		{comments, true, "comment comments commentlist commentform respond disqus disqusthread viafoura coral livefyre spotim openweb kommentare kommentar commentaires comentarios commenti reacties discussion usercomments"},
 		{related, true, "related relatedposts relatedarticles relatedcontent relatedlinks recommended recommendation recommendations recommend recirc recirculation readmore readnext readalso alsoread seealso morefrom morestories moreon mostread mostpopular trending outbrain taboola teaser teasers teaserlist popular upnext nextup nextarticle youmaylike youmightlike suggested suggestions relacionadas relacionados similar morearticles furtherreading weiterlesen lesenswert readthis dontmiss crosslink crosslinks inlinerelated relatedstory relatedstories latestnews topstories mehrzumthema promobox"},
-		{related, false, "promo promos promotion widget carousel slider collection river linklist cardlist cards storycard"},
-		{share, true, "share sharing sharebar sharetools sharebuttons social socials socialmedia socialshare addthis addtoany sharedaddy sharethis followus followbutton jpsharing shariff bookmark bookmarks"},
+		{related, false, "promo promos promotion carousel excerpt postcard widget slider collection river linklist cardlist cards storycard"},
+		{share, false, "social socials socialmedia"},
+		{share, true, "share sharing sharebar sharetools sharebuttons socialbar sociallinks socialbuttons socialicons socialshare addthis addtoany sharedaddy sharethis followus followbutton jpsharing shariff bookmark bookmarks"},
 		{newsletter, true, "newsletter newsletters signup newslettersignup subscribeform emailsignup mailinglist mailchimp optin subscriptionbox"},
 		{newsletter, false, "subscribe subscription abo"},
 		{advert, true, "ad ads advert advertisement advertising adslot adunit adbox adwrapper adcontainer adplaceholder dfp gpt sponsored sponsor sponsors werbung anzeige anzeigen publicite publicidad reklame promoted affiliate advertorial admarker"},
 		{consent, true, "cookie cookies consent gdpr cookiebanner cookienotice onetrust cmp privacy disclaimer modal popup overlay lightbox toast"},
 		{paywall, true, "paywall paywallmessage regwall meter metered paywallbox subscribewall piano tpmodal premiumbox"},
 		{biography, true, "authorbio authorbox aboutauthor bio biography authorinfo authorcard abouttheauthor authordescription contributorbio authorprofile"},
-		{caption, false, "caption captions wpcaption photocredit imagecredit imagecaption figcaption gallery slideshow photogallery bildunterschrift mediacaption credit credits copyright player videoplayer audioplayer lead-image"},
+		{caption, false, "caption captions caption photocredit imagecredit imagecaption figcaption gallery slideshow photogallery photo image picture foto bild img imagen bildunterschrift mediacaption credit credits copyright player videoplayer audioplayer"},
 		{details, false, "byline dateline timestamp pubdate publishdate postmeta entrymeta articlemeta meta metadata tags taglist taglinks keywords topics kicker eyebrow flytitle sectionlabel readingtime readtime authors author publishedat lastupdated rubric rubrik"},
 		{form, true, "searchform search loginform login register signin poll survey quiz"},
 	} {

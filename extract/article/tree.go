@@ -15,15 +15,16 @@ type page struct {
 	elems  []elem  // in document order, parents before children; elems[0] is the root
 	links  []Link  // as written, spans of text
 	head   head
+	chosen int // the container in elems, or -1
 	intro  int // index of the block of the first h1 that is no part of a dropped element, or -1
 
 	// state of the walk
-	start   int  // of the block under construction
-	linked  int  // bytes of it inside links
-	inLink  int  // depth of a elements
-	row     bool // inside a table row: cells are joined, not cut
-	space   bool // a blank is due before the next text
-	depth   int
+	start   int   // of the block under construction
+	linked  int   // bytes of it inside links
+	inLink  int   // depth of a elements
+	row     bool  // inside a table row: cells are joined, not cut
+	space   bool  // a blank is due before the next text
+	images  int32 // seen so far
 	classes map[string]sign
 }
 
@@ -43,6 +44,7 @@ type elem struct {
 	parent      int32
 	end         int32 // elems[i+1:end] lie inside elems[i]
 	first, last int32 // blocks[first:last] lie inside
+	images      int32 // pictures and videos inside
 	sign        sign  // what its markup says
 	drop        reason
 }
@@ -56,6 +58,7 @@ func walkPage(root *html.Node) *page {
 		blocks:  make([]block, 0, 256),
 		elems:   make([]elem, 0, 512),
 		classes: make(map[string]sign, 128),
+		chosen:  -1,
 		intro:   -1,
 	}
 	p.elems = append(p.elems, elem{node: root, parent: -1})
@@ -98,9 +101,11 @@ func (p *page) element(n *html.Node, in int32, kind Kind, tag atom.Atom) {
 	case atom.Base:
 		p.head.base = attr(n, "href")
 		return
+	case atom.Img, atom.Picture, atom.Video:
+		p.images++
+		return
 	case atom.Style, atom.Noscript, atom.Template, atom.Svg, atom.Math, atom.Iframe, atom.Object, atom.Embed,
-		atom.Canvas, atom.Select, atom.Option, atom.Textarea, atom.Input, atom.Img, atom.Picture, atom.Video,
-		atom.Audio, atom.Map, atom.Area, atom.Progress, atom.Meter, atom.Rp, atom.Rt, atom.Noframes, atom.Noembed:
+		atom.Canvas, atom.Select, atom.Option, atom.Textarea, atom.Input, atom.Audio, atom.Map, atom.Area, atom.Progress, atom.Meter, atom.Rp, atom.Rt, atom.Noframes, atom.Noembed:
 		return
 	case atom.Br:
 		p.lineBreak(n, in, kind, tag)
@@ -133,7 +138,7 @@ func (p *page) element(n *html.Node, in int32, kind Kind, tag atom.Atom) {
 	}
 	p.flush(in, kind, tag)
 	i := int32(len(p.elems))
-	p.elems = append(p.elems, elem{node: n, parent: in, first: int32(len(p.blocks)), sign: p.signs(n)})
+	p.elems = append(p.elems, elem{node: n, parent: in, first: int32(len(p.blocks)), images: p.images, sign: p.signs(n)})
 	inner := blockKind(n.DataAtom, kind)
 	itag := n.DataAtom
 	if itag == 0 {
@@ -148,8 +153,8 @@ func (p *page) element(n *html.Node, in int32, kind Kind, tag atom.Atom) {
 		p.children(n, i, inner, itag)
 		p.flush(i, inner, itag)
 	}
-	p.elems[i].end = int32(len(p.elems))
-	p.elems[i].last = int32(len(p.blocks))
+	e := &p.elems[i]
+	e.end, e.last, e.images = int32(len(p.elems)), int32(len(p.blocks)), p.images-e.images
 }
 
 // inline reads an element that does not cut the text.
