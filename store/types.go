@@ -76,6 +76,8 @@ type Sighting struct {
 	Page      string        `json:"page"` // SHA-256 of the raw body
 	Text      string        `json:"text"` // SHA-256 of the article version's title and text
 	Extractor string        `json:"extractor"`
+	Credit    *Outlet       `json:"credit,omitempty"` // whom it credits, as far as we know them
+	Support   Support       `json:"support"`          // what it gives alone
 }
 
 // Support is how well a finding is vouched for.
@@ -112,8 +114,12 @@ type Finding struct {
 	First     time.Time     `json:"first"`
 	Published time.Time     `json:"published,omitzero"` // earliest
 	Origins   []Origin      `json:"origins"`            // earliest first
-	Sightings []Sighting    `json:"sightings"`          // earliest first
+	Sightings []Sighting    `json:"sightings"`          // earliest first; in lists and days the telling ones of many
 	Note      string        `json:"note,omitempty"`     // cycles and the like
+	Count     int           `json:"count"`              // of all sightings, withdrawn ones too
+	Standing  int           `json:"standing"`           // of those that stand
+	Outlets   int           `json:"outlets"`            // distinct outlets of those
+	Replaces  []string      `json:"replaces,omitempty"` // keys of the findings that an article says this one replaces
 }
 
 // EventKind says what happened to a finding.

@@ -1,0 +1,510 @@
+package store
+
+import (
+	"bytes"
+	"encoding/binary"
+	"encoding/json"
+	"fmt"
+	"slices"
+	"strings"
+	"time"
+
+	bolt "go.etcd.io/bbolt"
+)
+
+// Days lists the digest days that were stamped, earliest first.
+func (l *Ledger) Days() ([]string, error) {
+	var days []int32
+	err := l.view(func(tx *bolt.Tx) error {
+		c := tx.Bucket([]byte("touch")).Cursor()
+		for k, _ := c.First(); len(k) == 12; {
+			d := int32(binary.BigEndian.Uint32(k))
+			days = append(days, d)
+			k, _ = c.Seek(binary.BigEndian.AppendUint32(nil, uint32(d+1)))
+		}
+		return eachRun(tx, func(r runRow) error {
+			days = append(days, r.Day, r.EndDay)
+			return nil
+		})
+	})
+	slices.Sort(days)
+	var out []string
+	for _, d := range slices.Compact(days) {
+		if d > 0 {
+			out = append(out, dayText(d))
+		}
+	}
+	return out, err
+}
+
+// Day gives everything that the digest of a day is made of, as of the day's
+// end. For a closed day it is the same for ever. A day without any event is not
+// an error.
+func (l *Ledger) Day(day string) (Day, error) {
+	n, err := parseDay(day)
+	if err != nil {
+		return Day{}, fmt.Errorf("day %q: want YYYY-MM-DD", day)
+	}
+	out := Day{
+		Day: day, Zone: l.o.Zone.String(),
+		Findings: map[string]Finding{}, Terms: map[string][]string{}, Articles: map[string]Page{}, Counts: map[string][]DayTally{},
+	}
+	err = l.view(func(tx *bolt.Tx) error {
+		b := &dayBuilder{rd: newReader(tx), day: n, seen: map[string]*dayFinding{}}
+		if err := b.build(); err != nil {
+			return err
+		}
+		out.Closed = lastDay(tx) > n
+		out.AsOf = b.asOf
+		out.Events = b.events
+		if err := b.fill(&out); err != nil {
+			return err
+		}
+		if err := tallies(tx, n, b.events, out.Counts); err != nil {
+			return err
+		}
+		return eachRun(tx, func(r runRow) error {
+			if r.Day > n || r.EndDay < n {
+				return nil
+			}
+			run := r.Run
+			if r.EndDay > n {
+				// It went on after midnight: at the end of this day it was not over.
+				run.Ended, run.Complete, run.Sources = time.Time{}, false, nil
+			}
+			out.Runs = append(out.Runs, run)
+			for _, t := range []time.Time{run.Started, run.Ended} {
+				if t.After(out.AsOf) {
+					out.AsOf = t
+				}
+			}
+			return nil
+		})
+	})
+	if err != nil {
+		return Day{}, fmt.Errorf("day %s: %w", day, err)
+	}
+	return out, nil
+}
+
+// dayBuilder works out what happened on a day: the difference between the
+// ledger before it and at its end, which does not depend on the order in which
+// things happened.
+type dayBuilder struct {
+	rd     *reader
+	day    int32
+	events []Event
+	asOf   time.Time
+	seen   map[string]*dayFinding
+	terms  map[string][]string
+}
+
+// dayFinding is a finding at the three moments that matter to a day: before it,
+// after what newer extractors did on it, and at its end.
+type dayFinding struct {
+	key               string
+	rows              []row
+	before, base, end derived
+	full              *Finding // at the end, with the sighting that set the state
+	at                time.Time
+	news, replay      bool // touched by news, by a replay
+}
+
+func (b *dayBuilder) cuts() (before, base, end cut) {
+	return cut{day: b.day - 1}, cut{day: b.day, replay: true}, cut{day: b.day}
+}
+
+// load reads a finding at all three moments, once.
+func (b *dayBuilder) load(key string) (*dayFinding, error) {
+	if f, ok := b.seen[key]; ok {
+		return f, nil
+	}
+	rows, err := rowsOf(b.rd.tx, key, b.rd.outlets)
+	if err != nil {
+		return nil, err
+	}
+	before, base, end := b.cuts()
+	near := neighboursAt(b.rd.tx, end)
+	f := &dayFinding{key: key, rows: rows, end: derive(rows, end, near)}
+	today := false
+	for i := range rows {
+		today = today || rows[i].day == b.day || rows[i].wday == b.day
+	}
+	if today {
+		f.before, f.base = derive(rows, before, near), derive(rows, base, near)
+	} else {
+		f.before, f.base = f.end, f.end
+	}
+	if f.end.exists {
+		full, err := b.rd.finding(key, rows, f.end, end, 0)
+		if err != nil {
+			return nil, err
+		}
+		f.full = &full
+	}
+	b.seen[key] = f
+	return f, nil
+}
+
+// build finds the day's events.
+func (b *dayBuilder) build() error {
+	var touched []string
+	prefix := binary.BigEndian.AppendUint32(nil, uint32(b.day))
+	c := b.rd.tx.Bucket([]byte("touch")).Cursor()
+	type note struct {
+		edited, gone, replay bool
+		at                   time.Time
+	}
+	articles := map[string]note{}
+	for k, v := c.Seek(prefix); k != nil && bytes.HasPrefix(k, prefix); k, v = c.Next() {
+		var t touch
+		if err := json.Unmarshal(v, &t); err != nil {
+			return fmt.Errorf("%w: an event of day %s: %w", ErrDamaged, dayText(b.day), err)
+		}
+		if t.At.After(b.asOf) {
+			b.asOf = t.At
+		}
+		for _, key := range t.Findings {
+			f, err := b.load(key)
+			if err != nil {
+				return err
+			}
+			if !f.news && !f.replay {
+				touched = append(touched, key)
+			}
+			f.news = f.news || !t.Replay
+			f.replay = f.replay || t.Replay
+			if t.At.After(f.at) {
+				f.at = t.At
+			}
+		}
+		if t.Edited || t.Gone {
+			n := articles[t.Article]
+			n.edited, n.gone = n.edited || t.Edited, n.gone || t.Gone
+			n.replay = t.Replay
+			if t.At.After(n.at) {
+				n.at = t.At
+			}
+			articles[t.Article] = n
+		}
+	}
+	slices.Sort(touched)
+	for _, key := range touched {
+		if err := b.findingEvents(b.seen[key]); err != nil {
+			return err
+		}
+	}
+	for id, n := range articles {
+		if err := b.articleEvents(id, n.edited, n.gone, n.replay, n.at); err != nil {
+			return err
+		}
+	}
+	slices.SortFunc(b.events, func(x, y Event) int {
+		if c := eventRank(x.Kind) - eventRank(y.Kind); c != 0 {
+			return c
+		}
+		if c := strings.Compare(x.Finding, y.Finding); c != 0 {
+			return c
+		}
+		if c := strings.Compare(x.Article, y.Article); c != 0 {
+			return c
+		}
+		if c := strings.Compare(x.Other, y.Other); c != 0 {
+			return c
+		}
+		return strings.Compare(x.Why+x.After, y.Why+y.After)
+	})
+	for i := range b.events {
+		b.events[i].Seq = uint64(i + 1)
+	}
+	return nil
+}
+
+func eventRank(k EventKind) int {
+	return slices.Index([]EventKind{EventConflict, EventChanged, EventConfirmed, EventNew, EventWithdrawn, EventEdited, EventGone, EventRepeated}, k)
+}
+
+func (b *dayBuilder) add(e Event) {
+	e.Day = dayText(b.day)
+	b.events = append(b.events, e)
+}
+
+// findingEvents compares a finding at the moments of the day.
+func (b *dayBuilder) findingEvents(f *dayFinding) error {
+	if f.replay {
+		b.steps(f, f.before, f.base, true)
+	}
+	if !f.news {
+		return nil
+	}
+	isNew := b.steps(f, f.base, f.end, false)
+	if isNew && f.end.standing > 0 {
+		return b.relate(f)
+	}
+	return nil
+}
+
+// steps adds the events between two moments and reports whether the finding is
+// new, or made again after it had been withdrawn.
+func (b *dayBuilder) steps(f *dayFinding, was, is derived, replay bool) bool {
+	e := Event{At: f.at, Finding: f.key, Replay: replay}
+	add := func(kind EventKind, before, after, why string) {
+		e.Kind, e.Before, e.After, e.Why = kind, before, after, why
+		b.add(e)
+	}
+	switch {
+	case !was.exists && !is.exists:
+		return false
+	case !is.exists:
+		add(EventWithdrawn, was.state, "", "a newer extractor does not read it any more")
+		return false
+	case !was.exists:
+		add(EventNew, "", is.state, is.rule)
+		if is.standing == 0 {
+			add(EventWithdrawn, "", Withdrawn, is.rule)
+		}
+		return true
+	case was.standing > 0 && is.standing == 0:
+		add(EventWithdrawn, was.state, Withdrawn, is.rule)
+		return false
+	case was.standing == 0 && is.standing > 0:
+		add(EventChanged, Withdrawn, is.state, "made again: "+is.rule)
+		return true
+	}
+	told := false
+	if was.state != is.state {
+		add(EventChanged, was.state, is.state, is.rule)
+		told = true
+	}
+	switch {
+	case was.support != Confirmed && is.support == Confirmed:
+		add(EventConfirmed, string(was.support), string(is.support), is.rule)
+		told = true
+	case was.support != is.support:
+		add(EventChanged, string(was.support), string(is.support), is.rule)
+		told = true
+	}
+	lost := map[string]string{} // article -> outlet
+	more := map[string]bool{}
+	for i := range f.rows {
+		r := &f.rows[i]
+		if r.wday == b.day && r.wreplay == replay && r.day < b.day {
+			lost[r.article] = r.outlet.Name
+		}
+		if r.day == b.day && r.replay == replay && r.wday == 0 {
+			more[r.article] = true
+		}
+	}
+	if !replay {
+		for _, article := range sortedKeys(lost) {
+			if more[article] {
+				continue // the same article still makes the claim in other words
+			}
+			e.Article = article
+			add(EventWithdrawn, "", "", fmt.Sprintf("%s does not say it any more; %d of %d still do", lost[article], is.standing, was.standing))
+		}
+		e.Article = ""
+	}
+	if len(more) > 0 && !told {
+		add(EventRepeated, fmt.Sprint(was.outlets), fmt.Sprint(is.outlets),
+			fmt.Sprintf("%s, %s", plural(is.outlets-was.outlets, "more outlet"), plural(len(is.origins)-len(was.origins), "more origin")))
+	}
+	return false
+}
+
+func plural(n int, what string) string {
+	if n == 1 {
+		return "1 " + what
+	}
+	return fmt.Sprintf("%d %ss", max(n, 0), what)
+}
+
+func sortedKeys[V any](m map[string]V) []string {
+	s := make([]string, 0, len(m))
+	for k := range m {
+		s = append(s, k)
+	}
+	slices.Sort(s)
+	return s
+}
+
+// relate compares a new finding with the others of its term that stand at the
+// end of the day.
+func (b *dayBuilder) relate(f *dayFinding) error {
+	var last *dayFinding // the latest value that this one follows
+	var lastWhy string
+	for _, key := range findingsOfTerm(b.rd.tx, f.full.Claim) {
+		if key == f.key {
+			continue
+		}
+		g, err := b.load(key)
+		if err != nil {
+			return err
+		}
+		if !g.end.exists || g.end.standing == 0 {
+			continue
+		}
+		rel := Compare(*f.full, *g.full)
+		switch rel.Kind {
+		case Conflicts:
+			// Where both are new, the one that was published later is told.
+			if !g.base.exists && (g.end.last.After(f.end.last) || g.end.last.Equal(f.end.last) && g.key > f.key) {
+				continue
+			}
+			b.add(Event{At: f.at, Kind: EventConflict, Finding: f.key, Other: g.key,
+				Before: valueWords(g.full.Claim), After: valueWords(f.full.Claim), Why: rel.Why})
+		case Supersedes, Refines:
+			if !g.base.exists {
+				continue // both new: nothing that was known has changed
+			}
+			if last == nil || g.end.last.After(last.end.last) || g.end.last.Equal(last.end.last) && g.key < last.key {
+				last, lastWhy = g, string(rel.Kind)+": "+rel.Why
+			}
+		}
+	}
+	if last != nil {
+		b.add(Event{At: f.at, Kind: EventChanged, Finding: f.key, Other: last.key,
+			Before: valueWords(last.full.Claim), After: valueWords(f.full.Claim), Why: lastWhy})
+	}
+	return nil
+}
+
+func (b *dayBuilder) articleEvents(id string, edited, gone, replay bool, at time.Time) error {
+	a, err := b.rd.article(id)
+	if err != nil {
+		return err
+	}
+	if edited {
+		e := Event{At: at, Kind: EventEdited, Article: id, Replay: replay, Why: "the text changed"}
+		for i := range a.Versions {
+			if a.Versions[i].Day == b.day && a.Versions[i].Noted {
+				e.Why = "the article notes a correction"
+			}
+		}
+		b.add(e)
+	}
+	if gone {
+		b.add(Event{At: at, Kind: EventGone, Article: id, Replay: replay, Why: "the page is gone"})
+	}
+	return nil
+}
+
+// fill adds the findings, terms and articles that the events name, and what
+// ends within a year.
+func (b *dayBuilder) fill(out *Day) error {
+	_, _, end := b.cuts()
+	named := map[string]bool{}
+	for _, e := range b.events {
+		for _, k := range []string{e.Finding, e.Other} {
+			if k != "" {
+				named[k] = true
+			}
+		}
+		if e.Article == "" {
+			continue
+		}
+		a, err := b.rd.article(e.Article)
+		if err != nil {
+			return err
+		}
+		p := Page{URL: a.URL}
+		for i := range a.Versions {
+			if v := &a.Versions[i]; v.Day <= b.day {
+				p.Title = v.Title
+				if o, err := outletByHex(b.rd.outlets, v.Outlet); err == nil {
+					p.Outlet = o
+				}
+			}
+		}
+		out.Articles[e.Article] = p
+	}
+	for _, key := range sortedSet(named) {
+		f, err := b.load(key)
+		if err != nil {
+			return err
+		}
+		if !f.end.exists {
+			continue
+		}
+		full, err := b.rd.finding(key, f.rows, f.end, end, sightingCap)
+		if err != nil {
+			return err
+		}
+		out.Findings[key] = full
+		if _, ok := out.Terms[full.Term]; ok {
+			continue
+		}
+		var thread []Finding
+		for _, k := range findingsOfTerm(b.rd.tx, full.Claim) {
+			g, err := b.load(k)
+			if err != nil {
+				return err
+			}
+			if !g.end.exists {
+				continue
+			}
+			thread = append(thread, *g.full)
+			if _, ok := out.Findings[k]; !ok && !named[k] {
+				out.Findings[k] = *g.full
+			}
+		}
+		slices.SortFunc(thread, inTime)
+		for i := range thread {
+			out.Terms[full.Term] = append(out.Terms[full.Term], thread[i].Key)
+		}
+	}
+	var err error
+	out.Upcoming, err = b.upcoming()
+	return err
+}
+
+// upcoming lists what ends within a year of the day, earliest first.
+func (b *dayBuilder) upcoming() ([]Finding, error) {
+	from := time.Unix(int64(b.day)*86400, 0).UTC()
+	until := from.AddDate(1, 0, 0)
+	var keys []string
+	err := eachHead(b.rd.tx, nil, func(h head) error {
+		if h.dateRole != "until" || h.first.After(until) {
+			return nil
+		}
+		if _, e, ok := stretch(h.date); ok && e.After(from) && !e.After(until) {
+			keys = append(keys, h.finding)
+		}
+		return nil
+	})
+	if err != nil {
+		return nil, err
+	}
+	var out []Finding
+	for _, k := range keys {
+		f, err := b.load(k)
+		if err != nil {
+			return nil, err
+		}
+		if f.end.exists && f.end.standing > 0 {
+			out = append(out, *f.full)
+		}
+	}
+	slices.SortFunc(out, func(x, y Finding) int {
+		_, ex, _ := stretch(x.Claim.Date)
+		_, ey, _ := stretch(y.Claim.Date)
+		if c := ex.Compare(ey); c != 0 {
+			return c
+		}
+		return strings.Compare(x.Key, y.Key)
+	})
+	return out, nil
+}
+
+func outletByHex(outlets *outletCache, ref string) (Outlet, error) {
+	var b [8]byte
+	if _, err := fmt.Sscanf(ref, "%16x", new(uint64)); err != nil {
+		return Outlet{}, err
+	}
+	raw, err := hexBytes(ref)
+	if err != nil {
+		return Outlet{}, err
+	}
+	copy(b[:], raw)
+	return outlets.get(b[:])
+}

@@ -1,0 +1,245 @@
+package store
+
+import (
+	"encoding/binary"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"strings"
+	"sync"
+	"syscall"
+	"time"
+
+	bolt "go.etcd.io/bbolt"
+	bolterrors "go.etcd.io/bbolt/errors"
+)
+
+// Schema is the number of the ledger's layout. It rises with every change that
+// an older binary cannot read; [Open] migrates older ledgers.
+const Schema = 1
+
+// Buckets. Every key is bytes that sort the way the ledger is read; rows that
+// are derived again on every change are small and binary, what somebody wrote
+// is JSON.
+//
+//	meta      name -> value: schema, day (last stamped), as-of
+//	article   article -> JSON of articleRow
+//	alias     hash of another address -> article
+//	text      article | version -> zstd of title and text
+//	sighting  finding | article | identity | generation -> header, JSON of the claim
+//	head      party \0 other party \0 kind \0 product \0 finding -> derived state, twice: once from each party's side
+//	outlet    hash -> JSON of Outlet
+//	touch     day | sequence -> JSON of touch: one row a transaction, so a day is one range
+//	sketch    seen | article -> sentence hashes, to find near-copies
+//	near      article | article -> day: near-copies, both ways round
+//	tally     day -> JSON of event counts of a closed day
+//	run       started | id -> JSON of Run
+//	memory    key -> value, the crawler's
+var buckets = []string{"meta", "article", "alias", "text", "sighting", "head", "outlet", "touch", "sketch", "near", "tally", "run", "memory"}
+
+// Errors a caller branches on. The errors that wrap them say what to do.
+var (
+	ErrLocked   = errors.New("another process holds the ledger")
+	ErrNewer    = errors.New("the ledger was written by a newer pactwatch")
+	ErrDamaged  = errors.New("the ledger is damaged")
+	ErrFull     = errors.New("no space left for the ledger")
+	ErrReadOnly = errors.New("the ledger cannot be written")
+	ErrMissing  = errors.New("not in the ledger")
+	ErrNoLedger = errors.New("no ledger yet")
+)
+
+// Options are what a ledger needs to know of the world. The zero value works:
+// the system clock, UTC, and no outlet known.
+type Options struct {
+	Now       func() time.Time               // the clock; default time.Now
+	Zone      *time.Location                 // of the digest day; default UTC
+	Outlet    func(hostOrName string) Outlet // who publishes at a host or goes by a name; default: nobody we know
+	Speaks    func(source string) string     // slug of the party a credited person, company or document speaks for; "" for none
+	Extractor string                         // version of the extractor whose claims are put
+	MaxSize   int                            // bytes the file may grow to; 0 is no limit but the disk's
+}
+
+// Ledger is an open ledger. It is safe for use by several goroutines; writes
+// are done one after the other.
+type Ledger struct {
+	db       *bolt.DB
+	path     string
+	dir      string // the data folder: where pages/ lies
+	o        Options
+	readOnly bool
+
+	mu    sync.Mutex // guards what follows
+	near  *nearIndex
+	warc  *warcFile
+	runID string
+}
+
+// Open opens the ledger at path for reading and writing, and creates it where
+// there is none. It fails with [ErrLocked], [ErrNewer], [ErrDamaged],
+// [ErrReadOnly] or [ErrFull].
+func Open(path string, o Options) (*Ledger, error) {
+	o = o.withDefaults()
+	if err := os.MkdirAll(filepath.Dir(path), 0o700); err != nil {
+		return nil, fmt.Errorf("open ledger %s: %w", path, reason(err))
+	}
+	if _, err := os.Stat(path); errors.Is(err, fs.ErrNotExist) {
+		if err := create(path, o); err != nil {
+			return nil, fmt.Errorf("create ledger %s: %w", path, reason(err))
+		}
+	}
+	db, err := openBolt(path, false, o)
+	if err != nil {
+		if errors.Is(err, bolterrors.ErrTimeout) {
+			return nil, fmt.Errorf("open ledger %s: %w%s", path, ErrLocked, heldBy(filepath.Dir(path)))
+		}
+		return nil, fmt.Errorf("open ledger %s: %w", path, reason(err))
+	}
+	l := &Ledger{db: db, path: path, dir: filepath.Dir(path), o: o}
+	if err := l.migrate(); err != nil {
+		return nil, errors.Join(fmt.Errorf("open ledger %s: %w", path, err), db.Close())
+	}
+	return l, nil
+}
+
+// create makes an empty ledger under another name and renames it, so that a
+// power cut while bbolt lays out its first pages cannot leave half a file.
+func create(path string, o Options) (err error) {
+	tmp := path + ".new"
+	if err := os.Remove(tmp); err != nil && !errors.Is(err, fs.ErrNotExist) {
+		return err
+	}
+	db, err := openBolt(tmp, false, o)
+	if err != nil {
+		return err
+	}
+	err = db.Update(func(tx *bolt.Tx) error {
+		for _, name := range buckets {
+			if _, err := tx.CreateBucketIfNotExists([]byte(name)); err != nil {
+				return err
+			}
+		}
+		return putSchema(tx, Schema)
+	})
+	if err := errors.Join(err, db.Close()); err != nil {
+		return errors.Join(err, os.Remove(tmp))
+	}
+	if err := os.Rename(tmp, path); err != nil {
+		return err
+	}
+	return syncDir(filepath.Dir(path))
+}
+
+// openBolt opens a bbolt file, and turns its panics on damaged files into
+// [ErrDamaged].
+func openBolt(path string, readOnly bool, o Options) (db *bolt.DB, err error) {
+	defer func() {
+		if p := recover(); p != nil {
+			db, err = nil, fmt.Errorf("%w: %v", ErrDamaged, p)
+		}
+	}()
+	return bolt.Open(path, 0o600, &bolt.Options{
+		FreelistType: bolt.FreelistMapType,
+		Timeout:      2 * time.Second,
+		ReadOnly:     readOnly,
+		MaxSize:      o.MaxSize,
+	})
+}
+
+func (o Options) withDefaults() Options {
+	if o.Now == nil {
+		o.Now = time.Now
+	}
+	if o.Zone == nil {
+		o.Zone = time.UTC
+	}
+	if o.Outlet == nil {
+		o.Outlet = func(name string) Outlet { return Outlet{Slug: strings.ToLower(name), Name: name} }
+	}
+	if o.Speaks == nil {
+		o.Speaks = func(string) string { return "" }
+	}
+	return o
+}
+
+// Close closes the ledger and the file of raw pages. What was put is already safe.
+func (l *Ledger) Close() error {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	err := l.warc.close()
+	l.warc = nil
+	return errors.Join(err, l.db.Close())
+}
+
+// Path is where the ledger lies.
+func (l *Ledger) Path() string { return l.path }
+
+// Size is the length of the ledger's file in bytes.
+func (l *Ledger) Size() (int64, error) {
+	info, err := os.Stat(l.path)
+	if err != nil {
+		return 0, err
+	}
+	return info.Size(), nil
+}
+
+// update runs one writing transaction, fsynced when it returns nil.
+func (l *Ledger) update(fn func(tx *bolt.Tx) error) error {
+	if l.readOnly {
+		return ErrReadOnly
+	}
+	if err := l.db.Update(fn); err != nil {
+		return reason(err)
+	}
+	return nil
+}
+
+// view runs one reading transaction.
+func (l *Ledger) view(fn func(tx *bolt.Tx) error) error {
+	if err := l.db.View(fn); err != nil {
+		return reason(err)
+	}
+	return nil
+}
+
+// reason wraps an error of bbolt or of the system in the sentinel the caller
+// branches on.
+func reason(err error) error {
+	switch {
+	case err == nil, errors.Is(err, ErrFull), errors.Is(err, ErrDamaged), errors.Is(err, ErrReadOnly):
+		return err
+	case errors.Is(err, syscall.ENOSPC), errors.Is(err, syscall.EDQUOT), errors.Is(err, bolterrors.ErrMaxSizeReached):
+		return fmt.Errorf("%w: %w; free some and run again, nothing recorded is lost", ErrFull, err)
+	case errors.Is(err, syscall.EROFS), errors.Is(err, fs.ErrPermission), errors.Is(err, bolterrors.ErrDatabaseReadOnly):
+		return fmt.Errorf("%w: %w; check the owner and the mount of the data folder", ErrReadOnly, err)
+	case errors.Is(err, bolterrors.ErrInvalid), errors.Is(err, bolterrors.ErrChecksum), errors.Is(err, bolterrors.ErrVersionMismatch):
+		return fmt.Errorf("%w: %w; run pactwatch doctor", ErrDamaged, err)
+	}
+	return err
+}
+
+// syncDir makes a rename inside dir durable.
+func syncDir(dir string) error {
+	d, err := os.Open(dir)
+	if err != nil {
+		return err
+	}
+	return errors.Join(d.Sync(), d.Close())
+}
+
+func putSchema(tx *bolt.Tx, n uint64) error {
+	return tx.Bucket([]byte("meta")).Put([]byte("schema"), binary.BigEndian.AppendUint64(nil, n))
+}
+
+// schemaOf reads the schema number; 0 where there is none.
+func schemaOf(tx *bolt.Tx) uint64 {
+	meta := tx.Bucket([]byte("meta"))
+	if meta == nil {
+		return 0
+	}
+	if b := meta.Get([]byte("schema")); len(b) == 8 {
+		return binary.BigEndian.Uint64(b)
+	}
+	return 0
+}
