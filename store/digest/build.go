@@ -125,6 +125,7 @@ func (b *builder) item(e store.Event) Item {
 		other := b.finding(e.Other)
 		it.Other = &other
 	}
+	it.Line = b.line(it)
 	if e.Article != "" {
 		f := b.day.Findings[e.Finding]
 		for _, s := range slices.Backward(f.Sightings) {
@@ -136,6 +137,30 @@ func (b *builder) item(e store.Event) Item {
 		}
 	}
 	return it
+}
+
+// line heads an item: both figures of a change or a conflict where they can be
+// read side by side, else the statement.
+func (b *builder) line(it Item) string {
+	f, o := it.Finding, it.Other
+	if o == nil || f.Value == nil || o.Value == nil || f.Value.Unit != o.Value.Unit || f.Kind != o.Kind {
+		return f.Statement
+	}
+	dated := func(f Finding) string {
+		if f.Date == "" || f.DateRole == "" {
+			return f.Value.Words
+		}
+		words, day := dateWords(f.Date)
+		if f.DateRole == "in" && day {
+			return f.Value.Words + " (" + words + ")"
+		}
+		return f.Value.Words + " " + f.DateRole + " " + words
+	}
+	name := b.threadName(b.day.Findings[f.Key].Claim) + ": "
+	if it.Event == string(store.EventConflict) {
+		return name + dated(f) + " against " + dated(*o)
+	}
+	return name + dated(*o) + " → " + dated(f)
 }
 
 // finding is the view of a finding. One that the day does not hold is shown by

@@ -74,6 +74,7 @@ type Party struct {
 type Item struct {
 	Event   string    `json:"event"`          // as store.EventKind
 	Also    []string  `json:"also,omitempty"` // what else happened to the finding on the day
+	Line    string    `json:"line"`           // "Revenue share, Orchid – Granite: 20% → 10% by 2030"; else the statement
 	Seq     uint64    `json:"seq"`
 	At      time.Time `json:"at"`
 	Finding Finding   `json:"finding"`

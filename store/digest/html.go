@@ -23,24 +23,31 @@ var style = template.CSS(styleSource)
 // pageTemplate is parsed once; everything that it prints is escaped for its
 // place by html/template.
 var pageTemplate = template.Must(template.New("digest").Funcs(template.FuncMap{
-	"capital":     capital,
-	"dates":       dates,
-	"dateShown":   dateShown,
-	"facts":       facts,
-	"editWords":   editWords,
-	"join":        func(s []string) string { return strings.Join(s, ", ") },
-	"lastSuccess": lastSuccess,
-	"nowWord":     nowWord,
-	"otherWord":   otherWord,
-	"reason":      reason,
-	"repeatCount": repeatCount,
-	"runsWords":   runsWords,
-	"quoted":      quoted,
-	"shortTitle":  func(s string) string { return short(s, 160) },
-	"shown":       shown,
-	"tally":       tally,
-	"told":        told,
-	"label":       func(e string) chip { return chip{e, symbol[e], eventWord[e]} },
+	"capital":       capital,
+	"dates":         dates,
+	"dateShown":     dateShown,
+	"facts":         facts,
+	"editWords":     editWords,
+	"join":          func(s []string) string { return strings.Join(s, ", ") },
+	"lastSuccess":   lastSuccess,
+	"nowWord":       nowWord,
+	"otherWord":     otherWord,
+	"reason":        reason,
+	"repeatCount":   repeatCount,
+	"circumstances": circumstances,
+	"standing": func(f any) string {
+		if p, ok := f.(*Finding); ok {
+			return standing(*p)
+		}
+		return standing(f.(Finding))
+	},
+	"runsWords":  runsWords,
+	"quoted":     quoted,
+	"shortTitle": func(s string) string { return short(s, 160) },
+	"shown":      shown,
+	"tally":      tally,
+	"told":       told,
+	"label":      func(e string) chip { return chip{e, symbol[e], eventWord[e]} },
 }).Parse(pageSource))
 
 type chip struct{ Event, Symbol, Word string }

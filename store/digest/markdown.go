@@ -92,7 +92,7 @@ func (w *writer) more(s string) {
 		return
 	}
 	if w.plain {
-		w.line("  %s", s)
+		w.line("    %s", s)
 		return
 	}
 	// A backslash before the line end is a line break.
@@ -169,15 +169,29 @@ func (w *writer) item(it Item) {
 }
 
 func (w *writer) change(it Item) {
-	w.line("- %s: %s", w.text(capital(eventWord[it.Event])), w.bold(it.Finding.Statement))
-	if it.Other != nil {
-		w.more(w.text(otherWord(it)) + ": " + w.bold(it.Other.Statement))
-		w.more(w.evidence(it.Other.Source))
-		w.more(w.text(capital(nowWord(it)) + ": " + facts(it)))
-	} else {
+	w.line("- %s: %s", w.text(capital(eventWord[it.Event])), w.bold(it.Line))
+	if it.Other == nil {
 		w.more(w.text(facts(it)))
+		w.more(w.evidence(shown(it)))
+		return
 	}
-	w.more(w.evidence(shown(it)))
+	w.more(w.text(circumstances(it)))
+	w.side(otherWord(it), *it.Other, it.Other.Source)
+	w.side(nowWord(it), it.Finding, shown(it))
+}
+
+// side is one of two findings that are held against each other.
+func (w *writer) side(label string, f Finding, s Source) {
+	w.line("  - %s: %s", w.text(label), w.text(f.Statement))
+	w.nested(w.text(standing(f)))
+	w.nested(w.evidence(s))
+}
+
+func (w *writer) nested(s string) {
+	if !w.plain {
+		s = "  " + s
+	}
+	w.more(s)
 }
 
 func (w *writer) evidence(s Source) string {

@@ -31,26 +31,34 @@ func capital(s string) string {
 // facts is the second line of a finding: status, who is behind it, and what else
 // a reader must know before quoting the figure.
 func facts(it Item) string {
-	f := it.Finding
-	parts := []string{f.Status, f.Provenance}
-	if f.Derived {
-		parts = append(parts, "derived: computed from the sentence, not written in it")
-	}
-	if it.Other == nil && it.Before != "" || it.Other == nil && it.After != "" {
+	parts := []string{standing(it.Finding)}
+	if it.Before != "" || it.After != "" {
 		parts = append(parts, "was "+cmp.Or(it.Before, "not known")+", now "+cmp.Or(it.After, "not known"))
 	}
-	if it.Why != "" {
-		parts = append(parts, it.Why)
+	return joined(append(parts, circumstances(it))...)
+}
+
+// standing is how a finding stands whatever happened to it today.
+func standing(f Finding) string {
+	derived := ""
+	if f.Derived {
+		derived = "derived: computed from the sentence, not written in it"
 	}
+	return joined(f.Status, f.Provenance, derived, f.Note)
+}
+
+// circumstances are why an event happened and what else did.
+func circumstances(it Item) string {
+	parts := []string{it.Why}
 	for _, a := range it.Also {
-		if a != "new" || it.Event == "conflict" || it.Event == "changed" {
-			parts = append(parts, "also "+cmp.Or(eventWord[a], a)+" today")
-		}
+		parts = append(parts, "also "+cmp.Or(eventWord[a], a)+" today")
 	}
-	if f.Note != "" {
-		parts = append(parts, f.Note)
-	}
-	return strings.Join(slices.DeleteFunc(parts, func(p string) bool { return p == "" }), " · ")
+	return joined(parts...)
+}
+
+// joined puts facts on one line.
+func joined(parts ...string) string {
+	return strings.Join(slices.DeleteFunc(slices.Clone(parts), func(p string) bool { return p == "" }), " · ")
 }
 
 // done and inForce are the kinds whose actual claims are deeds, and those that
@@ -75,16 +83,16 @@ func stateWord(state, kind string) string {
 
 func otherWord(it Item) string {
 	if it.Event == "conflict" {
-		return "Against"
+		return "Held so far"
 	}
 	return "Before"
 }
 
 func nowWord(it Item) string {
 	if it.Event == "conflict" {
-		return "this one"
+		return "New figure"
 	}
-	return "now"
+	return "Now"
 }
 
 // quoted is a sentence as it is shown: cut, and in quotation marks unless it
@@ -140,14 +148,11 @@ func times(n int) string {
 }
 
 func editWords(e Edit) string {
-	var parts []string
+	moved := ""
 	if e.Before != "" || e.After != "" {
-		parts = append(parts, "was “"+short(e.Before, 160)+"”, now “"+short(e.After, 160)+"”")
+		moved = "was “" + short(e.Before, 160) + "”, now “" + short(e.After, 160) + "”"
 	}
-	if e.Why != "" {
-		parts = append(parts, e.Why)
-	}
-	return strings.Join(parts, " · ")
+	return joined(moved, e.Why)
 }
 
 func reason(s SourceState) string {
