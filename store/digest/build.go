@@ -156,7 +156,7 @@ func (b *builder) line(it Item) string {
 		}
 		return f.Value.Words + " " + f.DateRole + " " + words
 	}
-	name := b.threadName(b.day.Findings[f.Key].Claim) + ": "
+	name := b.thread(b.day.Findings[f.Key].Claim) + ": "
 	if it.Event == string(store.EventConflict) {
 		return name + dated(f) + " against " + dated(*o)
 	}
@@ -260,7 +260,7 @@ func source(s store.Sighting) Source {
 // the one that set them.
 func (b *builder) status(f store.Finding, s store.Sighting) string {
 	state := stateWord(f.State, f.Claim.Kind)
-	who := f.Claim.Source
+	who := name(f.Claim.Source)
 	switch f.Support {
 	case store.Confirmed:
 		if who == "" && s.Outlet.Party != "" {
@@ -289,7 +289,7 @@ func by(who string) string {
 func provenance(origins []Origin, outlets int) string {
 	var names []string
 	for _, o := range origins {
-		n := o.Name
+		n := name(o.Name)
 		switch {
 		case !o.Fetched:
 			n += ", not fetched"
@@ -308,7 +308,7 @@ func provenance(origins []Origin, outlets int) string {
 	case 1:
 		return "origin: " + names[0] + tail
 	}
-	if len(names) > 4 {
+	if len(names) > 4 { // the earliest come first
 		names = append(names[:4:4], fmt.Sprintf("%d more", len(origins)-4))
 	}
 	return plural(len(origins), "origin") + ": " + strings.Join(names, "; ") + tail
@@ -436,7 +436,7 @@ func (b *builder) threads(d *Digest) {
 				continue
 			}
 			if name == "" {
-				name = b.threadName(f.Claim)
+				name = b.thread(f.Claim)
 			}
 			v := value(f.Claim)
 			p := Point{Finding: key, Value: *v, State: f.State, Today: today[key]}
@@ -469,7 +469,7 @@ func pointTime(f store.Finding) (at, dated string, x float64) {
 	return f.First.UTC().Format(time.DateOnly), "seen", years(f.First.UTC())
 }
 
-func (b *builder) threadName(c extract.Claim) string {
+func (b *builder) thread(c extract.Claim) string {
 	s := strings.ReplaceAll(c.Kind, "_", " ")
 	s = strings.ToUpper(s[:min(1, len(s))]) + s[min(1, len(s)):]
 	if c.Subject != "" {
@@ -479,7 +479,7 @@ func (b *builder) threadName(c extract.Claim) string {
 		s += " – " + b.names(c.Object)
 	}
 	if c.Product != "" {
-		s += ", " + c.Product
+		s += ", " + name(c.Product)
 	}
 	return s
 }

@@ -24,20 +24,22 @@ type curve struct {
 	ID, Name, Desc string
 	W, H           int
 	X0, X1, Y0, YL string
-	Line           string
+	Lines          []segment
 	Points         []dot
 	Rows           []curveRow
 }
 
+type segment struct{ X1, Y1, X2, Y2 string }
+
 type dot struct {
-	X, Y        string
-	Class       string
-	Span        bool
-	Low, High   string
-	Arrow       string // upwards for at least, downwards for at most
-	Label, When string
-	LX, LY, DY  string
-	Anchor      string
+	X, Y           string
+	Class          string
+	Span           bool
+	Low, High      string
+	Arrow          string // upwards for at least, downwards for at most
+	Label, When    string
+	LX, LY, DX, DY string
+	Anchor         string
 }
 
 type curveRow struct {
@@ -83,7 +85,7 @@ func drawCurve(id string, t Thread) curve {
 		c.Y0 = px(y(0))
 		c.YL = px(y(0) + 15)
 	}
-	var line, said []string
+	var said []string
 	for i, p := range t.Points {
 		lowY, highY := y(p.Value.Min.float()), y(p.Value.Max.float())
 		mid := (lowY + highY) / 2
@@ -97,16 +99,30 @@ func drawCurve(id string, t Thread) curve {
 		case "at_most":
 			d.Arrow = fmt.Sprintf("M%s %sv12m-4-4l4 4l4-4", px(x(i)), px(mid+5))
 		}
-		line = append(line, px(x(i))+","+px(mid))
+		for j, from := range c.Points { // from every point of the moment before
+			if t.Points[j].X == before(t.Points, p.X) {
+				c.Lines = append(c.Lines, segment{from.X, from.Y, d.X, d.Y})
+			}
+		}
 		when := dateShown(p.At)
 		said = append(said, when+": "+p.Value.Words+", "+p.State)
 		c.Rows = append(c.Rows, curveRow{When: when + datedWords(p.Dated), Value: p.Value.Words, State: p.State, Today: p.Today})
 		c.Points = append(c.Points, d)
 	}
-	c.Line = strings.Join(line, " ")
 	c.Desc = strings.Join(said, "; ") + "."
 	c.labels(t, x)
 	return c
+}
+
+// before is the last moment of the points that is earlier than x, or NaN.
+func before(points []Point, x float64) float64 {
+	last := math.NaN()
+	for _, p := range points {
+		if p.X < x {
+			last = p.X
+		}
+	}
+	return last
 }
 
 func datedWords(dated string) string {
@@ -119,8 +135,16 @@ func datedWords(dated string) string {
 	return ""
 }
 
+// box is the place of a label, for keeping labels apart.
+type box struct{ left, top, right, bottom float64 }
+
+func (b box) meets(o box) bool {
+	return b.left < o.right && o.left < b.right && b.top < o.bottom && o.top < b.bottom
+}
+
 // labels puts words at the points for which there is room: those of today
-// first, then the last and the first, then the rest.
+// first, then the last and the first, then the rest. A value goes above its
+// point, else beside or below it; its date stands under the axis, once.
 func (c *curve) labels(t Thread, x func(int) float64) {
 	order := make([]int, 0, len(t.Points))
 	for pass := range 3 {
@@ -131,29 +155,56 @@ func (c *curve) labels(t Thread, x func(int) float64) {
 			}
 		}
 	}
-	type reach struct{ from, to float64 }
-	var taken []reach
+	const letter, line, dot = 7.4, 14.0, 7.0
+	var taken []box
+	for i, p := range c.Points {
+		y, _ := strconv.ParseFloat(p.Y, 64)
+		taken = append(taken, box{x(i) - dot, y - dot, x(i) + dot, y + dot})
+	}
+	free := func(b box) bool {
+		return b.left >= 0 && b.right <= chartWidth && b.top >= 0 && !slices.ContainsFunc(taken, b.meets)
+	}
 	for _, i := range order {
 		p := &c.Points[i]
 		label, when := shortWords(t.Points[i].Value), shortDate(t.Points[i].At)
-		wide := 7.2 * float64(max(utf8.RuneCountInString(label), utf8.RuneCountInString(when)))
-		at, anchor := x(i), "middle"
-		r := reach{at - wide/2, at + wide/2}
-		if r.from < 2 {
-			at, anchor, r = 2, "start", reach{2, 2 + wide}
-		} else if r.to > chartWidth-2 {
-			at, anchor, r = chartWidth-2, "end", reach{chartWidth - 2 - wide, chartWidth - 2}
+		wide := letter * float64(utf8.RuneCountInString(label))
+		above, _ := strconv.ParseFloat(p.Y, 64)
+		below := above
+		if p.Span {
+			above, _ = strconv.ParseFloat(p.High, 64)
+			below, _ = strconv.ParseFloat(p.Low, 64)
 		}
-		if slices.ContainsFunc(taken, func(o reach) bool { return r.from < o.to+8 && o.from < r.to+8 }) {
+		if p.Arrow != "" {
+			above, below = above-12, below+12
+		}
+		beside, _ := strconv.ParseFloat(p.Y, 64)
+		for _, try := range []struct {
+			anchor string
+			at, y  float64 // of the text's baseline
+			left   float64
+		}{
+			{"middle", x(i), above - 10, x(i) - wide/2},
+			{"start", x(i) + 11, beside + 5, x(i) + 11},
+			{"end", x(i) - 11, beside + 5, x(i) - 11 - wide},
+			{"middle", x(i), below + 22, x(i) - wide/2},
+		} {
+			b := box{try.left, try.y - line + 3, try.left + wide, try.y + 3}
+			if free(b) {
+				taken = append(taken, b)
+				p.Label, p.LX, p.LY, p.Anchor = label, px(try.at), px(try.y), try.anchor
+				break
+			}
+		}
+		if p.Label == "" {
 			continue
 		}
-		taken = append(taken, r)
-		top, _ := strconv.ParseFloat(p.Y, 64)
-		if p.Span {
-			top, _ = strconv.ParseFloat(p.High, 64)
+		wide = letter * float64(utf8.RuneCountInString(when))
+		under := float64(c.H) - 8
+		b := box{x(i) - wide/2, under - line, x(i) + wide/2, under + 2}
+		if free(b) {
+			taken = append(taken, b)
+			p.When, p.DX, p.DY = when, px(x(i)), px(under)
 		}
-		p.Label, p.When, p.LX, p.Anchor = label, when, px(at), anchor
-		p.LY, p.DY = px(max(14, top-20)), px(float64(c.H)-8)
 	}
 }
 

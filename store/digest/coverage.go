@@ -54,7 +54,7 @@ func coverage(runs []store.Run) Coverage {
 	}
 	outcomes := map[string]int{}
 	state := func(s store.SourceResult) SourceState {
-		return SourceState{ID: s.ID, Name: cmp.Or(s.Name, s.ID), Outcome: s.Outcome, Reason: s.Reason, Last: s.Last.UTC()}
+		return SourceState{ID: s.ID, Name: cmp.Or(s.Name, s.ID), Outcome: s.Outcome, Reason: s.Reason, Last: s.Last.UTC(), Overdue: s.Overdue}
 	}
 	for _, id := range slices.Sorted(maps.Keys(fates)) {
 		f := fates[id]
@@ -76,7 +76,7 @@ func coverage(runs []store.Run) Coverage {
 			c.NotDue++
 		}
 		outcomes[outcome]++
-		if f.last.Overdue {
+		if f.last.Overdue && (f.looked || f.failed == nil) {
 			c.Overdue = append(c.Overdue, state(f.last))
 		}
 	}

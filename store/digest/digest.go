@@ -212,13 +212,13 @@ type Tally struct {
 type Coverage struct {
 	Sentence  string        `json:"sentence"`
 	Runs      int           `json:"runs"`
-	Cut       int           `json:"cut"`     // runs that did not end by themselves
-	Sources   int           `json:"sources"` // watched
-	Looked    int           `json:"looked"`  // answered at least once
-	NotDue    int           `json:"not_due"` // nothing to do on the day
-	Failing   []SourceState `json:"failing"` // could not be looked at
-	Overdue   []SourceState `json:"overdue"` // no success for longer than three intervals
-	Unsteady  []SourceState `json:"unsteady"`
+	Cut       int           `json:"cut"`      // runs that did not end by themselves
+	Sources   int           `json:"sources"`  // watched
+	Looked    int           `json:"looked"`   // answered at least once
+	NotDue    int           `json:"not_due"`  // nothing to do on the day
+	Failing   []SourceState `json:"failing"`  // could not be looked at
+	Overdue   []SourceState `json:"overdue"`  // the others without success for longer than three intervals
+	Unsteady  []SourceState `json:"unsteady"` // looked at, but not in every run
 	Outcomes  []Count       `json:"outcomes"` // sources by outcome of the day
 	Pages     []Count       `json:"pages"`    // pages by outcome
 	PagesRead int           `json:"pages_read"`
@@ -231,6 +231,7 @@ type SourceState struct {
 	Outcome string    `json:"outcome"`
 	Reason  string    `json:"reason,omitempty"`
 	Last    time.Time `json:"last,omitzero"` // last success
+	Overdue bool      `json:"overdue,omitempty"`
 }
 
 // Count is how often something ended in one way.

@@ -1,6 +1,7 @@
 package digest
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 	"unicode/utf8"
@@ -58,7 +59,7 @@ var phrases = map[string]forms{
 		thing: "that {S} holds a stake worth {V}[ in {O}]", asOf: true},
 	"valuation": {
 		actual: "{S} is valued at {V}", planned: "{S} is to be valued at {V}", possible: "{S} may be valued at {V}",
-		ended: "{S} is no longer valued at {V}", thing: "a valuation of {S} at {V}", past: "{S} was valued at {V}", asOf: true},
+		ended: "{S} is no longer valued at {V}", thing: "a valuation of {S} at {V}", past: "{S} was valued at {V}"},
 	"purchase_commitment": {
 		actual: "{S} is committed to spend {V}[ with {O}][ on {P}]", planned: "{S} plans to spend {V}[ with {O}][ on {P}]",
 		possible: "{S} may spend {V}[ with {O}][ on {P}]", ended: "{S} is no longer committed to spend {V}[ with {O}][ on {P}]",
@@ -86,7 +87,7 @@ var phrases = map[string]forms{
 		possible: "{S} may spend {V}[ on {P}]", ended: "{S} no longer spends {V}[ on {P}]", thing: "spending of {V} by {S}[ on {P}]"},
 	"user_count": {
 		actual: "{S} has {V}[ of {P}]", past: "{S} had {V}[ of {P}]", planned: "{S} is expected to have {V}[ of {P}]",
-		possible: "{S} may have {V}[ of {P}]", ended: "{S} no longer has {V}[ of {P}]", thing: "{V} of {S}[ for {P}]", asOf: true},
+		possible: "{S} may have {V}[ of {P}]", ended: "{S} no longer has {V}[ of {P}]", thing: "{V} of {S}[ for {P}]"},
 	"exclusivity": {
 		actual: "{S} has exclusive rights[ from {O}][ on {P}]", planned: "{S} is to get exclusive rights[ from {O}][ on {P}]",
 		possible: "{S} may get exclusive rights[ from {O}][ on {P}]", ended: "{S} no longer has exclusive rights[ from {O}][ on {P}]",
@@ -99,28 +100,28 @@ var phrases = map[string]forms{
 		actual: "{S} acquired {O}[ for {V}]", planned: "{S} plans to acquire {O}[ for {V}]", possible: "{S} may acquire {O}[ for {V}]",
 		ended: "{S} no longer plans to acquire {O}[ for {V}]", thing: "an acquisition of {O} by {S}[ for {V}]"},
 	"partnership": {
-		actual: "{S}[ and {O}] are partners[ on {P}]", planned: "{S}[ and {O}] plan a partnership[ on {P}]", possible: "{S}[ and {O}] may become partners[ on {P}]",
-		ended: "{S}[ and {O}] are no longer partners[ on {P}]", thing: "a partnership of {S}[ and {O}][ on {P}]"},
+		actual: "{S} and {O} are partners[ on {P}]", planned: "{S} and {O} plan a partnership[ on {P}]", possible: "{S} and {O} may become partners[ on {P}]",
+		ended: "{S} and {O} are no longer partners[ on {P}]", thing: "a partnership of {S} and {O}[ on {P}]"},
 	"partnership/announced": {
-		actual: "{S}[ and {O}] announced a partnership[ on {P}]", planned: "{S}[ and {O}] announced a plan for a partnership[ on {P}]",
-		possible: "{S}[ and {O}] may become partners[ on {P}]",
-		ended:    "{S}[ and {O}] are no longer partners[ on {P}]", thing: "a partnership of {S}[ and {O}][ on {P}]"},
+		actual: "{S} and {O} announced a partnership[ on {P}]", planned: "{S} and {O} announced a plan for a partnership[ on {P}]",
+		possible: "{S} and {O} may become partners[ on {P}]",
+		ended:    "{S} and {O} are no longer partners[ on {P}]", thing: "a partnership of {S} and {O}[ on {P}]"},
 	"partnership/expanded": {
-		actual: "{S}[ and {O}] expanded their partnership[ on {P}]", planned: "{S}[ and {O}] plan to expand their partnership[ on {P}]",
-		possible: "{S}[ and {O}] may expand their partnership[ on {P}]",
-		ended:    "{S}[ and {O}] are no longer partners[ on {P}]", thing: "an expansion of the partnership of {S}[ and {O}][ on {P}]"},
+		actual: "{S} and {O} expanded their partnership[ on {P}]", planned: "{S} and {O} plan to expand their partnership[ on {P}]",
+		possible: "{S} and {O} may expand their partnership[ on {P}]",
+		ended:    "{S} and {O} are no longer partners[ on {P}]", thing: "an expansion of the partnership of {S} and {O}[ on {P}]"},
 	"partnership/amended": {
-		actual: "{S}[ and {O}] amended their partnership[ on {P}]", planned: "{S}[ and {O}] plan to amend their partnership[ on {P}]",
-		possible: "{S}[ and {O}] may amend their partnership[ on {P}]",
-		ended:    "{S}[ and {O}] are no longer partners[ on {P}]", thing: "an amendment of the partnership of {S}[ and {O}][ on {P}]"},
+		actual: "{S} and {O} amended their partnership[ on {P}]", planned: "{S} and {O} plan to amend their partnership[ on {P}]",
+		possible: "{S} and {O} may amend their partnership[ on {P}]",
+		ended:    "{S} and {O} are no longer partners[ on {P}]", thing: "an amendment of the partnership of {S} and {O}[ on {P}]"},
 	"partnership/ended": {
-		actual: "{S}[ and {O}] ended their partnership[ on {P}]", planned: "{S}[ and {O}] plan to end their partnership[ on {P}]",
-		possible: "{S}[ and {O}] may end their partnership[ on {P}]",
-		ended:    "{S}[ and {O}] ended their partnership[ on {P}]", thing: "an end of the partnership of {S}[ and {O}][ on {P}]"},
+		actual: "{S} and {O} ended their partnership[ on {P}]", planned: "{S} and {O} plan to end their partnership[ on {P}]",
+		possible: "{S} and {O} may end their partnership[ on {P}]",
+		ended:    "{S} and {O} ended their partnership[ on {P}]", thing: "an end of the partnership of {S} and {O}[ on {P}]"},
 	"partnership/talks": {
-		actual: "{S}[ and {O}] are in talks about a partnership[ on {P}]", planned: "{S}[ and {O}] plan talks about a partnership[ on {P}]",
-		possible: "{S}[ and {O}] are in talks about a partnership[ on {P}]",
-		ended:    "{S}[ and {O}] are no longer in talks about a partnership[ on {P}]", thing: "talks of {S}[ and {O}] about a partnership[ on {P}]"},
+		actual: "{S} and {O} are in talks about a partnership[ on {P}]", planned: "{S} and {O} plan talks about a partnership[ on {P}]",
+		possible: "{S} and {O} are in talks about a partnership[ on {P}]",
+		ended:    "{S} and {O} are no longer in talks about a partnership[ on {P}]", thing: "talks of {S} and {O} about a partnership[ on {P}]"},
 	"restructuring": {
 		actual: "{S} restructured[ ({F})]", planned: "{S} plans to restructure[ ({F})]", possible: "{S} may restructure[ ({F})]",
 		ended: "{S} no longer plans to restructure[ ({F})]", thing: "a restructuring of {S}[ ({F})]"},
@@ -133,6 +134,7 @@ var phrases = map[string]forms{
 func phrasesOf(c extract.Claim) (forms, bool) {
 	special := c.Event
 	switch {
+	case c.Kind == "partnership":
 	case c.Kind == "restructuring":
 		special = c.Form
 	case c.Value != nil:
@@ -154,19 +156,26 @@ func Statement(c extract.Claim, names func(slug string) string) string {
 	if !ok {
 		return plain(c, names)
 	}
-	words := map[string]string{"S": "an unnamed party", "P": c.Product, "F": c.Form}
+	words := map[string]string{"S": "an unnamed party", "G": "profit", "P": name(c.Product), "F": name(c.Form)}
 	if c.Subject != "" {
 		words["S"] = names(c.Subject)
 	}
 	if c.Object != "" {
 		words["O"] = names(c.Object)
 	}
-	if v := value(c); v != nil {
+	v := value(c)
+	switch {
+	case v != nil:
 		words["V"] = v.Words
-		words["G"] = "profit"
 		if c.Kind == "profit" && strings.HasPrefix(string(v.Max), "-") {
 			words["G"] = "loss"
 		}
+	case c.Kind == "capacity":
+		words["V"] = "an unstated number of"
+	case c.Kind == "user_count":
+		words["V"] = "an unstated number of users"
+	case strings.Contains(f.actual, " {V}") && !strings.Contains(f.actual, "[ for {V}]"):
+		words["V"] = "an unstated sum"
 	}
 	form := f.actual
 	switch c.Modality {
@@ -177,12 +186,9 @@ func Statement(c extract.Claim, names func(slug string) string) string {
 	case "ended":
 		form = f.ended
 	case "denied":
-		form = "It is denied: " + f.thing
-		if strings.HasPrefix(f.thing, "that ") {
-			form = "It is denied " + f.thing
-		}
+		form = "Denied: " + strings.TrimPrefix(f.thing, "that ")
 		if c.Source != "" {
-			words["C"] = c.Source
+			words["C"] = name(c.Source)
 			form = "{C} denied " + f.thing
 		}
 	default:
@@ -210,14 +216,7 @@ func fill(form string, words map[string]string) string {
 		form = form[i:]
 		if form[0] == '{' {
 			j := strings.IndexByte(form, '}')
-			switch key := form[1:j]; {
-			case words[key] != "":
-				b.WriteString(words[key])
-			case key == "V":
-				b.WriteString("an unstated sum")
-			default:
-				b.WriteString("an unnamed party")
-			}
+			b.WriteString(cmp.Or(words[form[1:j]], "an unnamed party"))
 			form = form[j+1:]
 			continue
 		}
@@ -251,9 +250,9 @@ func when(c extract.Claim, f forms) string {
 		return term + " " + c.DateRole + " " + words
 	case "in":
 		switch {
-		case c.Modality != "actual" && (day || f.asOf):
+		case c.Modality == "ended" || c.Modality == "denied" || day && c.Modality != "actual":
 			return term + " (" + words + ")"
-		case f.asOf:
+		case f.asOf && c.Modality == "actual":
 			return term + " as of " + words
 		case day:
 			return term + " on " + words
@@ -275,13 +274,17 @@ func remarks(c extract.Claim) string {
 		}
 	}
 	if c.Scope != "" {
-		r = append(r, "for "+strings.TrimPrefix(c.Scope, "for "))
+		r = append(r, "for "+name(strings.TrimPrefix(c.Scope, "for ")))
 	}
 	if len(r) == 0 {
 		return ""
 	}
 	return " (" + strings.Join(r, ", ") + ")"
 }
+
+// name keeps a name from the text, or what was taken for one, to a length that a
+// line can bear.
+func name(s string) string { return short(s, 80) }
 
 // plain says a claim of a kind that has no phrases.
 func plain(c extract.Claim, names func(string) string) string {

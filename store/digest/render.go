@@ -2,6 +2,7 @@ package digest
 
 import (
 	"bytes"
+	_ "embed"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -12,6 +13,11 @@ import (
 // Formats that [Render] knows, in the order in which they are written. The feed
 // is made by [Atom].
 var Formats = []string{"md", "html", "json", "csv", "txt"}
+
+// Schema is the JSON Schema (2020-12) of the JSON digest.
+//
+//go:embed digest.schema.json
+var Schema []byte
 
 // ErrFormat is a format that nobody renders.
 var ErrFormat = errors.New("unknown format")

@@ -141,8 +141,11 @@ func repeatCount(r Repeat) string {
 }
 
 func times(n int) string {
-	if n == 1 {
+	switch n {
+	case 1:
 		return "once"
+	case 2:
+		return "twice"
 	}
 	return fmt.Sprintf("%d times", n)
 }
@@ -159,6 +162,9 @@ func reason(s SourceState) string {
 	r := s.Outcome
 	if s.Reason != "" {
 		r += ", " + s.Reason
+	}
+	if s.Overdue {
+		r += "; overdue"
 	}
 	return r + "; " + lastSuccess(s)
 }
@@ -201,6 +207,8 @@ func nothing(d Digest) string {
 		return "Nothing was looked at on this day, so nothing can be said about it."
 	case c.Looked == 0 && len(c.Failing) > 0:
 		return "No source could be looked at. This is not a day without news."
+	case c.Looked == 0:
+		return "Nothing was due on this day, so nothing was looked at."
 	case len(c.Failing) > 0:
 		return fmt.Sprintf("Nothing new in what could be looked at; %s could not be.", plural(len(c.Failing), "source"))
 	}

@@ -108,8 +108,16 @@ func link(raw string) (address, host string) {
 		}
 	}
 	var b strings.Builder
-	for _, c := range []byte(u.String()) {
-		if c <= ' ' || c >= 0x7f || strings.IndexByte(`<>"'()\^`+"`{|}", c) >= 0 {
+	b.WriteString(u.Scheme + "://" + u.Host) // an IPv6 address keeps its brackets
+	rest := u.EscapedPath()
+	if u.RawQuery != "" {
+		rest += "?" + u.RawQuery
+	}
+	if u.Fragment != "" {
+		rest += "#" + u.EscapedFragment()
+	}
+	for _, c := range []byte(rest) {
+		if c <= ' ' || c >= 0x7f || strings.IndexByte(`<>"'()[]\^`+"`{|}", c) >= 0 {
 			fmt.Fprintf(&b, "%%%02X", c)
 			continue
 		}
