@@ -15,6 +15,7 @@ func chooseBody(p *page, title string) int {
 		return -1
 	}
 	p.dropByMarkup()
+	p.dropOtherArticles()
 	c := p.container()
 	p.dropOutside(c)
 	p.dropTeasers(c)
@@ -99,6 +100,12 @@ func (p *page) dropByMarkup() {
 	mass := p.sums((*block).mass)
 	size := p.sums((*block).size)
 	linked := p.sums(func(b *block) int { return int(b.linked) })
+	quoted := p.sums(func(b *block) int {
+		if b.kind == Quote {
+			return b.size()
+		}
+		return 0
+	})
 	total := mass[len(p.blocks)]
 	inBody := int32(0) // end of the element that markup names as the body
 	for i := range p.elems {
@@ -119,6 +126,12 @@ func (p *page) dropByMarkup() {
 				continue
 			}
 		}
+		if q := quoted[e.last] - quoted[e.first]; q*10 >= n*7 && q > 0 {
+			switch s.drop {
+			case aside, caption, share, related:
+				continue // a quotation that is set off
+			}
+		}
 		if !s.strong {
 			if s.body {
 				continue
@@ -129,10 +142,10 @@ func (p *page) dropByMarkup() {
 					continue
 				}
 			case details:
-				if n > 300 && l*3 < n {
+				if n > 200 && l*3 < n {
 					continue
 				}
-			case related, navigation, newsletter, share, form:
+			case related, navigation, newsletter, share, form, paywall, consent:
 				if int32(i) < inBody && m > 0 && l*4 < n || m > 300 && l*5 < n {
 					continue
 				}
@@ -142,6 +155,47 @@ func (p *page) dropByMarkup() {
 	}
 	for i := range p.blocks {
 		p.blocks[i].drop = p.elems[p.blocks[i].elem].drop
+	}
+}
+
+// dropOtherArticles drops article elements beside the one that holds the
+// headline, such as the next story under this one, and small ones inside it.
+func (p *page) dropOtherArticles() {
+	if p.intro < 0 {
+		return
+	}
+	own := int32(-1)
+	for i := p.blocks[p.intro].elem; i >= 0; i = p.elems[i].parent {
+		if p.elems[i].node.DataAtom == atom.Article {
+			own = i
+		}
+	}
+	if own < 0 {
+		return
+	}
+	total, inside := 0, 0
+	for j := range p.blocks {
+		if b := &p.blocks[j]; b.drop == kept {
+			total += b.mass()
+			if int32(j) >= p.elems[own].first && int32(j) < p.elems[own].last {
+				inside += b.mass()
+			}
+		}
+	}
+	if inside*5 < total {
+		return // the headline stands alone in it
+	}
+	for i := range p.elems {
+		e := &p.elems[i]
+		if e.node.DataAtom != atom.Article || e.drop != kept || int32(i) == own || e.last <= p.elems[own].first || e.first <= p.elems[own].first && e.last >= p.elems[own].last {
+			continue
+		}
+		if int32(i) > own && int32(i) < p.elems[own].end {
+			if size, _, _ := p.measure(e); size > 700 {
+				continue
+			}
+		}
+		p.dropAll(e, related)
 	}
 }
 
@@ -164,9 +218,17 @@ func (p *page) container() int {
 		}
 	}
 	most = worth[p.elems[best].last] - worth[p.elems[best].first]
+	h := int32(p.intro)
 	for i := best + 1; i < int(p.elems[best].end); i++ {
 		e := &p.elems[i]
-		if e.drop == kept && (worth[e.last]-worth[e.first])*100 >= most*92 {
+		if e.drop != kept {
+			continue
+		}
+		share := 92 // percent of the worth that may not be lost
+		if h >= e.first && h < e.last || e.node.DataAtom == atom.Article || e.node.DataAtom == atom.Main || e.sign.body {
+			share = 60
+		}
+		if (worth[e.last]-worth[e.first])*100 >= most*share {
 			best = i
 		}
 	}
@@ -194,10 +256,25 @@ func (p *page) dropOutside(c int) {
 		}
 	}
 	for i := range p.blocks {
-		if b := &p.blocks[i]; b.drop == kept && (int32(i) < first || int32(i) >= e.last) {
-			b.drop = outside
+		b := &p.blocks[i]
+		if b.drop != kept || int32(i) >= first && int32(i) < e.last {
+			continue
 		}
+		if p.intro >= 0 && i > p.intro && int32(i) < first && p.standfirst(b) {
+			continue
+		}
+		b.drop = outside
 	}
+}
+
+// standfirst reports whether a block between headline and container belongs to
+// the article: text, not links or names.
+func (p *page) standfirst(b *block) bool {
+	switch b.tag {
+	case atom.P, atom.H2, atom.H3, atom.H4, atom.Li:
+		return b.size() >= 60 && b.linked == 0
+	}
+	return b.size() >= 100 && b.linked == 0 && endsSentence(p.text[b.start:b.end])
 }
 
 // dropTeasers drops elements that present another article: a linked headline
@@ -281,7 +358,7 @@ func (p *page) dropStubs(c int) {
 			continue
 		}
 		switch {
-		case j < first && b.tag != atom.P && !b.reads(),
+		case j < first && !b.reads() && (b.tag != atom.P || b.size() < 60 && !endsSentence(p.text[b.start:b.end])),
 			j > last && b.tag != atom.P && b.tag != atom.Li,
 			b.kind == Paragraph && b.tag != atom.P && b.tag != atom.Td && b.size() < 40 && !endsSentence(p.text[b.start:b.end]):
 			b.drop = stub
@@ -319,7 +396,7 @@ func (p *page) dropRepeated(c int, title string) {
 		if b.size() < 40 {
 			continue
 		}
-		if seen[string(text)] {
+		if b.size() >= 100 && seen[string(text)] {
 			b.drop = repeated
 			continue
 		}

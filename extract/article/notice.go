@@ -2,6 +2,80 @@ package article
 
 import "strings"
 
+// noticeWords are what lines say that speak to the reader and not of the
+// matter. A line that starts with or contains one is dropped; so that news of
+// the same words stays, each is a phrase that only a publisher says of itself.
+var noticeWords = []struct {
+	drop     reason
+	most     int // bytes of a line it can be said in
+	starts   []string
+	contains []string
+}{
+	{credit, 400,
+		[]string{"(reporting by", "reporting by ", "additional reporting", "with reporting by", "editing by ", "(editing by", "(additional reporting",
+			"copyright ©", "copyright 2", "© ", "(c) 2", "this story was originally", "this article was originally", "this article originally appeared",
+			"first published in", "this post first appeared", "dieser artikel ist zuerst", "dieser artikel erschien", "dieser text erschien",
+			"dieses thema im programm", "sendung: ", "übersetzung: ", "translated by ", "traduit par"},
+		[]string{"all rights reserved", "may not be published, broadcast, rewritten", "contributed to this report", "contributed to this article", "contributed to this story", "click here for reprint"}},
+	{details, 100,
+		[]string{"updated at ", "updated: ", "last updated", "published: ", "published on ", "posted on ", "posted at ", "uppdaterad ", "publicerad ",
+			"aktualisiert am", "veröffentlicht am", "stand: ", "publié le", "mis à jour", "publicado el", "actualizado", "pubblicato il", "oppdatert ", "publisert "},
+		nil},
+	{related, 160,
+		[]string{"read more:", "read also:", "also read:", "read next:", "read:", "see also:", "see also ", "related:", "related article", "related stories", "more:", "watch:", "listen:", "also on ",
+			"you may also like", "you might also like", "recommended reading", "don't miss:", "more from ", "more on this story", "further reading",
+			"lesen sie auch", "lesen sie hier", "lesen sie mehr", "mehr zum thema", "mehr dazu", "auch interessant", "weiterlesen:", "zum thema:", "hier lesen sie",
+			"lire aussi", "à lire aussi", "a lire aussi", "voir aussi", "lea también", "lee también", "leer más", "te puede interesar", "leia também", "leia mais", "veja também",
+			"leggi anche", "lees ook", "læs også", "les også", "läs också", "läs även", "czytaj więcej", "czytaj też", "czytaj także", "czytaj również", "читайте также", "читать также",
+			"смотрите также", "čtěte také", "čtěte též", "přečtěte si", "okumaya devam", "ilgili haber", "关联阅读", "相关阅读", "相关新闻", "延伸阅读", "関連記事", "あわせて読みたい", "관련기사"},
+		[]string{"for more stories like this", "for more on this story"}},
+	{newsletter, 420,
+		[]string{"sign up ", "sign-up ", "subscribe to ", "follow us on", "follow him on", "follow her on", "follow them on", "join us on", "download our app", "get our free", "have a tip", "got a tip",
+			"do you have a story", "have you got a story", "email us", "send us your", "let us know", "tell us what", "click here to ", "click here for ", "click to ", "get in touch with our", "get the latest ",
+			"to get the latest", "enjoy unlimited", "bookmark ", "melden sie sich", "abonnieren sie", "abonnez-vous", "inscrivez-vous", "suscríbete", "sigue toda la información", "síguenos", "apúntate", "iscriviti",
+			"assine ", "folgen sie uns", "schreiben sie uns", "ihre meinung", "senden sie uns"},
+		[]string{"sign up for our", "sign up to our", "sign up for the", "our newsletter", "newsletter here", "in your inbox", "to your inbox", "follow us on ", "like us on facebook", "join our whatsapp",
+			"bookmark our", "please bookmark", "subscribe to our", "subscribe now", "unsubscribe", "don't already receive", "live or on demand", "follow him @", "follow her @", "follow us @",
+			"on instagram, facebook", "on facebook, twitter", "on twitter and on facebook", "on twitter or on facebook", "newsletter abonnieren", "unseren newsletter", "jederzeit wieder abmelden", "unserer datenschutzrichtlinie", "notre newsletter", "nuestra newsletter", "nuestro boletín", "nossa newsletter", "nostra newsletter"}},
+	{paywall, 420,
+		[]string{"this post is for pa", "this article is for subscribers", "this content is for", "already a subscriber", "already a paid subscriber", "thank you for registering", "thank you for subscribing", "please log in", "please sign in", "create a free account", "start your free trial"},
+		[]string{"keep reading with a", "to keep reading this", "subscribe to continue", "to continue reading", "to read the full article", "to read this article", "7-day free trial", "start your free trial", "log in to read", "log in or sign up", "jetzt weiterlesen", "um weiterzulesen", "mit einem abo", "pour lire la suite", "para seguir leyendo", "para continuar leyendo", "abbonati per", "automatically logged in"}},
+	{consent, 600,
+		[]string{"this website uses cookies", "this site uses cookies", "we use cookies", "diese website verwendet cookies", "wir verwenden cookies"},
+		[]string{"your browser does not support", "enable javascript", "javascript is disabled", "cookie settings", "cookie-einstellungen", "necessary cookies", "non-necessary cookies", "uses cookies", "use of cookies", "embedded content from", "eingebettete inhalte", "externe inhalte", "externer inhalt", "empfohlener redaktioneller inhalt", "empfohlener externer inhalt"}},
+	{comments, 420,
+		[]string{"comments are closed", "comments are not open", "post a comment", "leave a comment", "join the conversation", "be the first to comment"},
+		[]string{"respectful of other commenters", "moderating all comments", "report inappropriate comments"}},
+	{advert, 30,
+		[]string{"advertisement", "advert", "anzeige", "werbung", "publicité", "publicidad", "reklam", "article continues", "story continues", "continue reading below", "scroll to continue"},
+		nil},
+	{advert, 120,
+		[]string{"article continues below", "story continues below", "article continues after", "scroll down to continue"},
+		nil},
+}
+
+// notice returns why a line is no part of an article, or kept.
+func notice(s string) reason {
+	l := strings.ToLower(s)
+	for i := range noticeWords {
+		n := &noticeWords[i]
+		if len(s) > n.most {
+			continue
+		}
+		for _, w := range n.starts {
+			if strings.HasPrefix(l, w) {
+				return n.drop
+			}
+		}
+		for _, w := range n.contains {
+			if strings.Contains(l, w) {
+				return n.drop
+			}
+		}
+	}
+	return kept
+}
+
 // isNotice tells a line that asks the reader to pay, subscribe or sign in.
 func isNotice(s string) bool {
 	if len(s) > 200 {

@@ -69,6 +69,7 @@ func (p *page) signs(n *html.Node) sign {
 	case atom.Figure, atom.Figcaption:
 		s = sign{drop: caption}
 	}
+	heading := isHeading(n.DataAtom)
 	for i := range n.Attr {
 		a := &n.Attr[i]
 		switch a.Key {
@@ -80,6 +81,9 @@ func (p *page) signs(n *html.Node) sign {
 			if !ok {
 				c = readClass(a.Val)
 				p.classes[a.Val] = c
+			}
+			if heading && c.drop != hidden && c.drop != share && c.drop != advert {
+				continue // what a heading is called says little about what it heads
 			}
 			s = s.with(c)
 		case "role":
@@ -123,6 +127,14 @@ func (s sign) with(o sign) sign {
 	return s
 }
 
+func isHeading(a atom.Atom) bool {
+	switch a {
+	case atom.H1, atom.H2, atom.H3, atom.H4, atom.H5, atom.H6:
+		return true
+	}
+	return false
+}
+
 func invisibleStyle(style string) bool {
 	i := strings.Index(style, "display")
 	if i >= 0 {
@@ -142,6 +154,8 @@ func invisibleStyle(style string) bool {
 // readClass reads the names of a class or id attribute.
 func readClass(class string) sign {
 	var s sign
+	responsive := strings.Contains(class, ":block") || strings.Contains(class, ":flex") || strings.Contains(class, ":inline") ||
+		strings.Contains(class, "-block") || strings.Contains(class, "-flex") || strings.Contains(class, ":grid")
 	for i := 0; i < len(class); {
 		if class[i] <= ' ' {
 			i++
@@ -151,10 +165,23 @@ func readClass(class string) sign {
 		for j < len(class) && class[j] > ' ' {
 			j++
 		}
-		s = s.with(readName(class[i:j]))
+		name := readName(class[i:j])
+		if name.drop == hidden && !name.strong && (responsive || !hides(class[i:j])) {
+			name = sign{}
+		}
+		s = s.with(name)
 		i = j
 	}
 	return s
+}
+
+// hides reports whether a class name hides an element on every screen.
+func hides(name string) bool {
+	switch name {
+	case "hide", "hidden", "is-hidden", "u-hidden", "js-hidden", "invisible", "is-hide":
+		return true
+	}
+	return false
 }
 
 // readName reads one class name or id. Its words are what hyphens, digits and
@@ -174,7 +201,7 @@ func readName(name string) sign {
 		words++
 		if words == 1 {
 			switch string(word[:n]) {
-			case "has", "no", "with", "category", "tag", "type", "format", "is", "status", "hentry", "wp":
+			case "has", "no", "with", "category", "tag", "type", "format", "status", "hentry":
 				about = true
 			}
 		} else if string(word[:n]) == "with" || string(word[:n]) == "without" || string(word[:n]) == "no" || string(word[:n]) == "has" {
@@ -231,22 +258,26 @@ func buildVocabulary() map[string]sign {
 		strong bool
 		words  string
 	}{
-		{hidden, true, "sronly visuallyhidden screenreader screenreaderonly screenreadertext offscreen vh assistivetext invisible printonly onlyprint visibleprint noscreen"},
-		{navigation, true, "nav navbar navigation menu submenu breadcrumb breadcrumbs pagination pager toolbar masthead skiplink skiplinks subnav topnav jumplink"},
+		{hidden, true, "sronly visuallyhidden screenreader screenreaderonly screenreadertext offscreen vh assistivetext printonly onlyprint visibleprint noscreen"},
+		{hidden, false, "hide hidden invisible"},
+		{navigation, true, "nav navbar navigation menu submenu breadcrumb breadcrumbs pagination pager toolbar masthead skiplink skiplinks subnav topnav jumplink jumplabel"},
 		{navigation, false, "footer sidebar siteheader topbar rightrail leftrail rail toc tableofcontents"},
 		{comments, true, "comment comments commentlist commentform respond disqus disqusthread viafoura coral livefyre spotim openweb kommentare kommentar commentaires comentarios commenti reacties discussion usercomments"},
-		{related, true, "related relatedposts relatedarticles relatedcontent relatedlinks recommended recommendation recommendations recommend recirc recirculation readmore readnext readalso alsoread seealso morefrom morestories moreon mostread mostpopular trending outbrain taboola teaser teasers teaserlist popular upnext nextup nextarticle youmaylike youmightlike suggested suggestions relacionadas relacionados similar morearticles furtherreading weiterlesen lesenswert readthis dontmiss crosslink crosslinks inlinerelated relatedstory relatedstories latestnews topstories mehrzumthema promobox"},
-		{related, false, "promo promos promotion carousel excerpt postcard widget slider collection river linklist cardlist cards storycard"},
+		{related, true, "related relatedposts relatedarticles relatedcontent relatedlinks recommended recommendation recommendations recommend recirc recirculation readmore readnext readalso alsoread seealso morefrom morestories moreon mostread mostpopular trending outbrain taboola teaser teasers teaserlist popular upnext nextup nextarticle youmaylike youmightlike suggested suggestions relacionadas relacionados similar morearticles furtherreading weiterlesen lesenswert readthis dontmiss crosslink crosslinks inlinerelated relatedstory relatedstories latestnews topstories mehrzumthema promobox postcard storycard articlecard newscard contentcard teasercard underarticle belowarticle afterarticle articlefooter"},
+		{related, false, "promo promos promotion promotions carousel excerpt widget slider collection river linklist cardlist cards card"},
 		{share, false, "social socials socialmedia"},
-		{share, true, "share sharing sharebar sharetools sharebuttons socialbar sociallinks socialbuttons socialicons socialshare addthis addtoany sharedaddy sharethis followus followbutton jpsharing shariff bookmark bookmarks"},
-		{newsletter, true, "newsletter newsletters signup newslettersignup subscribeform emailsignup mailinglist mailchimp optin subscriptionbox"},
+		{share, true, "share sharing sharebar sharetools sharebuttons socialbar sociallinks socialbuttons socialicons socialshare addthis addtoany sharedaddy sharethis followus followbutton jpsharing shariff bookmark bookmarks whatsapp feedback reporterror"},
+		{newsletter, true, "newsletter newsletters signup newslettersignup subscribeform emailsignup mailinglist mailchimp optin subscriptionbox donation donate donations contribute membership"},
 		{newsletter, false, "subscribe subscription abo"},
 		{advert, true, "ad ads advert advertisement advertising adslot adunit adbox adwrapper adcontainer adplaceholder dfp gpt sponsored sponsor sponsors werbung anzeige anzeigen publicite publicidad reklame promoted affiliate advertorial admarker"},
-		{consent, true, "cookie cookies consent gdpr cookiebanner cookienotice onetrust cmp privacy disclaimer modal popup overlay lightbox toast"},
-		{paywall, true, "paywall paywallmessage regwall meter metered paywallbox subscribewall piano tpmodal premiumbox"},
-		{biography, true, "authorbio authorbox aboutauthor bio biography authorinfo authorcard abouttheauthor authordescription contributorbio authorprofile"},
-		{caption, false, "caption captions caption photocredit imagecredit imagecaption figcaption gallery slideshow photogallery photo image picture foto bild img imagen bildunterschrift mediacaption credit credits copyright player videoplayer audioplayer"},
-		{details, false, "byline dateline timestamp pubdate publishdate postmeta entrymeta articlemeta meta metadata tags taglist taglinks keywords topics kicker eyebrow flytitle sectionlabel readingtime readtime authors author publishedat lastupdated rubric rubrik"},
+		{consent, true, "cookie cookies consent gdpr cookiebanner cookienotice onetrust cmp cli privacy modal popup overlay lightbox toast placeholder notification notifications pushprompt alertbar"},
+		{consent, false, "disclaimer hint"},
+		{paywall, true, "paywallmessage regwall subscribewall tpmodal premiumbox paywallbox paywallprompt"},
+		{paywall, false, "paywall meter metered piano"},
+		{biography, true, "authorbio authorbox aboutauthor bio biography authorinfo authorcard abouttheauthor authordescription contributorbio authorprofile companyinfo aboutcompany boilerplate"},
+		{caption, true, "caption captions photocredit imagecredit imagecaption figcaption bildunterschrift mediacaption credit credits copyright"},
+		{caption, false, "gallery slideshow photogallery photo image picture foto bild img imagen player videoplayer audioplayer"},
+		{details, false, "byline dateline timestamp pubdate publishdate postdate postmeta entrymeta articlemeta articleinfo meta metadata tags taglist taglinks keywords topics kicker eyebrow flytitle sectionlabel readingtime readtime authors author publishedat lastupdated rubric rubrik date"},
 		{form, true, "searchform search loginform login register signin poll survey quiz"},
 	} {
 		for _, w := range strings.Fields(group.words) {
