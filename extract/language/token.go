@@ -6,9 +6,14 @@ package language
 type Span struct{ Start, End int }
 
 // Token is one word, number, symbol or mark.
+//
+// Words keep their inner hyphens, apostrophes and points (run-rate, O'Reilly,
+// Character.AI, U.S.), see [Token.Parts]; a possessive 's is a token of its own.
+// Numbers keep grouping and decimal marks (1,000.5) and lose what is glued to
+// them: $13B is "$", "13", "B".
 type Token struct {
 	Span
-	Norm  string // case-folded, with apostrophes, quotes and dashes unified
+	Norm  string // case-folded, with apostrophes, quotes, dashes and full-width forms unified
 	Shape Shape
 	Space bool // white space stands before it
 }
@@ -18,12 +23,12 @@ type Shape uint8
 
 // Shapes of tokens.
 const (
-	Lower  Shape = iota // word without a leading capital
-	Title               // Word
-	Upper               // WORD
+	Lower  Shape = iota // word without a capital; also scripts without case
+	Title               // Word, A
+	Upper               // WORD, U.S., H100
 	Mixed               // OpenAI, xAI, iPhone
-	Number              // starts with a digit: 13, 13.5, 49%, 10GW, $13B are cut into their parts where the parts carry meaning
-	Mark                // punctuation or symbol
+	Number              // 13, 13.5, 1,000
+	Mark                // punctuation or symbol, one character; a run of points is one
 )
 
 // Sentence is one sentence, headline, bullet or table row. Its bytes are
@@ -32,4 +37,38 @@ type Sentence struct {
 	Span
 	Block  int // index of the block it stands in
 	Tokens []Token
+}
+
+// Parts yields the hyphenated parts of a word: "AI-backed" gives "ai" and
+// "backed", with their bytes where the token's bytes and its Norm run parallel.
+func (t Token) Parts() []Token {
+	if t.Shape == Mark || t.Shape == Number {
+		return []Token{t}
+	}
+	n := 0
+	for i := 0; i < len(t.Norm); i++ {
+		if t.Norm[i] == '-' {
+			n++
+		}
+	}
+	if n == 0 || len(t.Norm) != t.End-t.Start {
+		return []Token{t}
+	}
+	parts := make([]Token, 0, n+1)
+	from := 0
+	for i := 0; i <= len(t.Norm); i++ {
+		if i < len(t.Norm) && t.Norm[i] != '-' {
+			continue
+		}
+		if i > from {
+			parts = append(parts, Token{
+				Span:  Span{t.Start + from, t.Start + i},
+				Norm:  t.Norm[from:i],
+				Shape: t.Shape,
+				Space: t.Space && from == 0,
+			})
+		}
+		from = i + 1
+	}
+	return parts
 }
