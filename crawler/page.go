@@ -22,9 +22,11 @@ type Page struct {
 	Fetched     time.Time   // UTC
 	Took        time.Duration
 	Title       string    // as the feed or sitemap gave it; may be empty
-	Published   time.Time // as the feed or sitemap gave it; may be zero
+	Published   time.Time // as the feed, the sitemap or NAME.meta.json gave it; may be zero
+	Publisher   string    // as NAME.meta.json gave it; empty for pages of the web
 	Visit       int       // 0 the first time, then the number of the revisit
-	Reserved    bool      // the publisher reserves text and data mining
+	Reserved    bool      // the publisher reserves text and data mining; Body and Raw are then nil, unless the source's tdm says otherwise
+	Robots      []string  // directives of X-Robots-Tag and robots meta that are meant for us, lower case, sorted: noarchive, nosnippet …
 }
 
 // Outcome is how one fetch, or one source, ended. The set is closed.
@@ -33,7 +35,7 @@ type Outcome string
 // Outcomes of pages and sources. Stored, paywalled, empty and not-an-article are
 // decided by whoever reads the page.
 const (
-	New        Outcome = "new"       // fetched; of a source: fetched and it led to something new
+	Fresh      Outcome = "new"       // fetched; of a source: fetched and it led to something new
 	Unchanged  Outcome = "unchanged" // 304, or the same bytes as before
 	Stored     Outcome = "stored"
 	Paywalled  Outcome = "paywalled"

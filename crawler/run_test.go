@@ -1,0 +1,165 @@
+package crawler
+
+import (
+	"fmt"
+	"net/http"
+	"net/http/httptest"
+	"net/url"
+	"strconv"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+
+	"pactwatch/config"
+)
+
+// site is a small news site that counts what it is asked for.
+type site struct {
+	*httptest.Server
+	mux *http.ServeMux
+
+	mu   sync.Mutex
+	hits map[string]int
+	last map[string]http.Header
+}
+
+func newSite(t testing.TB) *site {
+	s := &site{mux: http.NewServeMux(), hits: map[string]int{}, last: map[string]http.Header{}}
+	s.Server = httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		s.mu.Lock()
+		s.hits[r.URL.Path]++
+		s.last[r.URL.Path] = r.Header.Clone()
+		s.mu.Unlock()
+		s.mux.ServeHTTP(w, r)
+	}))
+	t.Cleanup(s.Close)
+	return s
+}
+
+func (s *site) asked(path string) int {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.hits[path]
+}
+
+func (s *site) total() int {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	n := 0
+	for _, h := range s.hits {
+		n += h
+	}
+	return n
+}
+
+func (s *site) port() int {
+	u, _ := url.Parse(s.URL)
+	p, _ := strconv.Atoi(u.Port())
+	return p
+}
+
+// serve answers path with a body, and 304 to its ETag.
+func (s *site) serve(path, contentType, body string) {
+	s.mux.HandleFunc(path, func(w http.ResponseWriter, r *http.Request) {
+		etag := fmt.Sprintf(`"%x"`, len(body))
+		w.Header().Set("ETag", etag)
+		if r.Header.Get("If-None-Match") == etag {
+			w.WriteHeader(http.StatusNotModified)
+			return
+		}
+		w.Header().Set("Content-Type", contentType)
+		fmt.Fprint(w, body)
+	})
+}
+
+func story(title string) string {
+	return "<!doctype html><html><head><title>" + title + "</title></head><body><article><h1>" + title + "</h1><p>Text of " + title + ".</p></article></body></html>"
+}
+
+// rss writes a feed of the given paths, dated hour after hour before now.
+func rss(now time.Time, base string, paths ...string) string {
+	var b strings.Builder
+	b.WriteString(`<?xml version="1.0"?><rss version="2.0"><channel><title>News</title><link>` + base + `</link>`)
+	for i, p := range paths {
+		fmt.Fprintf(&b, "<item><title>Item %d</title><link>%s%s</link><pubDate>%s</pubDate></item>", i, base, p, now.Add(-time.Duration(i+1)*time.Hour).Format(time.RFC1123Z))
+	}
+	b.WriteString("</channel></rss>")
+	return b.String()
+}
+
+func TestRunOfFeedSitemapListingAndPage(t *testing.T) {
+	s := newSite(t)
+	now := time.Now()
+	s.serve("/robots.txt", "text/plain", "User-agent: *\nDisallow: /private/\n")
+	s.serve("/feed", "application/rss+xml", rss(now, s.URL, "/a", "/b?utm_source=rss", "/private/x", "/gone"))
+	s.serve("/map.xml", "application/xml", `<sitemapindex><sitemap><loc>`+s.URL+`/map.xml</loc></sitemap><sitemap><loc>`+s.URL+`/news.xml</loc></sitemap></sitemapindex>`)
+	s.serve("/news.xml", "application/xml", `<urlset xmlns:news="http://www.google.com/schemas/sitemap-news/0.9"><url><loc>`+s.URL+`/a</loc></url><url><loc>`+s.URL+`/c</loc><news:news><news:publication_date>`+now.Format(time.RFC3339)+`</news:publication_date><news:title>See</news:title></news:news></url><url><loc>`+s.URL+`/old</loc><lastmod>2019-01-01</lastmod></url></urlset>`)
+	s.serve("/latest", "text/html", `<ul><li class=story><a href="/b">B</a><li class=story><a href="d">D</a></ul><a href="/about">About</a>`)
+	s.mux.Handle("/moved", http.RedirectHandler("/page2", http.StatusFound))
+	for _, p := range []string{"/a", "/b", "/c", "/d", "/page2", "/private/x", "/old", "/about"} {
+		s.serve(p, "text/html; charset=utf-8", story(p))
+	}
+	cfg := loopback([]int{s.port()},
+		config.Source{ID: "feed", Kind: config.Feed, URL: s.URL + "/feed"},
+		config.Source{ID: "map", Kind: config.Sitemap, URL: s.URL + "/map.xml"},
+		config.Source{ID: "list", Kind: config.Listing, URL: s.URL + "/latest", Links: "li.story a"},
+		config.Source{ID: "one", Kind: config.Single, URL: s.URL + "/moved"},
+	)
+	l := newLedger()
+	rep := crawl(t, cfg, l, Options{})
+	for _, r := range rep.Sources {
+		if r.Outcome != Fresh {
+			t.Errorf("source %s: %s (%s), want new", r.ID, r.Outcome, r.Reason)
+		}
+	}
+	for _, p := range []string{"/a", "/c", "/d", "/moved"} {
+		if l.pages[s.URL+p] == "" {
+			t.Errorf("page %s was not handed over", p)
+		}
+	}
+	for path, want := range map[string]int{"/a": 1, "/b": 1, "/c": 1, "/d": 1, "/page2": 1, "/private/x": 0, "/old": 0, "/about": 0, "/robots.txt": 1, "/gone": 1, "/news.xml": 1, "/map.xml": 1} {
+		if got := s.asked(path); got != want {
+			t.Errorf("%s asked for %d times, want %d", path, got, want)
+		}
+	}
+	if got := l.count(Blocked); got != 1 {
+		t.Errorf("%d blocked, want 1", got)
+	}
+	if ua := s.last["/a"].Get("User-Agent"); !strings.Contains(ua, "pactwatch") || !strings.Contains(ua, "test@pactwatch.example") {
+		t.Errorf("user agent %q", ua)
+	}
+
+	// Again at once: every endpoint conditionally, no article, nothing new.
+	before := s.total()
+	l.reset()
+	rep = crawl(t, cfg, l, Options{IgnoreSchedule: true})
+	for _, r := range rep.Sources {
+		if r.Outcome != Unchanged {
+			t.Errorf("second run, source %s: %s (%s), want unchanged", r.ID, r.Outcome, r.Reason)
+		}
+	}
+	if got := s.total() - before; got > 8 {
+		t.Errorf("second run made %d requests", got)
+	}
+	for _, p := range []string{"/feed", "/map.xml", "/latest"} {
+		if s.last[p].Get("If-None-Match") == "" {
+			t.Errorf("%s was not asked for conditionally", p)
+		}
+	}
+	if l.count(Fresh) != 0 {
+		t.Errorf("second run handed over %d pages", l.count(Fresh))
+	}
+
+	// And once more: nothing is due.
+	before = s.total()
+	rep = crawl(t, cfg, l, Options{})
+	if got := s.total() - before; got != 0 {
+		t.Errorf("third run made %d requests, want 0: nothing is due", got)
+	}
+	for _, r := range rep.Sources {
+		if r.Outcome != Skipped {
+			t.Errorf("third run, source %s: %s, want skipped", r.ID, r.Outcome)
+		}
+	}
+}
