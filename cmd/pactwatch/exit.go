@@ -10,6 +10,7 @@ import (
 	"syscall"
 
 	"pactwatch/config"
+	"pactwatch/store"
 )
 
 // Exit codes, after sysexits.h where one fits.
@@ -81,8 +82,16 @@ func exitCode(ctx context.Context, err error) (int, string) {
 	}
 	var invalid *config.Invalid
 	switch {
-	case errors.As(err, &invalid):
-		return exitConfig, err.Error()
+	case errors.As(err, &invalid), errors.Is(err, store.ErrNewer):
+		return exitConfig, message(err)
+	case errors.Is(err, store.ErrLocked):
+		return exitBusy, message(err)
+	case errors.Is(err, store.ErrDamaged):
+		return exitDamaged, message(err)
+	case errors.Is(err, store.ErrFull), errors.Is(err, store.ErrReadOnly):
+		return exitIO, message(err)
+	case errors.Is(err, store.ErrNoLedger), errors.Is(err, store.ErrMissing):
+		return exitNoInput, message(err)
 	case isFilesystem(err):
 		return exitIO, message(err)
 	case isUsage(err):

@@ -3,6 +3,7 @@ package main
 import (
 	"bufio"
 	"compress/gzip"
+	"context"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -11,12 +12,14 @@ import (
 	"os"
 	"path/filepath"
 	"runtime"
+	"slices"
 	"strings"
 	"time"
 
 	"github.com/spf13/cobra"
 
 	"pactwatch/config"
+	"pactwatch/crawler"
 	"pactwatch/extract"
 )
 
@@ -26,12 +29,12 @@ const maxDocument = 4 << 20
 func (a *app) extractVerb() *cobra.Command {
 	var o extractOptions
 	c := &cobra.Command{
-		Use:   "extract FILE|FOLDER|-...",
+		Use:   "extract FILE|FOLDER|URL|-...",
 		Short: "Show what articles yield, without a ledger",
 		Long: `Show the article and the claims that each document yields, without a ledger.
 
-A document is an .html, .htm, .txt or .md file, gzipped or not, or standard
-input (-). A folder stands for the documents below it. Beside NAME.html, a file
+A document is an .html, .htm, .txt or .md file, gzipped or not, a URL, or standard
+input (-). A URL is fetched once, with all manners. A folder stands for the documents below it. Beside NAME.html, a file
 NAME.meta.json may give "published" (YYYY-MM-DD), "publisher" and "url".
 In a .txt file line 1 is the title.
 
@@ -39,7 +42,7 @@ In a .txt file line 1 is the title.
 id, url, canonical, title, date, authors, language, text, claims.
 The rules folder of the configuration is used where there is a configuration.`,
 		Example: `  pactwatch extract article.html
-  pactwatch extract --explain article.txt
+  pactwatch extract --explain https://www.example.com/news/deal
   pactwatch extract --jsonl saved/ > claims.jsonl`,
 		Args: cobra.MinimumNArgs(1),
 		RunE: func(cmd *cobra.Command, args []string) error {
@@ -61,9 +64,10 @@ type extractOptions struct {
 	rules          string
 }
 
-// document is one input of extract: a file, or standard input.
+// document is one input of extract: a file, a URL, or standard input.
 type document struct {
 	path string // "-" is standard input
+	url  bool   // path is a URL
 	id   string // file name without its extensions
 	kind string // media type; empty where unknown
 }
@@ -90,10 +94,14 @@ func (a *app) extract(cmd *cobra.Command, args []string, o extractOptions) error
 	if err != nil {
 		return err
 	}
+	ctx := cmd.Context()
+	pages, err := a.fetch(ctx, documents)
+	if err != nil {
+		return err
+	}
 
 	// Readers work ahead of the printer, which waits for each result in turn.
 	results := make(chan chan reading, 2*runtime.GOMAXPROCS(0))
-	ctx := cmd.Context()
 	go func() {
 		defer close(results)
 		slots := make(chan struct{}, runtime.GOMAXPROCS(0))
@@ -107,7 +115,7 @@ func (a *app) extract(cmd *cobra.Command, args []string, o extractOptions) error
 			slots <- struct{}{}
 			go func() {
 				defer func() { <-slots }()
-				one <- a.readDocument(ex, d, o.explain)
+				one <- a.readDocument(ex, d, pages, o.explain)
 			}()
 		}
 	}()
@@ -153,6 +161,10 @@ func findDocuments(args []string) ([]document, error) {
 			all = append(all, document{path: "-", id: "-"})
 			continue
 		}
+		if strings.HasPrefix(arg, "http://") || strings.HasPrefix(arg, "https://") {
+			all = append(all, document{path: arg, id: arg, url: true})
+			continue
+		}
 		info, err := os.Stat(arg)
 		switch {
 		case errors.Is(err, fs.ErrNotExist):
@@ -164,7 +176,7 @@ func findDocuments(args []string) ([]document, error) {
 			if !known {
 				return nil, noInput("%s: not a document; extract reads .html, .htm, .txt and .md files, gzipped or not", arg)
 			}
-			all = append(all, document{arg, id, kind})
+			all = append(all, document{path: arg, id: id, kind: kind})
 			continue
 		}
 		found := len(all)
@@ -176,7 +188,7 @@ func findDocuments(args []string) ([]document, error) {
 				return nil
 			}
 			if id, kind, known := documentName(d.Name()); known {
-				all = append(all, document{path, id, kind})
+				all = append(all, document{path: path, id: id, kind: kind})
 			}
 			return nil
 		})
@@ -210,9 +222,12 @@ func documentName(name string) (id, kind string, known bool) {
 
 // readDocument reads one document. A panic of the extractor is that document's
 // failure alone.
-func (a *app) readDocument(ex *extract.Extractor, d document, explain bool) (r reading) {
+func (a *app) readDocument(ex *extract.Extractor, d document, pages map[string]fetched, explain bool) (r reading) {
 	r.document = d
-	in, err := a.documentInput(d)
+	in, err := pages[d.path].input, pages[d.path].err
+	if !d.url {
+		in, err = a.documentInput(d)
+	}
 	if err != nil {
 		r.err = err
 		return r
@@ -229,6 +244,39 @@ func (a *app) readDocument(ex *extract.Extractor, d document, explain bool) (r r
 	}
 	r.article, r.claims, r.err = ex.Read(in)
 	return r
+}
+
+// fetched is what a URL gave.
+type fetched struct {
+	input extract.Input
+	err   error
+}
+
+// fetch asks for the URLs among the documents, one after the other.
+func (a *app) fetch(ctx context.Context, documents []document) (map[string]fetched, error) {
+	pages := map[string]fetched{}
+	if !slices.ContainsFunc(documents, func(d document) bool { return d.url }) {
+		return pages, nil
+	}
+	cr, err := a.visitor()
+	if err != nil {
+		return nil, err
+	}
+	defer cr.Close()
+	for _, d := range documents {
+		if _, done := pages[d.path]; !d.url || done {
+			continue
+		}
+		p, outcome, reason, err := cr.Fetch(ctx, d.path)
+		if ctx.Err() != nil {
+			return nil, ctx.Err()
+		}
+		if err == nil && outcome != crawler.Fresh {
+			err = fmt.Errorf("%s: %s", outcome, reason)
+		}
+		pages[d.path] = fetched{extract.Input{Body: p.Body, URL: p.Final, ContentType: p.ContentType}, err}
+	}
+	return pages, nil
 }
 
 func (a *app) documentInput(d document) (extract.Input, error) {

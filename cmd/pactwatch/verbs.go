@@ -11,8 +11,17 @@ import (
 
 func (a *app) verbs() []*cobra.Command {
 	return []*cobra.Command{
+		a.demoVerb(),
 		a.initVerb(),
+		a.runVerb(),
+		a.crawlVerb(),
+		a.digestVerb(),
+		a.claimsVerb(),
+		a.dealVerb(),
 		a.extractVerb(),
+		a.sourcesVerb(),
+		a.statusVerb(),
+		a.backupVerb(),
 		a.versionVerb(),
 		a.completionVerb(),
 	}
@@ -20,13 +29,15 @@ func (a *app) verbs() []*cobra.Command {
 
 // version names the build: the module's version or the commit, and the extractor.
 func version() string {
-	v := "devel"
-	if info, ok := debug.ReadBuildInfo(); ok {
-		if m := info.Main.Version; m != "" && m != "(devel)" {
-			v = m
-		}
+	return "pactwatch " + moduleVersion() + ", extractor " + extract.Version + ", " + runtime.Version()
+}
+
+// moduleVersion is the version of the module, "devel" for a local build.
+func moduleVersion() string {
+	if info, ok := debug.ReadBuildInfo(); ok && info.Main.Version != "" && info.Main.Version != "(devel)" {
+		return info.Main.Version
 	}
-	return "pactwatch " + v + ", extractor " + extract.Version + ", " + runtime.Version()
+	return "devel"
 }
 
 func (a *app) versionVerb() *cobra.Command {

@@ -1,0 +1,158 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"pactwatch/config"
+	"pactwatch/extract"
+	"pactwatch/store"
+	"pactwatch/store/digest"
+)
+
+func (a *app) digestVerb() *cobra.Command {
+	var o struct {
+		day, format   string
+		stdout, quiet bool
+	}
+	c := &cobra.Command{
+		Use:   "digest",
+		Short: "Write a day's digest from the ledger, or print it",
+		Long: `Write the digest of the latest day from the ledger, or of the day given, into the
+digest folder of the configuration, and print the paths. A day that a later day
+has followed is closed: its digest always has the same bytes.`,
+		Example: `  pactwatch digest
+  pactwatch digest --day 2025-03-14 --stdout --format md
+  pactwatch digest --json`,
+		Args: cobra.NoArgs,
+		RunE: func(cmd *cobra.Command, _ []string) error {
+			if a.json {
+				if cmd.Flags().Changed("format") && o.format != "json" {
+					return usage("--json and --format %s contradict each other", o.format)
+				}
+				o.format, o.stdout = "json", true
+			}
+			if cmd.Flags().Changed("format") && !o.stdout {
+				return usage("--format chooses what --stdout prints; the files' formats stand in the configuration")
+			}
+			if o.day != "" {
+				if _, err := time.Parse(time.DateOnly, o.day); err != nil {
+					return usage("--day %q: write it as YYYY-MM-DD", o.day)
+				}
+			}
+			if !slices.Contains(digest.Formats, o.format) {
+				return usage("--format %q: use one of %s", o.format, strings.Join(digest.Formats, ", "))
+			}
+			return a.digest(o.day, o.format, o.stdout, o.quiet)
+		},
+	}
+	c.Flags().StringVar(&o.day, "day", "", "`YYYY-MM-DD`; the latest day without it")
+	c.Flags().BoolVar(&o.stdout, "stdout", false, "print it instead of writing files")
+	c.Flags().StringVar(&o.format, "format", "md", "with --stdout: "+strings.Join(digest.Formats, ", "))
+	c.Flags().BoolVar(&a.json, "json", false, "the same as --stdout --format json")
+	c.Flags().BoolVarP(&o.quiet, "quiet", "q", false, "do not print the paths written")
+	return c
+}
+
+func (a *app) digest(day, format string, stdout, quiet bool) (err error) {
+	r, err := a.openReader()
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, r.ledger.Close()) }()
+	days, err := r.ledger.Days()
+	if err != nil {
+		return err
+	}
+	switch {
+	case len(days) == 0:
+		return noInput("the ledger has no day yet; pactwatch run makes one")
+	case day == "":
+		day = days[len(days)-1]
+	case !slices.Contains(days, day):
+		return noInput("the ledger has no day %s; it has %s", day, daysWords(days))
+	}
+	d, err := buildDigest(r.config, r.ledger, r.extract.Name, day)
+	if err != nil {
+		return err
+	}
+	if stdout {
+		out, err := digest.Render(d, format)
+		if err != nil {
+			return err
+		}
+		_, err = a.out.Write(out)
+		return err
+	}
+	return a.printPaths(r.config, d, quiet)
+}
+
+func daysWords(days []string) string {
+	if len(days) == 1 {
+		return days[0]
+	}
+	return fmt.Sprintf("%d days from %s to %s", len(days), days[0], days[len(days)-1])
+}
+
+func buildDigest(c config.Config, l *store.Ledger, name func(string) string, day string) (digest.Digest, error) {
+	d, err := l.Day(day)
+	if err != nil {
+		return digest.Digest{}, err
+	}
+	return digest.Build(d, digest.Options{Title: c.Digest.Title, Names: name, Version: moduleVersion() + ", extractor " + extract.Version}), nil
+}
+
+// closedKey is where a run remembers the last closed day whose digest it wrote.
+const closedKey = "digest/closed"
+
+// writeDigests writes the latest day and, before it, each closed day that has
+// not got its last files yet: a day may end while nothing runs. Closed days are
+// never written again, whatever version of the program runs later.
+func (a *app) writeDigests(ctx context.Context, c config.Config, l *store.Ledger, name func(string) string, quiet bool) error {
+	days, err := l.Days()
+	if err != nil {
+		return err
+	}
+	closed, err := l.Recall(closedKey)
+	if err != nil {
+		return err
+	}
+	for _, day := range days {
+		if day <= string(closed) {
+			continue
+		}
+		d, err := buildDigest(c, l, name, day)
+		if err != nil {
+			return err
+		}
+		if err := a.printPaths(c, d, quiet); err != nil {
+			return err
+		}
+		if d.Closed {
+			if err := l.Remember(ctx, []store.Entry{{Key: closedKey, Value: []byte(day)}}); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+func (a *app) printPaths(c config.Config, d digest.Digest, quiet bool) error {
+	paths, err := digest.Write(c.Digest.Folder, d, c.Digest.Formats)
+	if err != nil {
+		return err
+	}
+	if quiet {
+		return nil
+	}
+	for _, p := range paths {
+		fmt.Fprintln(a.out, p)
+	}
+	return nil
+}

@@ -1,0 +1,121 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+
+	"pactwatch/config"
+	"pactwatch/crawler"
+	"pactwatch/extract"
+	"pactwatch/store"
+)
+
+// recorder takes what the crawler fetched, reads it, and keeps what it yields:
+// raw page first, then one transaction for all that the article gives.
+type recorder struct {
+	ledger  *store.Ledger
+	extract *extract.Extractor
+	sources map[string]config.Source
+}
+
+func newRecorder(l *store.Ledger, ex *extract.Extractor, c config.Config) *recorder {
+	r := &recorder{ledger: l, extract: ex, sources: map[string]config.Source{}}
+	for _, s := range c.Sources {
+		r.sources[s.ID] = s
+	}
+	return r
+}
+
+// Visit keeps one look at one article.
+func (r *recorder) Visit(ctx context.Context, v *crawler.Visit) error {
+	rec := store.Record{Source: v.Source, Outcome: string(v.Outcome), Reason: v.Reason}
+	rec.Article.URL, rec.Page.URL, rec.Page.Fetched = v.URL, v.URL, v.At
+	var verdict crawler.Verdict
+	if v.Page != nil && v.Page.Raw != nil { // a reserved page has no bytes
+		ref, err := r.ledger.PutPage(ctx, rawPage(v))
+		if err != nil {
+			return err
+		}
+		rec.Page = ref
+		if v.Outcome == crawler.Fresh {
+			verdict.Outcome = r.read(v, &rec)
+		}
+	}
+	rec.Entries = entries(v.Entries(verdict))
+	receipt, err := r.ledger.Put(ctx, rec)
+	if err != nil {
+		return err
+	}
+	if receipt.Missing > 0 { // a claim is gone: a second look must agree before it is withdrawn
+		verdict.Confirm = true
+		return r.ledger.Remember(ctx, entries(v.Entries(verdict)))
+	}
+	return nil
+}
+
+// Remember keeps what belongs to no article.
+func (r *recorder) Remember(ctx context.Context, es []crawler.Entry) error {
+	return r.ledger.Remember(ctx, entries(es))
+}
+
+// read reads the article on a page into the record and says what it was.
+func (r *recorder) read(v *crawler.Visit, rec *store.Record) crawler.Outcome {
+	a, claims, err := readPage(r.extract, input(v, r.sources[v.Source]))
+	switch {
+	case errors.Is(err, extract.ErrNoArticle):
+		rec.Outcome, rec.Reason = string(crawler.NotArticle), ""
+		return crawler.NotArticle
+	case err != nil:
+		rec.Outcome, rec.Reason = string(crawler.Failed), err.Error()
+		return crawler.Failed
+	}
+	outcome := crawler.Stored
+	switch {
+	case a.Paywalled:
+		outcome = crawler.Paywalled
+	case a.Text == "":
+		outcome = crawler.Empty
+	}
+	rec.Article, rec.Claims, rec.Outcome = a, claims, string(outcome)
+	return outcome
+}
+
+// readPage is Read, for which a panic is a failure of that page alone.
+func readPage(ex *extract.Extractor, in extract.Input) (a extract.Article, claims []extract.Claim, err error) {
+	defer func() {
+		if p := recover(); p != nil {
+			err = fmt.Errorf("the extractor failed on it: %v", p)
+		}
+	}()
+	return ex.Read(in)
+}
+
+// rawPage is a fetched page as the store keeps it.
+func rawPage(v *crawler.Visit) store.RawPage {
+	p := v.Page
+	return store.RawPage{Source: p.Source, URL: p.URL, Final: p.Final, Status: p.Status, Header: p.Header, Type: p.ContentType, Body: p.Raw, Fetched: p.Fetched}
+}
+
+// input is a fetched page as the extractor wants it.
+func input(v *crawler.Visit, s config.Source) extract.Input {
+	return extract.Input{Body: v.Page.Body, URL: v.Page.Final, ContentType: v.Page.ContentType,
+		Title: v.Title, Published: v.Published, Publisher: s.Publisher}
+}
+
+func entries(in []crawler.Entry) []store.Entry {
+	out := make([]store.Entry, len(in))
+	for i, e := range in {
+		out[i] = store.Entry(e)
+	}
+	return out
+}
+
+// memory is the ledger as the crawler reads it.
+type memory struct{ *store.Ledger }
+
+func (m memory) Scan(prefix string, fn func(crawler.Entry) error) error {
+	return m.Ledger.Scan(prefix, func(key string, value []byte) error {
+		return fn(crawler.Entry{Key: key, Value: value})
+	})
+}
