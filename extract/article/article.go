@@ -8,7 +8,8 @@ import "time"
 // paragraphs joined by "\n\n"; every Block is a span of it.
 type Article struct {
 	URL         string   `json:"url,omitempty"`
-	Canonical   string   `json:"canonical,omitempty"` // absolute; empty where the page gives none
+	Canonical   string   `json:"canonical,omitempty"` // the page's own address as it gives it, else URL without tracking; empty where neither is known
+	Original    string   `json:"original,omitempty"`  // address at another site that the page calls canonical: it is a copy of that
 	Title       string   `json:"title"`
 	Publisher   string   `json:"publisher,omitempty"`
 	Authors     []string `json:"authors,omitempty"`

@@ -6,14 +6,31 @@ import (
 	"unicode/utf8"
 )
 
-// chooseAuthors returns the names of the people who wrote the page.
-func chooseAuthors(p *page, ld *structured) []string {
-	for _, names := range [][]string{ld.authors, p.head.metaAuthors, p.head.bylines} {
+// chooseAuthors returns the names of those who wrote the page. A site that
+// names itself as the author yields to a byline on the page.
+func chooseAuthors(p *page, ld *structured, in Input) []string {
+	var site []string
+	self := func(name string) bool {
+		l := letters(name)
+		for _, s := range []string{p.head.ogSite, ld.publisher, in.Publisher, host(in.URL), firstLabel(host(in.URL))} {
+			if s != "" && letters(s) == l {
+				return true
+			}
+		}
+		return false
+	}
+	for _, source := range [][]string{ld.authors, p.head.metaAuthors, p.head.bylines} {
 		var out []string
-		for _, n := range names {
+		for _, n := range source {
+			if self(n) {
+				site = appendNew(site, strings.TrimSpace(n))
+				continue
+			}
 			for _, one := range splitNames(n) {
-				if !contains(out, one) {
-					out = append(out, one)
+				if self(one) {
+					site = appendNew(site, one)
+				} else {
+					out = appendNew(out, one)
 				}
 			}
 		}
@@ -21,28 +38,36 @@ func chooseAuthors(p *page, ld *structured) []string {
 			return out
 		}
 	}
-	return nil
+	return site
 }
 
-func contains(list []string, s string) bool {
+func firstLabel(h string) string {
+	l, _, _ := strings.Cut(registered(h), ".")
+	return l
+}
+
+// appendNew appends a name that is not in the list yet, in any case.
+func appendNew(list []string, s string) []string {
 	for _, x := range list {
 		if strings.EqualFold(x, s) {
-			return true
+			return list
 		}
 	}
-	return false
+	return append(list, s)
 }
 
 // splitNames cuts a byline into names: "By A, B and C".
 func splitNames(s string) []string {
 	s = strings.TrimSpace(s)
-	for _, by := range []string{"by ", "von ", "par ", "por ", "di ", "door ", "av ", "af ", "från "} {
-		if len(s) > len(by) && strings.EqualFold(s[:len(by)], by) {
-			s = s[len(by):]
-			break
+	for again := true; again; {
+		again = false
+		for _, by := range []string{"by ", "by: ", "von ", "par ", "por ", "di ", "door ", "av ", "af ", "från ", "text: ", "autor: ", "author: ", "авторы: ", "автор: "} {
+			if len(s) > len(by) && strings.EqualFold(s[:len(by)], by) {
+				s, again = strings.TrimSpace(s[len(by):]), true
+			}
 		}
 	}
-	for _, and := range []string{" and ", " und ", " et ", " y ", " e ", " og ", " och ", " & ", ";", "|", " / "} {
+	for _, and := range []string{" and ", " und ", " et ", " y ", " e ", " og ", " och ", " & ", ";", "|", " / ", " · ", "•"} {
 		s = strings.ReplaceAll(s, and, ",")
 	}
 	var out []string
@@ -58,6 +83,25 @@ func splitNames(s string) []string {
 			continue
 		}
 		out = append(out, part)
+	}
+	return out
+}
+
+// pageByline returns the names in the text of an element that its markup calls
+// an author or a byline, or nil where it does not read like names.
+func pageByline(text string) []string {
+	if len(text) > 120 {
+		return nil
+	}
+	var out []string
+	for _, n := range splitNames(text) {
+		words := strings.Fields(n)
+		if len(words) > 5 || strings.ContainsAny(n, "0123456789:@/") {
+			continue
+		}
+		if r, _ := utf8.DecodeRuneInString(words[0]); unicode.IsUpper(r) && len(words) > 1 || unicode.Is(unicode.Han, r) {
+			out = append(out, n)
+		}
 	}
 	return out
 }

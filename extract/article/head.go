@@ -128,9 +128,31 @@ func (h *head) named(name, content string) {
 	}
 }
 
-// author notes an element that names an author by its markup.
-func (h *head) author(n *html.Node, text string) {
-	if text != "" && len(text) < 100 && strings.Contains(attr(n, "rel"), "author") {
-		h.bylines = append(h.bylines, squash(text))
+// byline notes the text of an element that names an author by its markup.
+func (h *head) byline(text string) {
+	if len(h.bylines) < 8 {
+		for _, name := range pageByline(squash(text)) {
+			h.bylines = appendNew(h.bylines, name)
+		}
 	}
+}
+
+// time notes a time element.
+func (h *head) time(n *html.Node, headline bool) {
+	text := attr(n, "datetime")
+	if text == "" || len(h.times) >= 20 {
+		return
+	}
+	what := strings.ToLower(attr(n, "itemprop") + " " + attr(n, "class"))
+	d := dated{text: text, rank: 1}
+	if strings.Contains(what, "datemodified") || strings.Contains(what, "updated") && !strings.Contains(what, "published") {
+		h.modified = append(h.modified, d)
+		return
+	}
+	if strings.Contains(what, "datepublished") || strings.Contains(what, "pubdate") || hasAttr(n, "pubdate") {
+		d.rank = 0
+	} else if !headline {
+		d.rank = 2
+	}
+	h.times = append(h.times, d)
 }

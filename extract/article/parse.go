@@ -79,16 +79,16 @@ func (p *page) read(in Input) (reading, error) {
 	base, _ := url.Parse(in.URL)
 	a := Article{
 		URL:         in.URL,
-		Canonical:   canonical(&p.head, &ld, base),
 		Title:       chooseTitle(p, &ld, in),
 		Publisher:   in.Publisher,
 		Description: p.head.description,
 		Paywalled:   p.head.paywalled || ld.free == "false",
 	}
+	a.Canonical, a.Original = canonical(&p.head, &ld, base)
 	if a.Publisher == "" {
 		a.Publisher = firstOf(p.head.ogSite, ld.publisher)
 	}
-	a.Authors = chooseAuthors(p, &ld)
+	a.Authors = chooseAuthors(p, &ld, in)
 	a.Published, a.Modified = chooseDates(p, &ld, in)
 	p.chosen = chooseBody(p, a.Title)
 	if p.chosen >= 0 {
@@ -145,30 +145,4 @@ func (p *page) compose(a *Article, base *url.URL) {
 		}
 	}
 	a.Text = text.String()
-}
-
-// resolve returns ref as an absolute http address, or "".
-func resolve(base *url.URL, ref string) string {
-	u, err := url.Parse(strings.TrimSpace(ref))
-	if err != nil {
-		return ""
-	}
-	if base != nil {
-		u = base.ResolveReference(u)
-	}
-	if u.Scheme != "http" && u.Scheme != "https" || u.Host == "" {
-		return ""
-	}
-	return u.String()
-}
-
-func canonical(h *head, ld *structured, base *url.URL) string {
-	for _, ref := range []string{h.canonical, h.ogURL, ld.url} {
-		if ref != "" {
-			if u := resolve(base, ref); u != "" {
-				return u
-			}
-		}
-	}
-	return ""
 }

@@ -48,6 +48,7 @@ type sign struct {
 	drop   reason
 	strong bool // holds whatever the text reads like
 	body   bool // names the body of an article
+	author bool // names an author
 }
 
 // signs reads an element's tag, class, id and role.
@@ -102,7 +103,7 @@ func (p *page) signs(n *html.Node) sign {
 			case "caption":
 				s = s.with(sign{drop: caption})
 			case "author":
-				s = s.with(sign{drop: details})
+				s = s.with(sign{drop: details, author: true})
 			}
 		case "hidden":
 			s = sign{drop: hidden, strong: true}
@@ -124,6 +125,7 @@ func (s sign) with(o sign) sign {
 		s.drop, s.strong = o.drop, o.strong
 	}
 	s.body = s.body || o.body
+	s.author = s.author || o.author
 	return s
 }
 
@@ -283,6 +285,9 @@ func buildVocabulary() map[string]sign {
 		for _, w := range strings.Fields(group.words) {
 			v[w] = sign{drop: group.drop, strong: group.strong}
 		}
+	}
+	for _, w := range strings.Fields("byline author authors autor autoren autorin auteur auteurs autore autori authorname bylinename redakteur verfasser journalist forfatter writer") {
+		v[w] = sign{drop: details, author: true}
 	}
 	for _, w := range strings.Fields("articlebody articletext articlecontent storybody storytext storycontent postcontent postbody entrycontent bodytext bodycontent contentbody artikeltext bodycopy articlecopy maincontent contenidonoticia") {
 		v[w] = sign{body: true}

@@ -1,29 +1,75 @@
 package article
 
-import "strings"
+import (
+	"strings"
+	"unicode"
+)
 
-// chooseTitle returns the headline of a page.
+// chooseTitle returns the headline of a page. JSON-LD names it best; where the
+// page shows and shares another one and only the title element sides with
+// JSON-LD, that is the search engine's headline, and the shown one holds.
 func chooseTitle(p *page, ld *structured, in Input) string {
 	h1 := ""
 	if p.intro >= 0 {
 		b := &p.blocks[p.intro]
 		h1 = string(p.text[b.start:b.end])
 	}
-	title := firstOf(ld.headline, p.head.ogTitle, h1, p.head.twTitle, p.head.title, squash(in.Title))
-	return cutSite(title, p.head.ogSite, h1)
+	candidates := []string{ld.headline, p.head.ogTitle, p.head.twTitle, h1, p.head.metaTitle, p.head.title, squash(in.Title)}
+	names := []string{p.head.ogSite, ld.publisher, in.Publisher, host(in.URL)}
+	for i, c := range candidates {
+		candidates[i] = cutSite(c, names, candidates)
+	}
+	headline, shared, shown, title := letters(candidates[0]), letters(candidates[1]), letters(candidates[3]), letters(candidates[5])
+	if headline != "" && shown != "" && shown == shared && shown != headline && title == headline {
+		return candidates[3]
+	}
+	return firstOf(candidates...)
 }
 
-// cutSite cuts the name of the site from the end of a title.
-func cutSite(title, site, h1 string) string {
-	for _, sep := range []string{" | ", " - ", " – ", " — ", " :: ", " » "} {
-		i := strings.LastIndex(title, sep)
-		if i <= 0 {
+// cutSite cuts what a site adds to the end of its titles: its name, or a
+// section and its name. What is left must be another candidate, or what goes
+// must be a name of the site.
+func cutSite(title string, names, candidates []string) string {
+	for i := 0; i < len(title); i++ {
+		n := separator(title[i:])
+		if n == 0 || i == 0 {
 			continue
 		}
-		tail := strings.TrimSpace(title[i+len(sep):])
-		if site != "" && strings.EqualFold(tail, site) || h1 != "" && strings.EqualFold(h1, strings.TrimSpace(title[:i])) {
-			return strings.TrimSpace(title[:i])
+		left, tail := strings.TrimSpace(title[:i]), strings.TrimSpace(title[i+n:])
+		if left == "" || len(left) < 8 {
+			continue
+		}
+		for _, c := range candidates {
+			if c != "" && strings.EqualFold(c, left) {
+				return left
+			}
+		}
+		for _, name := range names {
+			if name != "" && letters(name) == letters(tail) {
+				return left
+			}
 		}
 	}
 	return title
+}
+
+// separator returns the length of the mark at the start of s that may stand
+// between a title and a site's name, or 0.
+func separator(s string) int {
+	for _, sep := range []string{" | ", " - ", " – ", " — ", " :: ", " » ", " · ", " • ", "：", "｜", " / "} {
+		if strings.HasPrefix(s, sep) {
+			return len(sep)
+		}
+	}
+	return 0
+}
+
+// letters is s in lower case without all that is neither letter nor digit.
+func letters(s string) string {
+	return strings.Map(func(r rune) rune {
+		if unicode.IsLetter(r) || unicode.IsDigit(r) {
+			return unicode.ToLower(r)
+		}
+		return -1
+	}, s)
 }

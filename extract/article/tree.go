@@ -154,24 +154,48 @@ func (p *page) element(n *html.Node, in int32, kind Kind, tag atom.Atom) {
 		p.flush(i, inner, itag)
 	}
 	e := &p.elems[i]
+	if e.sign.author {
+		if from := int(p.blockStart(e.first)); len(p.text)-from < 150 && from < len(p.text) {
+			p.head.byline(string(p.text[from:]))
+		}
+	}
 	e.end, e.last, e.images = int32(len(p.elems)), int32(len(p.blocks)), p.images-e.images
+}
+
+// blockStart returns where a block begins, or the next one would.
+func (p *page) blockStart(i int32) int32 {
+	if int(i) < len(p.blocks) {
+		return p.blocks[i].start
+	}
+	return int32(len(p.text))
 }
 
 // inline reads an element that does not cut the text.
 func (p *page) inline(n *html.Node, in int32, kind Kind, tag atom.Atom) {
-	if s := p.signs(n); s.drop == hidden || s.drop != 0 && s.strong {
+	s := p.signs(n)
+	if s.drop == hidden || s.drop != kept && s.strong {
 		if n.DataAtom != atom.A || s.drop == hidden {
 			if inlineSize(n) < 200 {
 				return
 			}
 		}
 	}
+	if n.DataAtom == atom.Time {
+		p.head.time(n, p.intro >= 0)
+	}
+	if s.author || n.DataAtom == atom.A && strings.Contains(attr(n, "rel"), "author") {
+		from := len(p.text)
+		defer func() {
+			if from < len(p.text) && len(p.text)-from < 150 {
+				p.head.byline(string(p.text[from:]))
+			}
+		}()
+	}
 	if n.DataAtom != atom.A {
 		p.children(n, in, kind, tag)
 		return
 	}
 	if n.FirstChild == nil {
-		p.head.author(n, "")
 		return
 	}
 	start, blocks := len(p.text), len(p.blocks)
@@ -184,7 +208,6 @@ func (p *page) inline(n *html.Node, in int32, kind Kind, tag atom.Atom) {
 	if blocks != len(p.blocks) || start >= len(p.text) {
 		return
 	}
-	p.head.author(n, string(p.text[start:]))
 	if href := attr(n, "href"); href != "" && href[0] != '#' && !strings.HasPrefix(href, "javascript:") {
 		p.links = append(p.links, Link{URL: href, Start: start, End: len(p.text)})
 	}
