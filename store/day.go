@@ -344,7 +344,7 @@ func (b *dayBuilder) relate(f *dayFinding) error {
 		if !g.end.exists || g.end.standing == 0 {
 			continue
 		}
-		rel := Compare(*f.full, *g.full)
+		rel := compare(f.full, g.full, shareArticle(f.rows, g.rows))
 		switch rel.Kind {
 		case Conflicts:
 			// Where both are new, the one that was published later is told.
@@ -367,6 +367,17 @@ func (b *dayBuilder) relate(f *dayFinding) error {
 			Before: valueWords(last.full.Claim), After: valueWords(f.full.Claim), Why: lastWhy})
 	}
 	return nil
+}
+
+// shareArticle reports whether an article stands behind sightings of both.
+func shareArticle(a, b []row) bool {
+	in := map[string]bool{}
+	for i := range a {
+		if a[i].wday == 0 {
+			in[a[i].article] = true
+		}
+	}
+	return slices.ContainsFunc(b, func(r row) bool { return r.wday == 0 && in[r.article] })
 }
 
 func (b *dayBuilder) articleEvents(id string, edited, gone, replay bool, at time.Time) error {
@@ -463,12 +474,12 @@ func (b *dayBuilder) upcoming() ([]Finding, error) {
 	from := time.Unix(int64(b.day)*86400, 0).UTC()
 	until := from.AddDate(1, 0, 0)
 	var keys []string
-	err := eachHead(b.rd.tx, nil, func(h head) error {
-		if h.dateRole != "until" || h.first.After(until) {
+	err := eachHead(b.rd.tx, nil, func(h *headView) error {
+		if string(h.dateRole) != "until" {
 			return nil
 		}
-		if _, e, ok := stretch(h.date); ok && e.After(from) && !e.After(until) {
-			keys = append(keys, h.finding)
+		if _, e, ok := stretch(string(h.date)); ok && e.After(from) && !e.After(until) {
+			keys = append(keys, h.key())
 		}
 		return nil
 	})

@@ -59,7 +59,7 @@ func (l *Ledger) Export(w io.Writer) error {
 			}
 		}
 		var keys []string
-		if err := eachHead(tx, nil, func(h head) error { keys = append(keys, h.finding); return nil }); err != nil {
+		if err := eachHead(tx, nil, func(h *headView) error { keys = append(keys, h.key()); return nil }); err != nil {
 			return err
 		}
 		slices.Sort(keys)

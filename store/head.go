@@ -32,9 +32,7 @@ type head struct {
 	first     time.Time
 	published time.Time
 	last      time.Time
-	standing  int
-	outlets   int
-	origins   []string // slugs, then names
+	origins   []Origin // slugs and names
 }
 
 // headKey is where a head lies, seen from one party; the other side is headKey
@@ -55,63 +53,87 @@ func (h *head) encode() []byte {
 	w.str(string(h.support))
 	w.str(h.unit)
 	w.str(h.bound)
-	w.uint(math.Float64bits(h.min))
-	w.uint(math.Float64bits(h.max))
+	w.fixed(math.Float64bits(h.min))
+	w.fixed(math.Float64bits(h.max))
 	w.str(h.date)
 	w.str(h.dateRole)
 	w.time(h.first)
 	w.time(h.published)
 	w.time(h.last)
-	w.uint(uint64(h.standing))
-	w.uint(uint64(h.outlets))
 	w.uint(uint64(len(h.origins)))
 	for _, o := range h.origins {
-		w.str(o)
+		w.str(o.Slug)
+		w.str(o.Name)
 	}
 	return w.b
 }
 
-// decodeHead reads a head; strings that filters rarely need are made anyway,
-// since a head is small.
-func decodeHead(k, v []byte) (head, error) {
-	var h head
+// headView is a head as it lies in the ledger, for filters that look at very
+// many: nothing is copied, and all is valid only inside the transaction.
+type headView struct {
+	finding                              []byte
+	one, other, kind, product            []byte // of the key
+	subject, state, support, unit, bound []byte
+	min, max                             float64
+	date, dateRole                       []byte
+	first, published, last               int64 // microseconds; 0 is none
+	origins                              unpacker
+	originCount                          uint64
+}
+
+func viewHead(k, v []byte) (headView, error) {
+	var h headView
 	if len(k) < keyLen+4 {
 		return h, fmt.Errorf("%w: a head's key is cut short", ErrDamaged)
 	}
-	h.finding = keyText.EncodeToString(k[len(k)-keyLen:])
-	parts := bytes.SplitN(k[:len(k)-keyLen], []byte{0}, 5)
-	if len(parts) != 5 {
-		return h, fmt.Errorf("%w: a head's key has %d parts", ErrDamaged, len(parts))
-	}
-	one, other := string(parts[0]), string(parts[1])
-	h.kind, h.product = string(parts[2]), string(parts[3])
+	h.finding = k[len(k)-keyLen:]
+	ok1, ok2, ok3, ok4 := false, false, false, false
+	rest := k[:len(k)-keyLen]
+	h.one, rest, ok1 = bytes.Cut(rest, zero)
+	h.other, rest, ok2 = bytes.Cut(rest, zero)
+	h.kind, rest, ok3 = bytes.Cut(rest, zero)
+	h.product, _, ok4 = bytes.Cut(rest, zero)
 	p := unpacker{b: v}
-	h.subject = p.str()
-	h.object = other
-	if h.subject != one {
-		h.object = one
-	}
-	h.state = p.word()
-	h.support = Support(p.word())
-	h.unit = p.word()
-	h.bound = p.word()
-	h.min = math.Float64frombits(p.uint())
-	h.max = math.Float64frombits(p.uint())
-	h.date = p.str()
-	h.dateRole = p.str()
-	h.first = p.time()
-	h.published = p.time()
-	h.last = p.time()
-	h.standing = int(p.uint())
-	h.outlets = int(p.uint())
-	n := p.uint()
-	for range min(n, uint64(len(p.b))) {
-		h.origins = append(h.origins, p.str())
-	}
-	if p.bad {
-		return h, fmt.Errorf("%w: head of finding %s: %w", ErrDamaged, h.finding, errRow)
+	h.subject = p.bytes()
+	h.state = p.bytes()
+	h.support = p.bytes()
+	h.unit = p.bytes()
+	h.bound = p.bytes()
+	h.min = math.Float64frombits(p.fixed())
+	h.max = math.Float64frombits(p.fixed())
+	h.date = p.bytes()
+	h.dateRole = p.bytes()
+	h.first = p.int()
+	h.published = p.int()
+	h.last = p.int()
+	h.originCount = p.uint()
+	h.origins = p
+	if p.bad || !ok1 || !ok2 || !ok3 || !ok4 {
+		return h, fmt.Errorf("%w: head of finding %x: %w", ErrDamaged, h.finding, errRow)
 	}
 	return h, nil
+}
+
+var zero = []byte{0}
+
+// key is the text form of the finding's key.
+func (h *headView) key() string { return keyText.EncodeToString(h.finding) }
+
+// object is the party that is not the subject.
+func (h *headView) object() []byte {
+	if bytes.Equal(h.one, h.subject) {
+		return h.other
+	}
+	return h.one
+}
+
+// when is the time a finding is sorted and chosen by, in microseconds:
+// published, else first seen.
+func (h *headView) when() int64 {
+	if h.published == 0 {
+		return h.first
+	}
+	return h.published
 }
 
 // putHead stores the derived state of a finding from both its parties' sides.
@@ -120,13 +142,10 @@ func putHead(tx *bolt.Tx, finding string, c extract.Claim, d derived) error {
 		finding: finding, kind: c.Kind, subject: slug(c.Subject), object: slug(c.Object), product: folded(c.Product),
 		state: d.state, support: d.support, date: c.Date, dateRole: c.DateRole,
 		first: d.first, published: d.published, last: d.last,
-		standing: d.standing, outlets: d.outlets, min: math.NaN(), max: math.NaN(),
+		origins: d.origins, min: math.NaN(), max: math.NaN(),
 	}
 	if v := c.Value; v != nil {
 		h.unit, h.bound, h.min, h.max = v.Unit, v.Bound, float(v.Min), float(v.Max)
-	}
-	for _, o := range d.origins {
-		h.origins = append(h.origins, o.Slug)
 	}
 	if unordered(c.Kind) && h.object < h.subject {
 		h.subject, h.object = h.object, h.subject

@@ -9,9 +9,9 @@ import (
 // stretch is the time that a claim's date covers, [from, to): a year, half
 // year, quarter, month or day. ok is false for any other text.
 func stretch(date string) (from, to time.Time, ok bool) {
-	year, rest, _ := strings.Cut(date, "-")
+	year, rest, more := strings.Cut(date, "-")
 	y, err := strconv.Atoi(year)
-	if err != nil || len(year) != 4 {
+	if err != nil || len(year) != 4 || more && rest == "" {
 		return from, to, false
 	}
 	at := func(y int, m time.Month, d int) time.Time { return time.Date(y, m, d, 0, 0, 0, 0, time.UTC) }

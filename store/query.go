@@ -38,7 +38,7 @@ func (l *Ledger) Findings(f Filter) ([]Finding, error) {
 	var out []Finding
 	err := l.view(func(tx *bolt.Tx) error {
 		rd := newReader(tx)
-		heads, err := rd.choose(f)
+		heads, _, err := rd.choose(f)
 		if err != nil {
 			return err
 		}
@@ -65,8 +65,9 @@ func (l *Ledger) Findings(f Filter) ([]Finding, error) {
 func (l *Ledger) Count(f Filter) (int, error) {
 	n := 0
 	err := l.view(func(tx *bolt.Tx) error {
-		heads, err := newReader(tx).choose(f)
-		n = len(heads)
+		f.Limit, f.Offset = 0, 0
+		var err error
+		_, n, err = newReader(tx).choose(f)
 		return err
 	})
 	return n, err
@@ -104,8 +105,10 @@ type chosen struct {
 
 func (c chosen) key() string { return keyText.EncodeToString(c.raw[:]) }
 
-// choose scans the heads and sorts those that pass.
-func (rd *reader) choose(f Filter) ([]chosen, error) {
+// choose scans the heads and gives those that pass, the latest first, as far as
+// the filter's page reaches; n is how many passed. (With a text, those that are
+// too old for the page are not looked into.)
+func (rd *reader) choose(f Filter) (page []chosen, n int, err error) {
 	var prefix []byte
 	switch {
 	case f.Pair[0] != "" || f.Pair[1] != "":
@@ -119,45 +122,57 @@ func (rd *reader) choose(f Filter) ([]chosen, error) {
 	case f.Party != "":
 		prefix = []byte(slug(f.Party) + "\x00")
 	}
+	// Of a page, only the latest so far are kept, and cut back now and then.
+	most := 0
+	if f.Limit > 0 {
+		most = f.Offset + f.Limit
+	}
 	var out []chosen
-	err := eachHead(rd.tx, prefix, func(h head) error {
-		if !f.passes(&h) {
-			return nil
-		}
-		if f.Text != "" {
-			ok, err := rd.mentions(h.finding, f.Text)
-			if err != nil || !ok {
-				return err
-			}
-		}
-		out = append(out, chosen{raw: [keyLen]byte(keyBytes(h.finding)), when: h.when().UnixMicro()})
-		return nil
-	})
-	slices.SortFunc(out, func(a, b chosen) int {
+	var oldest int64 = math.MinInt64 // what is older cannot be on the page
+	latestFirst := func(a, b chosen) int {
 		if c := cmp.Compare(b.when, a.when); c != 0 {
 			return c
 		}
 		return bytes.Compare(a.raw[:], b.raw[:])
-	})
-	return out, err
-}
-
-// when is the time a finding is sorted and chosen by.
-func (h *head) when() time.Time {
-	if h.published.IsZero() {
-		return h.first
 	}
-	return h.published
+	want := strings.ToLower(f.Origin)
+	err = eachHead(rd.tx, prefix, func(h *headView) error {
+		if !f.passes(h, want) {
+			return nil
+		}
+		n++
+		when := h.when()
+		if when < oldest {
+			return nil
+		}
+		if f.Text != "" {
+			ok, err := rd.mentions(h.key(), f.Text)
+			if err != nil || !ok {
+				n--
+				return err
+			}
+		}
+		out = append(out, chosen{raw: [keyLen]byte(h.finding), when: when})
+		if most > 0 && len(out) >= 4*most+100 {
+			slices.SortFunc(out, latestFirst)
+			out = out[:most]
+			oldest = out[most-1].when
+		}
+		return nil
+	})
+	slices.SortFunc(out, latestFirst)
+	return out, n, err
 }
 
-func (f *Filter) passes(h *head) bool {
+// passes reports whether a head is chosen; origin is the filter's, in lower case.
+func (f *Filter) passes(h *headView, origin string) bool {
 	switch {
-	case f.Kind != "" && h.kind != f.Kind,
-		f.State != "" && h.state != f.State,
-		f.Support != "" && h.support != f.Support,
-		f.Unit != "" && h.unit != f.Unit,
-		!f.Since.IsZero() && h.when().Before(f.Since),
-		!f.Until.IsZero() && !h.when().Before(f.Until):
+	case f.Kind != "" && string(h.kind) != f.Kind,
+		f.State != "" && string(h.state) != f.State,
+		f.Support != "" && string(h.support) != string(f.Support),
+		f.Unit != "" && string(h.unit) != f.Unit,
+		!f.Since.IsZero() && h.when() < f.Since.UnixMicro(),
+		!f.Until.IsZero() && h.when() >= f.Until.UnixMicro():
 		return false
 	}
 	if f.Min != nil || f.Max != nil {
@@ -165,7 +180,7 @@ func (f *Filter) passes(h *head) bool {
 		if math.IsNaN(lo) {
 			return false
 		}
-		switch h.bound {
+		switch string(h.bound) {
 		case "at_least":
 			hi = math.Inf(1)
 		case "at_most":
@@ -175,11 +190,19 @@ func (f *Filter) passes(h *head) bool {
 			return false
 		}
 	}
-	if f.Origin != "" {
-		want := strings.ToLower(f.Origin)
-		return slices.ContainsFunc(h.origins, func(o string) bool { return strings.Contains(strings.ToLower(o), want) })
+	if origin == "" {
+		return true
 	}
-	return true
+	o := h.origins
+	for range 2 * h.originCount {
+		if strings.Contains(strings.ToLower(o.str()), origin) {
+			return true
+		}
+		if o.bad {
+			return false
+		}
+	}
+	return false
 }
 
 // mentions reports whether a quote or a title of a finding's sightings holds text.
@@ -209,7 +232,7 @@ func (rd *reader) mentions(key, text string) (bool, error) {
 }
 
 // eachHead calls fn for the heads whose keys start with prefix, each finding once.
-func eachHead(tx *bolt.Tx, prefix []byte, fn func(h head) error) error {
+func eachHead(tx *bolt.Tx, prefix []byte, fn func(h *headView) error) error {
 	b := tx.Bucket([]byte("head"))
 	c := b.Cursor()
 	for k, v := c.Seek(prefix); k != nil && bytes.HasPrefix(k, prefix); k, v = c.Next() {
@@ -223,11 +246,11 @@ func eachHead(tx *bolt.Tx, prefix []byte, fn func(h head) error) error {
 				return err
 			}
 		}
-		h, err := decodeHead(k, v)
+		h, err := viewHead(k, v)
 		if err != nil {
 			return err
 		}
-		if err := fn(h); err != nil {
+		if err := fn(&h); err != nil {
 			return err
 		}
 	}
@@ -279,14 +302,14 @@ func (l *Ledger) Deal(a, b string) ([]Thread, error) {
 		rd := newReader(tx)
 		byTerm := map[string]*Thread{}
 		prefix := []byte(slug(a) + "\x00" + slug(b) + "\x00")
-		err := eachHead(tx, prefix, func(h head) error {
-			f, err := rd.now(h.finding, sightingCap)
+		err := eachHead(tx, prefix, func(h *headView) error {
+			f, err := rd.now(h.key(), sightingCap)
 			if err != nil {
 				return err
 			}
 			t := byTerm[f.Term]
 			if t == nil {
-				t = &Thread{Term: f.Term, Kind: h.kind, Subject: h.subject, Object: h.object, Product: h.product}
+				t = &Thread{Term: f.Term, Kind: string(h.kind), Subject: string(h.subject), Object: string(h.object()), Product: string(h.product)}
 				byTerm[f.Term] = t
 			}
 			t.Findings = append(t.Findings, f)

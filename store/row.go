@@ -230,8 +230,9 @@ func (o *outletCache) put(out Outlet) ([]byte, error) {
 // packer writes the compact fields of rows.
 type packer struct{ b []byte }
 
-func (w *packer) uint(n uint64) { w.b = binary.AppendUvarint(w.b, n) }
-func (w *packer) int(n int64)   { w.b = binary.AppendVarint(w.b, n) }
+func (w *packer) uint(n uint64)  { w.b = binary.AppendUvarint(w.b, n) }
+func (w *packer) int(n int64)    { w.b = binary.AppendVarint(w.b, n) }
+func (w *packer) fixed(n uint64) { w.b = binary.BigEndian.AppendUint64(w.b, n) }
 func (w *packer) str(s string) {
 	w.uint(uint64(len(s)))
 	w.b = append(w.b, s...)
@@ -269,6 +270,16 @@ func (p *unpacker) int() int64 {
 		return 0
 	}
 	p.b = p.b[size:]
+	return n
+}
+
+func (p *unpacker) fixed() uint64 {
+	if len(p.b) < 8 {
+		p.b, p.bad = nil, true
+		return 0
+	}
+	n := binary.BigEndian.Uint64(p.b)
+	p.b = p.b[8:]
 	return n
 }
 
