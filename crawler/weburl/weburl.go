@@ -36,7 +36,10 @@ func readTrackers(file string) (names map[string]bool, prefixes []string) {
 	return names, prefixes
 }
 
-var parser = whatwg.NewParser()
+var (
+	parser = whatwg.NewParser()
+	lax    = whatwg.NewParser(whatwg.WithLaxHostParsing())
+)
 
 // ErrNotWeb is an address that is well formed but neither http nor https.
 var ErrNotWeb = errors.New("not an http or https address")
@@ -69,9 +72,32 @@ func parse(base, ref string) (*whatwg.Url, error) {
 		u, err = parser.ParseRef(base, ref)
 	}
 	if err != nil {
+		if u := asciiHost(base, ref); u != nil {
+			return u, nil
+		}
 		return nil, fmt.Errorf("address %.200q: %w", ref, err)
 	}
 	return u, nil
+}
+
+// asciiHost takes the one thing that browsers accept and the parser does not: a
+// host of plain letters, digits and hyphens with a label that begins with xn--
+// but is no punycode. Name servers may well know it.
+func asciiHost(base, ref string) *whatwg.Url {
+	if !strings.Contains(strings.ToLower(base+ref), "xn--") {
+		return nil
+	}
+	var u *whatwg.Url
+	var err error
+	if base == "" {
+		u, err = lax.Parse(ref)
+	} else {
+		u, err = lax.ParseRef(base, ref)
+	}
+	if err != nil || strings.Trim(u.Hostname(), "abcdefghijklmnopqrstuvwxyz0123456789-.") != "" || !strings.Contains(u.Hostname(), "xn--") {
+		return nil
+	}
+	return u
 }
 
 // Origin gives scheme, host and port of an address that [Resolve] gave, such as
@@ -275,4 +301,25 @@ func decodeUnreserved(s string) string {
 func Hash(url string) ID {
 	sum := sha256.Sum256([]byte(url))
 	return ID(sum[:16])
+}
+
+// Parsable writes an address so that net/url takes it, which refuses a percent
+// sign that begins no escape; browsers send it as it is. Where the result
+// differs, the path and query of url itself belong on the wire.
+func Parsable(url string) string {
+	if !strings.Contains(url, "%") {
+		return url
+	}
+	var b strings.Builder
+	for i := 0; i < len(url); i++ {
+		b.WriteByte(url[i])
+		if url[i] == '%' && (i+2 >= len(url) || !isHex(url[i+1]) || !isHex(url[i+2])) {
+			b.WriteString("25")
+		}
+	}
+	return b.String()
+}
+
+func isHex(c byte) bool {
+	return '0' <= c && c <= '9' || 'a' <= c && c <= 'f' || 'A' <= c && c <= 'F'
 }

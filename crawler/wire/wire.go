@@ -18,6 +18,8 @@ import (
 	"time"
 
 	"github.com/gocolly/colly/v2"
+
+	"pactwatch/crawler/weburl"
 )
 
 // Limits bound one request. Zero values mean the defaults.
@@ -143,6 +145,7 @@ type order struct {
 	request Request
 	answer  Answer
 	body    *body
+	target  string // path and query where net/url cannot hold them
 	cancel  context.CancelCauseFunc
 }
 
@@ -176,7 +179,11 @@ func (c *Client) Get(ctx context.Context, r Request) (a Answer) {
 	job := c.base.Clone()
 	job.Context = context.WithValue(ctx, orderKey{}, o)
 	job.OnResponse(func(r *colly.Response) { o.answer.Body = r.Body })
-	o.answer.Err = job.Request(http.MethodGet, r.URL, nil, nil, nil)
+	asked := weburl.Parsable(r.URL)
+	if asked != r.URL {
+		o.target = strings.TrimPrefix(r.URL, weburl.Origin(r.URL))
+	}
+	o.answer.Err = job.Request(http.MethodGet, asked, nil, nil, nil)
 	if o.answer.ContentType != "" && o.answer.Header != nil {
 		o.answer.Header.Set("Content-Type", o.answer.ContentType)
 	}
@@ -201,6 +208,10 @@ func (rt roundTripper) RoundTrip(req *http.Request) (*http.Response, error) {
 	t, err := rt.c.transport(o.request.Allow)
 	if err != nil {
 		return nil, err
+	}
+	if o.target != "" {
+		req = req.Clone(req.Context())
+		req.URL.Opaque = o.target
 	}
 	h := req.Header
 	h.Set("Accept", o.request.Accept)
