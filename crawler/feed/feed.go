@@ -83,7 +83,7 @@ func Parse(body []byte, contentType, base string) (Feed, error) {
 		f.Title = parsed.Title
 		f.fill(parsed, base)
 		// A tag that is not closed can hide later items from the parser.
-		if n := len(itemStart.FindAllIndex(doc, maxRaw)); n > len(parsed.Items) {
+		if n := len(itemStart.FindAllIndex(doc, maxRaw)); n > len(f.Items) {
 			if items, dropped := salvage(doc, base); len(items) > len(f.Items) {
 				f.Items, f.Dropped, f.Mended = items, dropped, "broken markup between items"
 			}
@@ -97,6 +97,9 @@ func parseJSON(doc []byte, base string) (Feed, error) {
 	parsed, err := gofeed.NewParser().Parse(bytes.NewReader(doc))
 	if err != nil {
 		return Feed{}, fmt.Errorf("%w: %w", ErrNotFeed, err)
+	}
+	if !strings.Contains(parsed.FeedVersion, "jsonfeed.org") && len(parsed.Items) == 0 && !bytes.Contains(doc, []byte("jsonfeed.org/version")) {
+		return Feed{}, fmt.Errorf("%w: JSON of another kind", ErrNotFeed)
 	}
 	f := Feed{Title: parsed.Title}
 	f.fill(parsed, base)
