@@ -114,14 +114,14 @@ const closedKey = "digest/closed"
 // writeDigests writes the latest day and, before it, each closed day that has
 // not got its last files yet: a day may end while nothing runs. Closed days are
 // never written again, whatever version of the program runs later.
-func (a *app) writeDigests(ctx context.Context, c config.Config, l *store.Ledger, name func(string) string, quiet bool) error {
+func (a *app) writeDigests(ctx context.Context, c config.Config, l *store.Ledger, name func(string) string, quiet bool) (written []digest.Digest, err error) {
 	days, err := l.Days()
 	if err != nil {
-		return err
+		return nil, err
 	}
 	closed, err := l.Recall(closedKey)
 	if err != nil {
-		return err
+		return nil, err
 	}
 	for _, day := range days {
 		if day <= string(closed) {
@@ -129,18 +129,19 @@ func (a *app) writeDigests(ctx context.Context, c config.Config, l *store.Ledger
 		}
 		d, err := buildDigest(c, l, name, day)
 		if err != nil {
-			return err
+			return written, err
 		}
 		if err := a.printPaths(c, d, quiet); err != nil {
-			return err
+			return written, err
 		}
+		written = append(written, d)
 		if d.Closed {
 			if err := l.Remember(ctx, []store.Entry{{Key: closedKey, Value: []byte(day)}}); err != nil {
-				return err
+				return written, err
 			}
 		}
 	}
-	return nil
+	return written, nil
 }
 
 func (a *app) printPaths(c config.Config, d digest.Digest, quiet bool) error {

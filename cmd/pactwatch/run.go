@@ -12,10 +12,12 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"pactwatch/cmd/pactwatch/internal/deliver"
 	"pactwatch/config"
 	"pactwatch/crawler"
 	"pactwatch/extract"
 	"pactwatch/store"
+	"pactwatch/store/digest"
 )
 
 // runOptions say how much of a run is wanted.
@@ -78,28 +80,56 @@ func (a *app) runWith(ctx context.Context, c config.Config, o runOptions) (err e
 		return err
 	}
 	defer func() { err = errors.Join(err, w.close()) }()
+	if !o.digest {
+		_, err := a.work(ctx, c, w, o)
+		return err
+	}
+	a.ping(ctx, c, deliver.Started, w.id, "")
+	latest, err := a.work(ctx, c, w, o)
+	a.tellOperators(ctx, c, w, latest, err)
+	return err
+}
+
+// work is what a run does between taking the lock and giving it back. The digest
+// is that of the latest day, zero where none was written.
+func (a *app) work(ctx context.Context, c config.Config, w *writer, o runOptions) (latest digest.Digest, err error) {
 	report, err := a.crawl(ctx, c, w, o)
 	if err != nil && ctx.Err() == nil {
-		return err
+		return latest, err
 	}
 	if err := w.ledger.Publish(publishedPath(c)); err != nil {
-		return err
+		return latest, err
 	}
 	if ctx.Err() != nil {
-		return ctx.Err() // stopped: what is read is kept, the next run writes the digest
+		return latest, ctx.Err() // stopped: what is read is kept, the next run writes the digest
 	}
-	if o.digest {
-		if err := a.writeDigests(ctx, c, w.ledger, w.extract.Name, o.quiet); err != nil {
-			return err
+	if !o.digest {
+		if !o.quiet {
+			a.summary(report)
 		}
-	} else if !o.quiet {
-		a.summary(report)
+		return latest, a.verdict(report)
 	}
-	return a.verdict(report)
+	written, err := a.writeDigests(ctx, c, w.ledger, w.extract.Name, o.quiet)
+	if len(written) > 0 {
+		latest = written[len(written)-1]
+	}
+	if err != nil {
+		return latest, err
+	}
+	undelivered, err := a.deliver(ctx, c, w, written)
+	if err != nil {
+		return latest, err
+	}
+	if err := a.verdict(report); err != nil || !undelivered {
+		return latest, err
+	}
+	return latest, exit{code: exitPart}
 }
 
 // writer is the ledger opened for a run, and what a run needs beside it.
 type writer struct {
+	id      string // of the run: its start
+	started time.Time
 	lock    *store.Lock
 	ledger  *store.Ledger
 	extract *extract.Extractor
@@ -118,7 +148,8 @@ func (a *app) openWriter(c config.Config) (*writer, error) {
 	if err != nil {
 		return nil, errors.Join(err, lock.Unlock())
 	}
-	return &writer{lock, l, ex}, nil
+	started := a.now().UTC()
+	return &writer{started.Format("20060102T150405.000000Z"), started, lock, l, ex}, nil
 }
 
 func (w *writer) close() error {
@@ -165,8 +196,7 @@ func (a *app) crawl(ctx context.Context, c config.Config, w *writer, o runOption
 		return crawler.Report{}, exit{exitConfig, err}
 	}
 	defer cr.Close()
-	started := a.now().UTC()
-	record := store.Run{ID: started.Format("20060102T150405.000000Z"), Started: started, Version: version()}
+	record := store.Run{ID: w.id, Started: w.started, Version: version()}
 	if err := w.ledger.BeginRun(ctx, record); err != nil {
 		return crawler.Report{}, err
 	}

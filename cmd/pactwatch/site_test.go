@@ -82,19 +82,19 @@ func (s *folderSite) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 
 func (s *folderSite) answer(w http.ResponseWriter, r *http.Request) int {
 	name := filepath.Join(s.folder, filepath.FromSlash(path.Clean(r.URL.Path)))
-	status := http.StatusOK
+	status, said := http.StatusOK, false
 	if head, err := os.Open(name + ".head"); err == nil {
 		defer head.Close()
 		for lines := bufio.NewScanner(head); lines.Scan(); {
 			if n, err := strconv.Atoi(lines.Text()); err == nil {
-				status = n
+				status, said = n, true
 			} else if key, value, ok := strings.Cut(lines.Text(), ": "); ok {
 				w.Header().Set(key, strings.ReplaceAll(value, "{{SITE}}", s.server.URL))
 			}
 		}
 	}
 	body, err := os.ReadFile(name)
-	if err != nil && status == http.StatusOK {
+	if err != nil && !said {
 		w.WriteHeader(http.StatusNotFound)
 		return http.StatusNotFound
 	}
