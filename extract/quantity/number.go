@@ -1,0 +1,642 @@
+package quantity
+
+// number is one figure as parsed from atoms [from, end).
+type number struct {
+	val       Decimal
+	end       int
+	words     bool // written in words
+	large     bool // has a multiplier of its own
+	mantissa  Decimal
+	fraction  bool // a third, ¾: a share unless a multiplier follows
+	ordinally bool // "a third", "a quarter": may be an ordinal or a span of time
+	digits    bool
+	plus      bool // 13+ billion
+}
+
+func (sc *scan) at(i int) *atom {
+	if i >= 0 && i < len(sc.atoms) {
+		return &sc.atoms[i]
+	}
+	return &atom{norm: ""}
+}
+
+// adjacent reports whether atom i stands directly after atom i-1.
+func (sc *scan) adjacent(i int) bool {
+	return i > 0 && i < len(sc.atoms) && sc.atoms[i].start == sc.atoms[i-1].end
+}
+
+// figure reads digits with what follows them, or number words.
+func (sc *scan) figure(i int, currency bool) (number, bool) {
+	a := sc.at(i)
+	switch a.kind {
+	case digits:
+		return sc.digitFigure(i, currency)
+	case small, tens:
+		return sc.wordFigure(i)
+	case hundred, multiple:
+		// "hundred thousand dollars", "a billion": without an article only
+		// where the text drops it.
+		if a.suffix || a.kind == multiple && !currency && !sc.bareMultiplier(i) {
+			return number{}, false
+		}
+		return sc.wordFigure(i)
+	case fraction:
+		return sc.fractionFigure(i, Decimal{1, 0}, i)
+	}
+	switch a.norm {
+	case "a", "an":
+		j := i + 1
+		if sc.at(j).kind == dash {
+			j++
+		}
+		switch n := sc.at(j); {
+		case n.kind == hundred || n.kind == multiple && !n.suffix:
+			return sc.wordFigure(j)
+		case n.kind == fraction && (n.norm != "second"):
+			f, ok := sc.fractionFigure(j, Decimal{1, 0}, i)
+			f.ordinally = f.ordinally || !f.large
+			return f, ok
+		}
+	case "minus", "negative":
+		f, ok := sc.figure(i+1, currency)
+		if ok && !f.val.IsZero() && !sc.articleAt(i+1) {
+			f.val, f.mantissa = f.val.Neg(), f.mantissa.Neg()
+			return f, true
+		}
+	case "point":
+		if frac, end := sc.pointDigits(i); end > i+1 {
+			return number{val: frac, mantissa: frac, end: end, words: true}, true
+		}
+	}
+	return number{}, false
+}
+
+func (sc *scan) articleAt(i int) bool {
+	n := sc.at(i).norm
+	return n == "a" || n == "an"
+}
+
+// bareMultiplier reports whether a multiplier without a figure may mean one of
+// it: at the start, or after a word that takes an amount.
+func (sc *scan) bareMultiplier(i int) bool {
+	switch sc.at(i - 1).norm {
+	case "half", "quarter":
+		return true
+	}
+	return i == 0 && (sc.at(i+1).kind == money || sc.at(i+1).kind == multiple)
+}
+
+func (sc *scan) digitFigure(i int, currency bool) (number, bool) {
+	a := sc.at(i)
+	f := number{val: a.val, mantissa: a.val, end: i + 1, digits: true}
+	// 40 000 and 1 234 567.89, with a narrow space or whole thousands
+	if a.val.Exp >= 0 && len(a.norm) <= 3 {
+		for sc.spacedGroup(f.end) {
+			g := sc.at(f.end)
+			sum, ok := f.val.Shift(3).Add(g.val)
+			if !ok {
+				return number{}, false
+			}
+			f.val, f.mantissa = sum, sum
+			f.end++
+		}
+	}
+	// 1/2, 2 1/2
+	if v, end, ok := sc.slashFraction(i); ok {
+		f.val, f.mantissa, f.end, f.fraction = v, v, end, true
+		return f, true
+	}
+	if n := sc.at(f.end); n.kind == digits && n.space {
+		if v, end, ok := sc.slashFraction(f.end); ok {
+			if sum, ok := f.val.Add(v); ok {
+				f.val, f.mantissa, f.end = sum, sum, end
+			}
+		}
+	}
+	if n := sc.at(f.end); n.kind == fraction && sc.adjacent(f.end) && vulgar(n.norm) > 0 {
+		if sum, ok := f.val.Add(n.val); ok {
+			f.val, f.mantissa, f.end = sum, sum, f.end+1
+		}
+	}
+	sc.addFraction(&f)
+	if !sc.multiply(&f, currency) {
+		return number{}, false
+	}
+	// 3 hundred and one; 6 crore and two hundred; 3 million 200 thousand
+	if n := sc.at(f.end - 1); f.large && !n.suffix {
+		sc.addLower(&f, n)
+	}
+	sc.addFraction(&f)
+	return f, true
+}
+
+func (sc *scan) spacedGroup(i int) bool {
+	g := sc.at(i)
+	if g.kind != digits || len(g.norm) < 3 || g.tok == 0 {
+		return false
+	}
+	whole := g.norm
+	for k := range 3 {
+		if whole[k] < '0' || whole[k] > '9' {
+			return false
+		}
+	}
+	if len(whole) > 3 && whole[3] != '.' {
+		return false
+	}
+	switch gap := sc.text[sc.at(i-1).end:g.start]; gap {
+	case "\u202f", "\u2009", "\u00a0":
+		return true
+	case " ":
+		return whole == "000"
+	}
+	return false
+}
+
+func (sc *scan) slashFraction(i int) (Decimal, int, bool) {
+	n, s, d := sc.at(i), sc.at(i+1), sc.at(i+2)
+	if s.norm != "/" || d.kind != digits || s.space || d.space || n.val.Exp < 0 || n.val.Sign() <= 0 || len(d.norm) > 3 || len(n.norm) > 3 {
+		return Decimal{}, 0, false
+	}
+	if x := sc.at(i + 3); x.norm == "/" && !x.space || sc.at(i-1).norm == "/" {
+		return Decimal{}, 0, false
+	}
+	switch d.norm {
+	case "2", "3", "4", "5", "6", "8", "10", "100":
+	default:
+		return Decimal{}, 0, false
+	}
+	num, den := whole(n.val), whole(d.val)
+	if num >= den {
+		return Decimal{}, 0, false
+	}
+	v, ok := n.val.Quo(den)
+	return v, i + 3, ok
+}
+
+// whole returns a small whole decimal as an integer.
+func whole(d Decimal) int64 {
+	n := d.Coef
+	for range d.Exp {
+		n *= 10
+	}
+	return n
+}
+
+// addFraction adds "and a half", "and three quarters", "and one half" to f.
+func (sc *scan) addFraction(f *number) {
+	i := f.end
+	if sc.at(i).norm != "and" {
+		return
+	}
+	i++
+	num := Decimal{1, 0}
+	switch a := sc.at(i); {
+	case a.norm == "a" || a.norm == "an":
+		i++
+	case a.kind == small && a.val.Sign() > 0:
+		num = a.val
+		i++
+		if sc.at(i).kind == dash {
+			i++
+		}
+	case a.norm == "half":
+	default:
+		return
+	}
+	n := sc.at(i)
+	if n.kind != fraction || n.norm == "third" && num == (Decimal{1, 0}) && !sc.endsNumber(i+1) {
+		return
+	}
+	if n.norm == "quarter" && !sc.endsNumber(i+1) && sc.at(i+1).kind != multiple {
+		return
+	}
+	v, ok := n.val.Mul(num)
+	if num == (Decimal{2, 0}) && n.norm == "thirds" {
+		v, ok = Decimal{2, 0}.Quo(3)
+	}
+	if !ok {
+		return
+	}
+	// "3 million and a half" means half a million more, "one billion and a
+	// quarter million" what it says.
+	end := i + 1
+	by := Decimal{1, 0}
+	if m := sc.at(end); m.kind == multiple && !m.suffix && f.large {
+		by = m.val
+		end++
+	} else if f.large {
+		by = sc.lastMultiplier(f.end)
+	}
+	if v, ok = v.Mul(by); !ok {
+		return
+	}
+	if sum, ok := f.val.Add(v); ok {
+		if !f.large {
+			f.mantissa = sum
+		}
+		f.val, f.end = sum, end
+	}
+}
+
+func (sc *scan) lastMultiplier(end int) Decimal {
+	if a := sc.at(end - 1); a.kind == multiple {
+		return a.val
+	}
+	return Decimal{1, 0}
+}
+
+// endsNumber reports whether what stands at i ends a figure: punctuation, the
+// end, a unit or a multiplier.
+func (sc *scan) endsNumber(i int) bool {
+	if i >= len(sc.atoms) {
+		return true
+	}
+	switch a := sc.at(i); a.kind {
+	case multiple, money, percent, watt, sign:
+		return true
+	case other:
+		switch a.norm {
+		case ".", ",", ";", ":", ")", "of", "years", "year", "months", "times", "–":
+			return true
+		}
+	}
+	return false
+}
+
+// multiply applies the multipliers that follow f. It is false where letters
+// glued to the figure make it no amount: 180ml, 4th, 5G.
+func (sc *scan) multiply(f *number, currency bool) bool {
+	for {
+		i := f.end
+		m := sc.at(i)
+		glued := sc.adjacent(i)
+		if m.kind == dash && !m.space && sc.adjacent(i) && sc.adjacent(i+1) && (sc.at(i+1).kind == multiple || sc.at(i+1).kind == hundred) && !sc.at(i+1).suffix {
+			i++
+			m = sc.at(i)
+			glued = false
+		}
+		if m.norm == "+" && glued && sc.at(i+1).kind == multiple { // 13+ billion
+			i++
+			m = sc.at(i)
+			glued = false
+			f.plus = true
+		}
+		if m.kind == hundred && f.digits && !f.large {
+			v, ok := f.val.Mul(m.val)
+			if !ok {
+				return false
+			}
+			f.val, f.end, f.large = v, i+1, true
+			continue
+		}
+		if m.kind != multiple {
+			return !glued || !sc.gluedLetters(i)
+		}
+		if m.suffix && !sc.suffixOK(i, glued, currency, f.large) {
+			return !glued || !sc.gluedLetters(i)
+		}
+		v, ok := f.val.Mul(m.val)
+		if !ok {
+			return false
+		}
+		f.val, f.end, f.large = v, i+1, true
+	}
+}
+
+// suffixOK reports whether the abbreviated multiplier at i means one. k, bn, mn
+// and tn always do beside figures; m, b and t need capitals and glue, or money.
+func (sc *scan) suffixOK(i int, glued, currency, large bool) bool {
+	m := sc.at(i)
+	written := sc.text[m.start:m.end]
+	next := sc.at(i + 1)
+	unit := next.kind == money || next.kind == sign && (next.norm != "$" || !next.space)
+	if large {
+		return false
+	}
+	if !glued {
+		// "$ 5 m", "$1.2 B"; not "10 k", not "12 t"
+		switch m.norm {
+		case "bn", "mn", "tn", "mln", "bln", "trn", "tln", "mio", "mrd", "mm":
+			return true
+		case "cr", "crs":
+			return true
+		case "mil", "bil", "tril":
+			return currency || unit
+		case "m", "b", "t":
+			return currency && (m.norm != "t" || written == "T") || unit
+		case "k":
+			return currency || unit
+		}
+		return false
+	}
+	switch m.norm {
+	case "m":
+		return currency || unit || written == "M"
+	case "b", "t":
+		return currency || unit || written == "B" || written == "T"
+	case "tr", "bill", "mill", "cr":
+		return currency || unit || m.norm == "cr"
+	case "mm":
+		return currency || unit || written == "MM"
+	}
+	return true
+}
+
+// gluedLetters reports whether the atom at i, glued to a figure, is letters
+// that are no unit.
+func (sc *scan) gluedLetters(i int) bool {
+	a := sc.at(i)
+	switch a.kind {
+	case sign, money, percent, watt, coin, energy, dash, digits, fraction:
+		return false
+	}
+	if a.norm == "x" || a.norm == "p" || a.norm == "c" {
+		return false
+	}
+	c := a.norm
+	return c != "" && (c[0] >= 'a' && c[0] <= 'z' || c[0] >= 0x80 && c != "–" && c != "...")
+}
+
+// wordFigure reads number words: twenty-one trillion three hundred.
+func (sc *scan) wordFigure(i int) (number, bool) {
+	var total, cur Decimal
+	f := number{words: true}
+	last := other
+	prevMult := Decimal{1, 127}
+	end := i
+	fits := true
+	add := func(d, e Decimal) Decimal {
+		s, ok := d.Add(e)
+		fits = fits && ok
+		return s
+	}
+loop:
+	for j := i; fits; {
+		a := sc.at(j)
+		switch a.kind {
+		case small:
+			switch {
+			case last == other || last == hundred || last == multiple:
+			case last == tens && a.val.Sign() > 0 && whole(a.val) < 10:
+			default:
+				break loop
+			}
+			cur = add(cur, a.val)
+			last = small
+		case tens:
+			switch {
+			case last == other || last == hundred || last == multiple:
+			case last == small && cur.Sign() > 0 && whole(cur) < 10 && total.IsZero() && !f.large && sc.at(j+1).kind == small && !sc.yearLike(i):
+				cur = cur.Shift(2) // "one twenty two"
+			default:
+				break loop
+			}
+			cur = add(cur, a.val)
+			last = tens
+		case hundred:
+			if last == hundred || last == multiple && cur.IsZero() && j > i {
+				break loop
+			}
+			if cur.IsZero() {
+				cur = Decimal{1, 0}
+			}
+			cur = cur.Shift(2)
+			last = hundred
+		case multiple:
+			if a.suffix && !(a.norm == "cr" || a.norm == "bn" || a.norm == "mn" || a.norm == "tn") {
+				break loop
+			}
+			switch {
+			case last == multiple && cur.IsZero(): // thousand million, lakh crore
+				v, ok := total.Mul(a.val)
+				fits = fits && ok
+				total = v
+			case a.val.Cmp(prevMult) >= 0:
+				break loop
+			default:
+				if cur.IsZero() {
+					cur = Decimal{1, 0}
+				}
+				v, ok := cur.Mul(a.val)
+				fits = fits && ok
+				if total.IsZero() {
+					f.mantissa = cur
+				}
+				total, cur = add(total, v), Decimal{}
+			}
+			prevMult = a.val
+			last = multiple
+			f.large = true
+		case dash:
+			if n := sc.at(j + 1); j > i && (n.kind == small && last == tens || n.kind == multiple && !n.suffix || n.kind == hundred) {
+				j++
+				continue
+			}
+			break loop
+		case fraction:
+			// two thirds, five-eighths
+			if last == small && total.IsZero() && a.norm != "third" && a.norm != "quarter" || last == small && whole(cur) == 1 {
+				if a.norm == "half" && sc.at(j+1).norm == "a" {
+					break loop
+				}
+				return sc.fractionFigure(j, cur, i)
+			}
+			break loop
+		default:
+			if a.norm == "point" && (last == small || last == tens) {
+				if frac, next := sc.pointDigits(j); next > j+1 {
+					cur = add(cur, frac)
+					j = next
+					end = j
+					last = small
+					if m := sc.at(j); m.kind != multiple {
+						break loop
+					}
+					continue
+				}
+			}
+			if a.norm == "and" && (last == hundred || last == multiple) && sc.joins(j+1) {
+				j++
+				continue
+			}
+			// five - eighths
+			break loop
+		}
+		j++
+		end = j
+	}
+	// one-third, five - eighths: the dash stopped the loop
+	if n := sc.at(end); n.kind == dash && sc.at(end+1).kind == fraction && last == small && total.IsZero() {
+		if !n.space || sc.at(end+1).space {
+			return sc.fractionFigure(end+1, cur, i)
+		}
+	}
+	if end == i || !fits {
+		return number{}, false
+	}
+	f.val = add(total, cur)
+	if !f.large {
+		f.mantissa = f.val
+	}
+	f.end = end
+	sc.addFraction(&f)
+	if !fits {
+		return number{}, false
+	}
+	// "five and a quarter million"
+	if m := sc.at(f.end); m.kind == multiple && !m.suffix && !f.large {
+		v, ok := f.val.Mul(m.val)
+		if !ok {
+			return number{}, false
+		}
+		f.mantissa = f.val
+		f.val, f.end, f.large = v, f.end+1, true
+	}
+	return f, true
+}
+
+// joins reports whether the words at i go on a number after "and": below a
+// hundred after a hundred, or with a smaller multiplier.
+func (sc *scan) joins(i int) bool {
+	a := sc.at(i)
+	if a.kind != small && a.kind != tens {
+		return false
+	}
+	j := i + 1
+	if sc.at(j).kind == dash {
+		j++
+	}
+	if n := sc.at(j); n.kind == fraction {
+		return false
+	} else if n.kind == hundred || n.kind == small {
+		return true
+	}
+	// "one hundred and sixteen", not "two million and three partners"
+	return sc.at(i-2).kind == hundred || sc.at(i-2).kind == multiple && sc.at(i-2).norm == "thousand" && sc.endsNumber(i+1)
+}
+
+// addLower adds what a smaller multiplier brings: 3 million 200 thousand.
+func (sc *scan) addLower(f *number, m *atom) {
+	i := f.end
+	and := sc.at(i).norm == "and"
+	if and {
+		i++
+	}
+	n := sc.at(i)
+	if n.kind != digits && n.kind != small && n.kind != tens {
+		return
+	}
+	var low number
+	var ok bool
+	if n.kind == digits {
+		low = number{val: n.val, end: i + 1}
+		if x := sc.at(i + 1); (x.kind == multiple && !x.suffix) && x.val.Cmp(m.val) < 0 {
+			low.val, ok = n.val.Mul(x.val)
+			low.end = i + 2
+		} else if m.kind == hundred && n.val.Exp >= 0 && n.val.Cmp(Decimal{1, 2}) < 0 && (sc.at(i+1).norm == "" || and) {
+			ok = true
+			if x.kind == hundred || x.kind == multiple {
+				ok = false
+			}
+		}
+	} else {
+		low, ok = sc.wordFigure(i)
+		ok = ok && low.val.Cmp(m.val) < 0 && (low.large || !and || m.kind == hundred || low.val.Cmp(Decimal{1, 2}) >= 0)
+		if ok && m.kind == hundred && and && sc.at(low.end).kind == hundred {
+			ok = false
+		}
+	}
+	if !ok {
+		return
+	}
+	if sum, fits := f.val.Add(low.val); fits {
+		f.val, f.end = sum, low.end
+	}
+}
+
+// pointDigits reads the words after "point" at i as decimal places: point
+// seven five, point 77.
+func (sc *scan) pointDigits(i int) (Decimal, int) {
+	var v Decimal
+	places := int32(0)
+	j := i + 1
+	for ; j < len(sc.atoms) && places < 9; j++ {
+		a := sc.at(j)
+		if a.kind == small && whole(a.val) < 10 {
+			places++
+			v, _ = v.Add(a.val.Shift(-places))
+			continue
+		}
+		if a.kind == digits && j == i+1 && len(a.norm) < 9 && a.val.Exp >= 0 {
+			return a.val.Shift(-int32(len(a.norm))), j + 1
+		}
+		break
+	}
+	return v, j
+}
+
+// fractionFigure reads the fraction word at i, num of them, of a figure whose
+// words start at from: half a billion, two thirds of a million, a quarter.
+func (sc *scan) fractionFigure(i int, num Decimal, from int) (number, bool) {
+	a := sc.at(i)
+	v, ok := a.val.Mul(num)
+	if n, den := whole(num), denominator(a.unit); den > 0 && n > 1 {
+		v, ok = num.Quo(den)
+	}
+	if !ok {
+		return number{}, false
+	}
+	f := number{val: v, mantissa: v, end: i + 1, words: true, fraction: true}
+	f.ordinally = num == (Decimal{1, 0}) && a.norm != "half"
+	// half a billion, half-a-billion, a quarter of a trillion, half million
+	j := i + 1
+	if sc.at(j).norm == "of" && (sc.at(j+1).norm == "a" || sc.at(j+1).norm == "an") {
+		j++
+	}
+	if sc.at(j).kind == dash {
+		j++
+	}
+	if sc.at(j).norm == "a" || sc.at(j).norm == "an" {
+		j++
+		if sc.at(j).kind == dash {
+			j++
+		}
+	}
+	if m := sc.at(j); (m.kind == multiple || m.kind == hundred) && !m.suffix {
+		if v, ok := f.val.Mul(m.val); ok {
+			f.val, f.end, f.large, f.fraction, f.ordinally = v, j+1, true, false, false
+			f.mantissa = v
+			if x := sc.at(f.end); x.kind == multiple && !x.suffix {
+				if v, ok := f.val.Mul(x.val); ok {
+					f.val, f.end = v, f.end+1
+				}
+			}
+			if v.Exp < 0 {
+				f.val = f.val.Round(15)
+			}
+		}
+	}
+	return f, true
+}
+
+func denominator(unit string) int64 {
+	switch unit {
+	case "third":
+		return 3
+	case "sixth":
+		return 6
+	case "seventh":
+		return 7
+	case "ninth":
+		return 9
+	}
+	return 0
+}
+
+// yearLike reports whether the words at i read as a year in pairs: nineteen
+// ninety six.
+func (sc *scan) yearLike(i int) bool {
+	n := sc.at(i).norm
+	return n == "nineteen" || n == "twenty" || n == "eighteen"
+}
