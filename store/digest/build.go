@@ -100,7 +100,7 @@ func (b *builder) read(d *Digest) {
 				b.fresh = append(b.fresh, it)
 			}
 		case store.EventWithdrawn:
-			if !told[once] {
+			if once += "\x00" + e.Article; !told[once] { // by one outlet after the other
 				d.Totals.Withdrawn++
 				d.Withdrawn = append(d.Withdrawn, it)
 			}
@@ -416,7 +416,7 @@ func (b *builder) upcoming(d *Digest) {
 }
 
 // threads are the terms that moved on the day and have more than one figure of
-// the same unit.
+// the same unit, period, basis and scope.
 func (b *builder) threads(d *Digest) {
 	today := map[string]bool{}
 	terms := map[string]bool{}
@@ -428,31 +428,49 @@ func (b *builder) threads(d *Digest) {
 		terms[it.Finding.Term] = true
 	}
 	for _, term := range slices.Sorted(maps.Keys(terms)) {
-		units := map[string][]Point{}
+		type like struct{ unit, period, basis, scope string } // what may stand on one line
+		groups := map[like][]Point{}
 		var name string
 		for _, key := range b.day.Terms[term] {
 			f, ok := b.day.Findings[key]
 			if !ok || f.Claim.Value == nil || f.State == "withdrawn" {
 				continue
 			}
+			c := f.Claim
 			if name == "" {
-				name = b.thread(f.Claim)
+				name = b.thread(c)
 			}
-			v := value(f.Claim)
+			v := value(c)
 			p := Point{Finding: key, Value: *v, State: f.State, Today: today[key]}
 			p.At, p.Dated, p.X = pointTime(f)
-			units[v.Unit] = append(units[v.Unit], p)
+			basis := strings.Join(slices.Sorted(slices.Values(c.Basis)), ", ")
+			g := like{v.Unit, c.Period, basis, c.Scope}
+			groups[g] = append(groups[g], p)
 		}
-		for _, unit := range slices.Sorted(maps.Keys(units)) {
-			points := units[unit]
+		order := slices.SortedFunc(maps.Keys(groups), func(x, y like) int {
+			return cmp.Or(cmp.Compare(x.unit, y.unit), cmp.Compare(x.period, y.period), cmp.Compare(x.basis, y.basis), cmp.Compare(x.scope, y.scope))
+		})
+		for _, g := range order {
+			points := groups[g]
 			if len(points) < 2 || !slices.ContainsFunc(points, func(p Point) bool { return p.Today }) {
 				continue
 			}
 			slices.SortStableFunc(points, func(x, y Point) int { return cmp.Compare(x.X, y.X) })
-			d.Threads = append(d.Threads, Thread{Term: term, Name: name, Unit: unit, Points: points})
+			if n := len(points) - maxPoints; n > 0 {
+				points = points[n:]
+			}
+			apart := slices.DeleteFunc([]string{g.basis, g.scope}, func(s string) bool { return s == "" })
+			full := name
+			if len(apart) > 0 {
+				full += " (" + short(strings.Join(apart, ", "), 80) + ")"
+			}
+			d.Threads = append(d.Threads, Thread{Term: term, Name: full, Unit: g.unit, Points: points})
 		}
 	}
 }
+
+// maxPoints is how many of a term's latest values a thread holds.
+const maxPoints = 60
 
 // pointTime places a finding in time: by the claim's own date, else by its
 // publication, else by our first sight. x is in years.

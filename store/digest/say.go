@@ -32,6 +32,9 @@ func capital(s string) string {
 // a reader must know before quoting the figure.
 func facts(it Item) string {
 	parts := []string{standing(it.Finding)}
+	if it.Event == "new" { // its state is its standing, and nothing was before
+		return joined(append(parts, circumstances(it))...)
+	}
 	if it.Before != "" || it.After != "" {
 		parts = append(parts, "was "+cmp.Or(it.Before, "not known")+", now "+cmp.Or(it.After, "not known"))
 	}
@@ -49,7 +52,10 @@ func standing(f Finding) string {
 
 // circumstances are why an event happened and what else did.
 func circumstances(it Item) string {
-	parts := []string{it.Why}
+	var parts []string
+	if it.Why != it.Finding.Rule { // the rule says at length what the status says
+		parts = append(parts, it.Why)
+	}
 	for _, a := range it.Also {
 		parts = append(parts, "also "+cmp.Or(eventWord[a], a)+" today")
 	}
