@@ -152,8 +152,8 @@ func (b *dayBuilder) build() error {
 	prefix := binary.BigEndian.AppendUint32(nil, uint32(b.day))
 	c := b.rd.tx.Bucket([]byte("touch")).Cursor()
 	type note struct {
-		edited, gone, replay bool
-		at                   time.Time
+		gone bool
+		at   time.Time
 	}
 	articles := map[string]note{}
 	for k, v := c.Seek(prefix); k != nil && bytes.HasPrefix(k, prefix); k, v = c.Next() {
@@ -178,15 +178,15 @@ func (b *dayBuilder) build() error {
 				f.at = t.At
 			}
 		}
-		if t.Edited || t.Gone {
-			n := articles[t.Article]
-			n.edited, n.gone = n.edited || t.Edited, n.gone || t.Gone
-			n.replay = t.Replay
-			if t.At.After(n.at) {
-				n.at = t.At
-			}
-			articles[t.Article] = n
+		if t.Replay {
+			continue
 		}
+		n := articles[t.Article]
+		n.gone = n.gone || t.Gone
+		if t.At.After(n.at) {
+			n.at = t.At
+		}
+		articles[t.Article] = n
 	}
 	slices.Sort(touched)
 	for _, key := range touched {
@@ -195,7 +195,7 @@ func (b *dayBuilder) build() error {
 		}
 	}
 	for id, n := range articles {
-		if err := b.articleEvents(id, n.edited, n.gone, n.replay, n.at); err != nil {
+		if err := b.articleEvents(id, n.gone, n.at); err != nil {
 			return err
 		}
 	}
@@ -380,22 +380,33 @@ func shareArticle(a, b []row) bool {
 	return slices.ContainsFunc(b, func(r row) bool { return r.wday == 0 && in[r.article] })
 }
 
-func (b *dayBuilder) articleEvents(id string, edited, gone, replay bool, at time.Time) error {
+// articleEvents says what happened to an article itself: that it has a text
+// more than before, or is gone.
+func (b *dayBuilder) articleEvents(id string, gone bool, at time.Time) error {
 	a, err := b.rd.article(id)
 	if err != nil {
 		return err
 	}
-	if edited {
-		e := Event{At: at, Kind: EventEdited, Article: id, Replay: replay, Why: "the text changed"}
-		for i := range a.Versions {
-			if a.Versions[i].Day == b.day && a.Versions[i].Noted {
-				e.Why = "the article notes a correction"
-			}
+	texts := map[string]bool{}
+	today, noted := false, false
+	for i := range a.Versions {
+		v := &a.Versions[i]
+		if v.Replay || v.Day > b.day {
+			continue
+		}
+		texts[v.Text] = true
+		today = today || v.Day == b.day
+		noted = noted || v.Day == b.day && v.Noted
+	}
+	if today && len(texts) > 1 && (len(a.Rows) > 0 || noted) {
+		e := Event{At: at, Kind: EventEdited, Article: id, Why: "the text changed"}
+		if noted {
+			e.Why = "the article notes a correction"
 		}
 		b.add(e)
 	}
 	if gone {
-		b.add(Event{At: at, Kind: EventGone, Article: id, Replay: replay, Why: "the page is gone"})
+		b.add(Event{At: at, Kind: EventGone, Article: id, Why: "the page is gone"})
 	}
 	return nil
 }

@@ -31,16 +31,18 @@ type touch struct {
 // crawler's memory, in one transaction that is on the disk when Put returns.
 // Putting a record again changes nothing.
 func (l *Ledger) Put(ctx context.Context, r Record) (Receipt, error) {
-	rec, _, err := l.put(ctx, r)
+	rec, _, err := l.put(ctx, r, "")
 	return rec, err
 }
 
-// change is what a Put did to one article's sightings.
+// change is what a Put did to one article's sightings. Their claims are copies.
 type change struct {
 	added, withdrawn []row
 }
 
-func (l *Ledger) put(ctx context.Context, r Record) (Receipt, change, error) {
+// put is Put; article names the article where it is not the record's address
+// that does.
+func (l *Ledger) put(ctx context.Context, r Record, article string) (Receipt, change, error) {
 	var rec Receipt
 	var ch change
 	if err := ctx.Err(); err != nil {
@@ -54,7 +56,7 @@ func (l *Ledger) put(ctx context.Context, r Record) (Receipt, change, error) {
 	var sketched []byte
 	var sketch []sentence
 	err := l.update(func(tx *bolt.Tx) error {
-		p := putter{l: l, tx: tx, r: r, now: l.o.Now().UTC(), outlets: newOutlets(tx)}
+		p := putter{l: l, tx: tx, r: r, id: article, now: l.o.Now().UTC(), outlets: newOutlets(tx), reread: -1}
 		err := p.run()
 		rec, ch, sketched, sketch = p.receipt, p.change, p.sketchKey, p.sketch
 		return err
@@ -99,6 +101,7 @@ type putter struct {
 	touched   map[string]bool
 	edited    bool
 	gone      bool
+	reread    int // index of the version that a replay brought, -1 for none
 	sketchKey []byte
 	sketch    []sentence
 }
@@ -154,8 +157,12 @@ func (p *putter) run() error {
 
 // find looks the article up by its address and by the addresses it was asked by.
 func (p *putter) find() error {
-	p.id = articleID(address(p.r.address()))
 	var err error
+	if p.id != "" {
+		p.a, err = getArticle(p.tx, p.id)
+		return err
+	}
+	p.id = articleID(address(p.r.address()))
 	if p.a, err = getArticle(p.tx, p.id); err != nil {
 		return err
 	}
@@ -248,7 +255,7 @@ func (p *putter) seeText(at time.Time) (bool, error) {
 	v := version{
 		Text: text, Title: art.Title, Outlet: hex.EncodeToString(ref), Lang: art.Language,
 		Date: art.Published.Time.UTC().Truncate(time.Microsecond), DateFrom: art.Published.Source,
-		Page: storedRef(p.r.Page), Extractor: p.l.o.Extractor, Day: p.day, Noted: notesCorrection(art.Text),
+		Page: storedRef(p.r.Page), Extractor: p.l.o.Extractor, Day: p.day, Noted: notesCorrection(art.Text), Replay: p.r.Replay,
 	}
 	if art.Published.Time.IsZero() {
 		v.Date = time.Time{}
@@ -287,12 +294,15 @@ func (p *putter) replaceVersion(v version) (bool, error) {
 		if old.By > 0 || old.Page.Hash != v.Page.Hash || v.Page.Hash == "" {
 			continue
 		}
-		if old.Text == v.Text && old.Extractor == v.Extractor && slices.Equal(old.Claims, v.Claims) {
-			return false, nil
+		if old.Text == v.Text && old.Date.Equal(v.Date) && old.Outlet == v.Outlet && slices.Equal(old.Claims, v.Claims) {
+			// The same reading, but perhaps with other evidence.
+			old.Extractor, p.reread = v.Extractor, i
+			return true, nil
 		}
 		p.a.Versions = append(p.a.Versions, v)
 		n := len(p.a.Versions) - 1
 		p.a.Versions[i].By = n + 1
+		p.reread = n
 		return true, p.keepText(n, v.Page.Fetched)
 	}
 	return false, fmt.Errorf("replay of page %s: %w", v.Page.Hash, ErrMissing)
@@ -460,6 +470,7 @@ func (p *putter) add(ref claimRef, s span, claims map[claimRef]extract.Claim) er
 	}
 	p.a.Rows = append(p.a.Rows, rr)
 	p.touched[ref.Finding] = true
+	r.claimBytes = b
 	p.change.added = append(p.change.added, r)
 	p.receipt.Added++
 	return nil
@@ -525,8 +536,8 @@ func (p *putter) match(i int, s span, claims map[claimRef]extract.Claim) error {
 	claim := slices.Clone(r.claimBytes)
 	r.outletRef, r.creditRef = slices.Clone(r.outletRef), slices.Clone(r.creditRef)
 	changed := false
-	if c, ok := claims[rr.claimRef]; ok && s.version != r.version && p.a.current(r.version) == s.version && p.r.Replay {
-		// Read again: the older reading stays for the digests it was in.
+	if c, ok := claims[rr.claimRef]; ok && s.version == p.reread {
+		// Read again: an older reading stays for the digests it was in.
 		again := row{seen: r.seen}
 		p.fill(&again, c, &p.a.Versions[s.version])
 		fresh, err := json.Marshal(c)
@@ -534,7 +545,8 @@ func (p *putter) match(i int, s span, claims map[claimRef]extract.Claim) error {
 			return err
 		}
 		if string(fresh) == string(claim) && again.published.Equal(r.published) && again.outlet == r.outlet && again.credit == r.credit && again.support == r.support && again.via == r.via {
-			return nil
+			r.version, r.extractor = s.version, again.extractor
+			return b.Put(k, r.encode(claim))
 		}
 		if err := p.drop(i); err != nil {
 			return err
@@ -562,6 +574,7 @@ func (p *putter) match(i int, s span, claims map[claimRef]extract.Claim) error {
 	if !s.until.Equal(r.withdrawn) {
 		if r.withdrawn.IsZero() {
 			r.wday, r.wreplay = p.day, p.r.Replay
+			r.claimBytes = claim
 			p.change.withdrawn = append(p.change.withdrawn, r)
 		}
 		if r.withdrawn = s.until; s.until.IsZero() {
@@ -595,6 +608,7 @@ func (p *putter) drop(i int) error {
 	p.touched[rr.Finding] = true
 	if r.wday == 0 {
 		r.withdrawn, r.wday, r.wreplay = p.now.Truncate(time.Microsecond), p.day, true
+		r.claimBytes = claim
 		p.change.withdrawn = append(p.change.withdrawn, r)
 	}
 	r.outletRef, r.creditRef = slices.Clone(r.outletRef), slices.Clone(r.creditRef)
