@@ -121,6 +121,9 @@ func isFilesystem(err error) bool {
 			return true
 		}
 	}
+	if strings.Contains(err.Error(), syscall.ENOSPC.Error()) {
+		return true // bbolt's copying loses the error and keeps its text
+	}
 	var path *fs.PathError
 	return errors.As(err, &path) || errors.Is(err, fs.ErrPermission)
 }

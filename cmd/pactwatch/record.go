@@ -4,9 +4,13 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"net/http"
+	"net/url"
+	"time"
 
 	"pactwatch/config"
 	"pactwatch/crawler"
+	"pactwatch/crawler/decode"
 	"pactwatch/extract"
 	"pactwatch/store"
 )
@@ -20,11 +24,17 @@ type recorder struct {
 }
 
 func newRecorder(l *store.Ledger, ex *extract.Extractor, c config.Config) *recorder {
-	r := &recorder{ledger: l, extract: ex, sources: map[string]config.Source{}}
-	for _, s := range c.Sources {
-		r.sources[s.ID] = s
-	}
+	r := &recorder{ledger: l, extract: ex, sources: byID(c)}
 	return r
+}
+
+// byID are the sources of a configuration by id.
+func byID(c config.Config) map[string]config.Source {
+	m := map[string]config.Source{}
+	for _, s := range c.Sources {
+		m[s.ID] = s
+	}
+	return m
 }
 
 // Visit keeps one look at one article.
@@ -91,10 +101,41 @@ func readPage(ex *extract.Extractor, in extract.Input) (a extract.Article, claim
 	return ex.Read(in)
 }
 
+// Headers that we add to a kept page: what the feed or sitemap said of it, without
+// which it could not be read again the same way.
+const (
+	listedTitle     = "X-Pactwatch-Listed-Title"
+	listedPublished = "X-Pactwatch-Listed-Published"
+)
+
 // rawPage is a fetched page as the store keeps it.
 func rawPage(v *crawler.Visit) store.RawPage {
 	p := v.Page
-	return store.RawPage{Source: p.Source, URL: p.URL, Final: p.Final, Status: p.Status, Header: p.Header, Type: p.ContentType, Body: p.Raw, Fetched: p.Fetched}
+	header := p.Header.Clone()
+	if header == nil {
+		header = http.Header{}
+	}
+	header.Del(listedTitle) // a page cannot say this of itself
+	header.Del(listedPublished)
+	if v.Title != "" {
+		header.Set(listedTitle, url.QueryEscape(v.Title))
+	}
+	if !v.Published.IsZero() {
+		header.Set(listedPublished, v.Published.Format(time.RFC3339))
+	}
+	return store.RawPage{Source: p.Source, URL: p.URL, Final: p.Final, Status: p.Status, Header: header, Type: p.ContentType, Body: p.Raw, Fetched: p.Fetched}
+}
+
+// inputAgain is the input that the page was first read from.
+func inputAgain(p store.RawPage, s config.Source) extract.Input {
+	in := extract.Input{Body: decode.HTML(p.Body, or(p.Header.Get("Content-Type"), p.Type)), URL: p.Final, ContentType: p.Type, Publisher: s.Publisher}
+	if title, err := url.QueryUnescape(p.Header.Get(listedTitle)); err == nil {
+		in.Title = title
+	}
+	if t, err := time.Parse(time.RFC3339, p.Header.Get(listedPublished)); err == nil {
+		in.Published = t
+	}
+	return in
 }
 
 // input is a fetched page as the extractor wants it.
