@@ -62,7 +62,7 @@ func Atom(days []Digest) ([]byte, error) {
 // add puts a digest into the feed in the place of an earlier state of its day.
 // file is the format of the file that the entry links to, or empty.
 func (f *atomFeed) add(d Digest, file string) {
-	v := visible(d)
+	v := readable(d)
 	f.Title = v.Title
 	e := atomEntry{
 		ID:      tagAuthority + slug(v.Title) + "/" + slug(v.Day),

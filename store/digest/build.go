@@ -158,6 +158,9 @@ func (b *builder) line(it Item) string {
 	}
 	name := b.thread(b.day.Findings[f.Key].Claim) + ": "
 	if it.Event == string(store.EventConflict) {
+		if f.Date == o.Date && f.DateRole == o.DateRole { // said once, at the end
+			return name + f.Value.Words + " against " + dated(*o)
+		}
 		return name + dated(f) + " against " + dated(*o)
 	}
 	return name + dated(*o) + " → " + dated(f)

@@ -59,7 +59,7 @@ func told(it Item) bool {
 
 // page renders one self-contained HTML file: no script, no request to anywhere.
 func page(d Digest) ([]byte, error) {
-	d = visible(d)
+	d = readable(d)
 	sum := sha256.Sum256([]byte(styleSource))
 	data := struct {
 		Digest

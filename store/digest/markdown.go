@@ -12,14 +12,14 @@ import (
 // percent-encoded between angle brackets.
 func markdown(d Digest) []byte {
 	w := writer{text: escape, strong: "**", mark: "*"}
-	w.digest(visible(d))
+	w.digest(readable(d))
 	return w.b.Bytes()
 }
 
 // text renders the same for a terminal or the plain part of a mail.
 func text(d Digest) []byte {
 	w := writer{text: strings.TrimSpace, plain: true}
-	w.digest(visible(d))
+	w.digest(readable(d))
 	return w.b.Bytes()
 }
 

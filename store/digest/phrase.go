@@ -270,7 +270,7 @@ func remarks(c extract.Claim) string {
 	}
 	for _, b := range c.Basis {
 		if b != "run-rate" {
-			r = append(r, b)
+			r = append(r, name(b))
 		}
 	}
 	if c.Scope != "" {

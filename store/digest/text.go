@@ -47,20 +47,33 @@ func Visible(s string) string {
 // visible gives a copy of a digest in which every string is [Visible]. URLs are
 // percent-encoded already, by [link].
 func visible(d Digest) Digest {
-	return walk(reflect.ValueOf(d)).Interface().(Digest)
+	return walk(reflect.ValueOf(d), Visible).Interface().(Digest)
 }
 
-func walk(v reflect.Value) reflect.Value {
+// maxText is how much of any one string is shown, in characters, so that a
+// hostile page cannot fill a digest.
+const maxText = 400
+
+// readable is visible, and every string but the URLs no longer than maxText.
+func readable(d Digest) Digest {
+	return walk(reflect.ValueOf(d), func(s string) string { return short(Visible(s), maxText) }).Interface().(Digest)
+}
+
+func walk(v reflect.Value, each func(string) string) reflect.Value {
 	out := reflect.New(v.Type()).Elem()
 	switch v.Kind() {
 	case reflect.String:
-		out.SetString(Visible(v.String()))
+		out.SetString(each(v.String()))
 	case reflect.Struct:
 		if _, ok := v.Interface().(time.Time); ok {
 			return v
 		}
 		for i := range v.NumField() {
-			out.Field(i).Set(walk(v.Field(i)))
+			if v.Type().Field(i).Name == "URL" { // encoded already, and useless when cut
+				out.Field(i).Set(v.Field(i))
+				continue
+			}
+			out.Field(i).Set(walk(v.Field(i), each))
 		}
 	case reflect.Slice:
 		if v.IsNil() {
@@ -68,14 +81,14 @@ func walk(v reflect.Value) reflect.Value {
 		}
 		out.Set(reflect.MakeSlice(v.Type(), v.Len(), v.Len()))
 		for i := range v.Len() {
-			out.Index(i).Set(walk(v.Index(i)))
+			out.Index(i).Set(walk(v.Index(i), each))
 		}
 	case reflect.Pointer:
 		if v.IsNil() {
 			return v
 		}
 		out.Set(reflect.New(v.Type().Elem()))
-		out.Elem().Set(walk(v.Elem()))
+		out.Elem().Set(walk(v.Elem(), each))
 	default:
 		return v
 	}

@@ -190,7 +190,7 @@ func look(t *testing.T, browser context.Context, s *site, name string, b []byte)
 			t.Run(fmt.Sprintf("%s/%d/%s", name, width, scheme), func(t *testing.T) {
 				ctx, stop := context.WithTimeout(browser, time.Minute)
 				defer stop()
-				complaints, err := audit(ctx, s.show(b), width, scheme)
+				complaints, err := audit(ctx, s.show(b), width, scheme, "screen")
 				if err != nil {
 					t.Fatal(err)
 				}
@@ -212,7 +212,7 @@ func look(t *testing.T, browser context.Context, s *site, name string, b []byte)
 	t.Run(name+"/without policy", func(t *testing.T) {
 		ctx, stop := context.WithTimeout(browser, time.Minute)
 		defer stop()
-		complaints, err := audit(ctx, s.show(policy.ReplaceAll(b, nil)), 1200, "light")
+		complaints, err := audit(ctx, s.show(policy.ReplaceAll(b, nil)), 1200, "light", "screen")
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -223,7 +223,18 @@ func look(t *testing.T, browser context.Context, s *site, name string, b []byte)
 	t.Run(name+"/print", func(t *testing.T) {
 		ctx, stop := context.WithTimeout(browser, time.Minute)
 		defer stop()
-		if _, err := chromedp.Run(ctx, chromedp.Navigate(s.show(b))); err != nil {
+		complaints, err := audit(ctx, s.show(b), 680, "light", "print") // A4 less its margins
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, c := range complaints {
+			t.Error(c)
+		}
+		shot, err := chromedp.Run(ctx, chromedp.FullScreenshot(100))
+		if err != nil {
+			t.Fatal(err)
+		}
+		if err := os.WriteFile(artifact(t, ".png"), shot, 0o644); err != nil {
 			t.Fatal(err)
 		}
 		pdf, err := chromedp.Run(ctx, chromedp.PrintToPDF())
@@ -247,11 +258,11 @@ func artifact(t *testing.T, extension string) string {
 }
 
 // audit shows a page and gives what is wrong with it.
-func audit(ctx context.Context, address string, width int64, scheme string) ([]string, error) {
+func audit(ctx context.Context, address string, width int64, scheme, media string) ([]string, error) {
 	steps := chromedp.Steps(
 		chromedp.EmulateViewport(width, 900),
 		chromedp.Func(func(ctx context.Context, tab *chromedp.Target) error {
-			_, err := cdp.Call(ctx, tab, emulation.SetEmulatedMedia, emulation.SetEmulatedMediaParams{
+			_, err := cdp.Call(ctx, tab, emulation.SetEmulatedMedia, emulation.SetEmulatedMediaParams{Media: media,
 				Features: []*emulation.MediaFeature{{Name: "prefers-color-scheme", Value: scheme}}})
 			return err
 		}),
@@ -272,7 +283,7 @@ func TestAuditComplains(t *testing.T) {
 <script>alert(2)</script></body></html>`
 	ctx, stop := context.WithTimeout(ctx, time.Minute)
 	defer stop()
-	got, err := audit(ctx, s.show([]byte(bad)), 320, "light")
+	got, err := audit(ctx, s.show([]byte(bad)), 320, "light", "screen")
 	if err != nil {
 		t.Fatal(err)
 	}
