@@ -68,14 +68,14 @@ func (l *Ledger) Verify(ctx context.Context, v Verifier) (Verification, error) {
 	}
 	var mu sync.Mutex
 	done := 0
-	g, ctx := errgroup.WithContext(ctx)
+	g, gctx := errgroup.WithContext(ctx)
 	g.SetLimit(runtime.GOMAXPROCS(0))
 	for _, id := range ids {
-		if ctx.Err() != nil {
+		if gctx.Err() != nil {
 			break
 		}
 		g.Go(func() error {
-			counts, failures, err := l.verifyArticle(ctx, id, v)
+			counts, failures, err := l.verifyArticle(gctx, id, v)
 			if err != nil {
 				return err
 			}
