@@ -54,9 +54,6 @@ func (r *run) readEndpoint(ctx context.Context, j *job) event {
 		if _, err := recall(r.c.mem, key, &m); err != nil {
 			return event{err: err}
 		}
-		if j.hops == 0 && m.MovedRuns >= 3 && m.Moved != "" && j.url == j.first {
-			m.Moved, m.MovedRuns = "", 0 // asked where it was, now and then, below
-		}
 	}
 	req := wire.Request{Accept: accepts(j.src.Kind), MaxBody: maxBody(j.src.Kind)}
 	fullAge := 24 * time.Hour
@@ -286,7 +283,7 @@ func (r *run) childJobs(j *job, children []child) ([]*job, error) {
 			r.mu.Unlock()
 			break
 		}
-		jobs = append(jobs, &job{kind: endpoint, url: c.URL, first: c.URL, src: j.src, depth: j.depth + 1, child: c, moved: true})
+		jobs = append(jobs, &job{kind: endpoint, url: c.URL, first: c.URL, src: j.src, depth: j.depth + 1, child: c})
 	}
 	return jobs, nil
 }

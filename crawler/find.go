@@ -218,8 +218,8 @@ func (w *walk) get(ctx context.Context, url string, req wire.Request) (final str
 		if err := w.learn(ctx, h); err != nil {
 			return "", wire.Answer{}, result{}, err
 		}
-		if reason, _ := h.permits(j.url); reason != "" {
-			return j.url, wire.Answer{}, result{outcome: Blocked, reason: reason}, nil
+		if no := h.permits(j.url); no != nil {
+			return j.url, wire.Answer{}, *no, nil
 		}
 		req.URL = j.url
 		if a, err = w.ask(ctx, h, req); err != nil {
@@ -273,7 +273,7 @@ func (w *walk) learn(ctx context.Context, h *host) error {
 		}
 		h.answeredRobots(a, res, w.c.token, now)
 	}
-	if reason, _ := h.permits(reservedURL(h.origin)); reason == "" && !h.learnReservations(now) {
+	if h.permits(reservedURL(h.origin)) == nil && !h.learnReservations(now) {
 		a, _, err := w.file(ctx, reservedURL(h.origin), 0)
 		if err != nil {
 			return err

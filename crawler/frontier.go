@@ -2,6 +2,7 @@ package crawler
 
 import (
 	"container/heap"
+	"fmt"
 	"time"
 
 	"pactwatch/crawler/weburl"
@@ -33,9 +34,9 @@ type job struct {
 	again time.Time // not before: a retry
 
 	visit Visit // article: as far as it is known
-	moved bool  // every hop so far was a permanent redirect
 
 	settled *result // decided without a request
+	freed   bool    // the host knows that the request is over
 }
 
 // host is one origin (scheme, host, port): what is queued for it and what it
@@ -53,9 +54,14 @@ type host struct {
 	failing int           // network failures in a row
 	slow    time.Duration // what is added to delay after 429 and 503
 	asked   int           // requests in this run
-	closed  string        // why no more is asked in this run; "" where it may be
+	closed  *result       // why no more is asked in this run; nil where it may be
 
 	index int // in the heap; -1 outside
+}
+
+// close says that a host is asked no more in this run, and why.
+func (h *host) close(o Outcome, format string, args ...any) {
+	h.closed = &result{outcome: o, reason: fmt.Sprintf(format, args...)}
 }
 
 // frontier holds the hosts that have something to do, by the time at which they

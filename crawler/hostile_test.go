@@ -239,13 +239,13 @@ var attacks = []struct {
 			w.Header().Set("Location", "http://169.254.169.254/latest/meta-data/")
 			w.WriteHeader(302)
 		})
-	}, Deferred, "robots.txt its address is not a public one"},
+	}, Failed, "its address is not a public one"},
 	{"redirect to another port", config.Single, "/", func(t testing.TB) string {
 		return answer(t, func(w http.ResponseWriter, r *http.Request) {
 			w.Header().Set("Location", "http://127.0.0.1:22/")
 			w.WriteHeader(302)
 		})
-	}, Deferred, "its port is not allowed"},
+	}, Failed, "its port is not allowed"},
 	{"listing that keeps a parser busy", config.Listing, "/", func(t testing.TB) string {
 		return answer(t, func(w http.ResponseWriter, r *http.Request) {
 			w.Header().Set("Content-Type", "text/html")
@@ -289,14 +289,14 @@ var attacks = []struct {
 		}
 		l.Close()
 		return "http://" + l.Addr().String()
-	}, Deferred, "connection refused"},
+	}, Failed, "connection refused; next try"},
 	{"certificate of nobody", config.Feed, "/", func(t testing.TB) string {
 		s := httptest.NewUnstartedServer(http.NotFoundHandler())
 		s.Config.ErrorLog = nil
 		s.StartTLS()
 		t.Cleanup(s.Close)
 		return s.URL
-	}, Deferred, "certificate of an unknown authority"},
+	}, Failed, "certificate of an unknown authority"},
 }
 
 func TestHostileServers(t *testing.T) {

@@ -26,7 +26,7 @@ type manners struct {
 	waiting bool // a file of manners is under way: nothing else is asked
 	known   bool
 	rules   robots.Rules
-	down    string // robots.txt cannot be had: why; everything is put off
+	down    *result // robots.txt cannot be had: why; everything is put off
 
 	reservedKnown bool
 	reservations  []reservation
@@ -59,7 +59,7 @@ func (h *host) learnRobots(agent string, now time.Time) bool {
 }
 
 func (h *host) obey(r robots.Rules) {
-	h.manners.known, h.manners.rules, h.manners.down = true, r, ""
+	h.manners.known, h.manners.rules, h.manners.down = true, r, nil
 	h.delay = max(h.delay, min(r.Delay, maxDelay))
 }
 
@@ -71,7 +71,13 @@ func (h *host) fallBack(agent string, now time.Time) {
 		return
 	}
 	h.manners.known, h.manners.rules = true, robots.DenyAll()
-	h.manners.down = fmt.Sprintf("robots.txt %s since %s", m.RobotsWhy, ago(now.Sub(m.RobotsDown)))
+	h.manners.down = &result{outcome: Deferred, reason: "robots.txt: " + m.RobotsWhy}
+	if m.RobotsStatus == 0 { // the host as a whole does not answer
+		h.manners.down = &result{outcome: Failed, reason: m.RobotsWhy}
+	}
+	if d := now.Sub(m.RobotsDown); d >= time.Minute {
+		h.manners.down.reason += " since " + ago(d)
+	}
 }
 
 // answeredRobots takes the last answer of the robots.txt errand (RFC 9309 §2.3.1):
@@ -98,16 +104,16 @@ func (h *host) answeredRobots(a wire.Answer, r result, agent string, now time.Ti
 // keepRobots is the part of a file that is worth keeping.
 func keepRobots(body []byte) string { return string(body[:min(len(body), robots.MaxSize)]) }
 
-// permits decides on one address. down means: not now.
-func (h *host) permits(url string) (reason string, down bool) {
+// permits decides on one address; nil means yes.
+func (h *host) permits(url string) *result {
 	ok, line := h.manners.rules.Allowed(robots.PathOf(url))
-	if ok {
-		return "", false
+	switch {
+	case ok:
+		return nil
+	case h.manners.down != nil:
+		return h.manners.down
 	}
-	if h.manners.down != "" {
-		return h.manners.down, true
-	}
-	return "robots.txt: " + line, false
+	return &result{outcome: Blocked, reason: "robots.txt: " + line}
 }
 
 // learnReservations does for tdmrep.json what learnRobots does for robots.txt.
@@ -170,8 +176,6 @@ func downgrade(from, to string) bool {
 // ago writes a span as an operator says it.
 func ago(d time.Duration) string {
 	switch {
-	case d < time.Minute:
-		return "just now"
 	case d < time.Hour:
 		return fmt.Sprintf("%d min", int(d.Minutes()))
 	case d < 48*time.Hour:

@@ -50,7 +50,6 @@ type hostMemory struct {
 	Level         int           `json:"level,omitempty"` // of the breaker: runs in which the host did not answer
 	Until         time.Time     `json:"until,omitzero"`  // the breaker is open until then
 	UntilWhy      string        `json:"until_why,omitempty"`
-	Permanent     int           `json:"permanent,omitempty"`
 }
 
 type sourceMemory struct {
@@ -72,9 +71,6 @@ type endpointMemory struct {
 	Full         time.Time `json:"full,omitzero"`    // last time it was asked for without conditions
 	Listed       time.Time `json:"listed,omitzero"`  // lastmod of this sitemap in its index when it was read
 	Children     []child   `json:"child,omitempty"`  // of a sitemap index
-	Moved        string    `json:"moved,omitempty"`  // permanent redirect
-	MovedRuns    int       `json:"moves,omitempty"`  // runs in which it was seen
-	Gone         int       `json:"gone,omitempty"`   // runs in which it was 404 or 410
 	Visited      time.Time `json:"visited,omitzero"` // last success
 }
 

@@ -5,7 +5,9 @@ import (
 	"errors"
 	"fmt"
 	"math/rand/v2"
+	"runtime/debug"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"pactwatch/config"
@@ -42,6 +44,8 @@ type run struct {
 	cancel   context.CancelCauseFunc
 
 	handle sync.Mutex // one call of the handler at a time; also: finding out what is new
+
+	waiting atomic.Int64 // requests queued or under way, for those who watch
 
 	mu     sync.Mutex // what follows, and the sources
 	report Report
@@ -131,6 +135,7 @@ func (r *run) loop(ctx context.Context) error {
 		if r.running == 0 && (r.stopping || r.open == 0) {
 			return failed
 		}
+		r.waiting.Store(int64(r.open))
 		wake.Stop()
 		if wait > 0 {
 			wake.Reset(wait)
@@ -212,7 +217,7 @@ func (r *run) next() (*job, time.Duration) {
 // state so that it is no longer that.
 func (r *run) ask(h *host, now time.Time) *job {
 	r.open1(h)
-	if h.closed != "" {
+	if h.closed != nil {
 		r.putOff(h)
 		return nil
 	}
@@ -240,18 +245,14 @@ func (r *run) ask(h *host, now time.Time) *job {
 		r.f.settle(h)
 		return nil
 	}
-	if reason, down := h.permits(j.url); reason != "" {
+	if no := h.permits(j.url); no != nil {
 		h.queue = h.queue[1:]
-		outcome := Blocked
-		if down {
-			outcome = Deferred
-		}
-		r.decide(j, result{outcome: outcome, reason: reason})
+		r.decide(j, *no)
 		r.f.settle(h)
 		return nil
 	}
 	if j.kind == article && j.src.TDM == "respect" && !h.manners.reservedKnown && !h.learnReservations(r.now()) {
-		if reason, _ := h.permits(reservedURL(h.origin)); reason != "" {
+		if h.permits(reservedURL(h.origin)) != nil {
 			h.manners.reservedKnown = true
 		} else {
 			r.errand(h, reservedFor, reservedURL(h.origin))
@@ -259,7 +260,7 @@ func (r *run) ask(h *host, now time.Time) *job {
 		return nil
 	}
 	if h.asked >= r.c.cfg.Pace.PerHost {
-		h.closed = fmt.Sprintf("the %d requests to its host in one run are used up", r.c.cfg.Pace.PerHost)
+		h.close(Deferred, "the %d requests to its host in one run are used up", r.c.cfg.Pace.PerHost)
 		return nil
 	}
 	h.queue = h.queue[1:]
@@ -287,9 +288,9 @@ func (r *run) open1(h *host) {
 	}
 	now := r.now()
 	if now.Before(h.mem.Until) {
-		h.closed = fmt.Sprintf("its host did not answer (%s); next try at %s", h.mem.UntilWhy, clock(h.mem.Until))
+		h.close(Deferred, "its host did not answer last time (%s); next try at %s", h.mem.UntilWhy, clock(h.mem.Until))
 	} else if wait := h.mem.Next.Sub(now); wait > patience {
-		h.closed = fmt.Sprintf("%s; next try at %s", h.mem.NextWhy, clock(h.mem.Next))
+		h.close(Deferred, "%s; next try at %s", h.mem.NextWhy, clock(h.mem.Next))
 	} else if wait > 0 {
 		h.next = time.Now().Add(wait)
 		r.f.settle(h)
@@ -315,7 +316,7 @@ func (r *run) send(h *host, j *job) *job {
 func (r *run) putOff(h *host) {
 	urgent := h.urgent
 	h.urgent = nil
-	why := result{outcome: Deferred, reason: h.closed}
+	why := *h.closed
 	for _, j := range urgent {
 		j.settled = &why
 		r.decided = append(r.decided, j)
@@ -329,7 +330,7 @@ func (r *run) putOff(h *host) {
 // decide ends a job without a request. Articles that are only put off stay in
 // memory as they are.
 func (r *run) decide(j *job, res result) {
-	if j.kind == article && res.outcome == Deferred && !j.visit.single {
+	if j.kind == article && res.outcome != Blocked && !j.visit.single {
 		r.open--
 		r.leave(j, res.reason)
 		return
@@ -387,7 +388,7 @@ func (r *run) release(h *host, e event) {
 			h.mem.Level++
 			h.mem.Until = r.now().Add(min(time.Hour<<(min(h.mem.Level, 6)-1), 24*time.Hour))
 			h.mem.UntilWhy = res.reason
-			h.closed = fmt.Sprintf("its host does not answer (%s); next try at %s", res.reason, clock(h.mem.Until))
+			h.close(Failed, "%s; next try at %s", res.reason, clock(h.mem.Until))
 			r.kept <- h.entry()
 		}
 	case res.outcome == Deferred || res.retry:
@@ -396,7 +397,7 @@ func (r *run) release(h *host, e event) {
 		if res.after > 0 {
 			h.mem.Next, h.mem.NextWhy = r.now().Add(res.after), res.reason
 			if res.after > patience {
-				h.closed = fmt.Sprintf("%s; next try at %s", res.reason, clock(h.mem.Next))
+				h.close(Deferred, "%s; next try at %s", res.reason, clock(h.mem.Next))
 			}
 			r.kept <- h.entry()
 		}
@@ -463,16 +464,11 @@ func (r *run) remember(ctx context.Context, entries []Entry) error {
 func (r *run) perform(ctx context.Context, j *job) (e event) {
 	defer func() {
 		if p := recover(); p != nil {
-			r.c.options.Log.Error("panic while reading", "url", j.url, "panic", fmt.Sprint(p))
-			e = event{job: j, result: result{outcome: Failed, reason: "panic while reading"}}
-			r.mu.Lock()
-			if j.src != nil {
-				j.src.report.Pages[Failed]++
-				j.src.remark("panic while reading " + j.url)
-			}
-			r.mu.Unlock()
+			r.c.options.Log.Error("panic while reading", "url", j.url, "panic", fmt.Sprint(p), "stack", string(debug.Stack()))
+			e = r.survive(ctx, j)
 		}
 		e.job = j
+		r.free(j, 0, result{})
 	}()
 	switch j.kind {
 	case robotsFile, reservedFor:
@@ -483,6 +479,22 @@ func (r *run) perform(ctx context.Context, j *job) (e event) {
 		return r.readFolder(ctx, j)
 	}
 	return r.readArticle(ctx, j)
+}
+
+// survive ends a job whose reading panicked: the page, or the endpoint, failed.
+func (r *run) survive(ctx context.Context, j *job) event {
+	res := result{outcome: Failed, reason: "the program failed on it: please report " + j.url}
+	switch j.kind {
+	case robotsFile, reservedFor:
+		return event{result: res, answer: wire.Answer{Err: errors.New(res.reason)}}
+	case endpoint, localFolder:
+		return r.endEndpoint(ctx, j, res, nil)
+	}
+	r.count(j, Failed, res.reason)
+	if j.visit.single {
+		return r.endEndpoint(ctx, j, res, nil)
+	}
+	return event{}
 }
 
 // plan reads what is remembered of the sources and gives the first jobs.
@@ -547,5 +559,5 @@ func (r *run) firstJobs(s *source) ([]*job, error) {
 		}
 		return []*job{j}, nil
 	}
-	return []*job{{kind: endpoint, url: s.URL, first: s.URL, src: s, moved: true}}, nil
+	return []*job{{kind: endpoint, url: s.URL, first: s.URL, src: s}}, nil
 }

@@ -43,16 +43,25 @@ func (r *run) fetch(ctx context.Context, j *job, req wire.Request) (wire.Answer,
 	}
 	a := r.c.client.Get(ctx, req)
 	if a.Err != nil && ctx.Err() != nil {
-		r.events <- event{job: j, released: true, took: a.Took}
+		r.free(j, a.Took, result{})
 		return a, result{}, errStopped
 	}
 	res := judge(a, r.now())
-	r.events <- event{job: j, released: true, took: a.Took, result: res}
+	r.free(j, a.Took, res)
 	r.mu.Lock()
 	r.report.Requests++
 	r.report.Bytes += a.Wire
 	r.mu.Unlock()
 	return a, res, nil
+}
+
+// free tells the run that the host of a job may be asked again.
+func (r *run) free(j *job, took time.Duration, res result) {
+	if j.settled != nil || j.host == nil || j.freed {
+		return
+	}
+	j.freed = true
+	r.events <- event{job: j, released: true, took: took, result: res}
 }
 
 // follow makes the next hop of a redirect; where it may not be followed the
@@ -71,8 +80,7 @@ func follow(j *job, res result) (*job, result) {
 		return fail("redirect to itself (it may want cookies)")
 	}
 	next := *j
-	next.url, next.host, next.hops, next.tries = to, nil, j.hops+1, 0
-	next.moved = j.moved
+	next.url, next.host, next.hops, next.tries, next.freed = to, nil, j.hops+1, 0, false
 	return &next, result{}
 }
 
@@ -83,6 +91,7 @@ func (r *run) retry(j *job, res result) *job {
 	}
 	again := *j
 	again.tries++
+	again.freed = false
 	if res.after > 0 {
 		again.again = time.Now().Add(res.after)
 	}
@@ -137,7 +146,7 @@ func (r *run) readArticle(ctx context.Context, j *job) event {
 			return event{err: err}
 		}
 		if v.waiting != "" && (v.seen.State == stateCopy || !v.known && v.seen.State == stateDone) {
-			r.events <- event{job: j, released: true}
+			r.free(j, 0, result{})
 			return event{err: r.remember(ctx, []Entry{{Key: v.waiting}})}
 		}
 	}
@@ -293,9 +302,11 @@ func readable(media string, body []byte) bool {
 // handOver calls the handler and counts.
 func (r *run) handOver(ctx context.Context, j *job) event {
 	v := &j.visit
-	r.handle.Lock()
-	err := r.handler.Visit(context.WithoutCancel(ctx), v)
-	r.handle.Unlock()
+	err := func() error {
+		r.handle.Lock()
+		defer r.handle.Unlock()
+		return r.handler.Visit(context.WithoutCancel(ctx), v)
+	}()
 	if err != nil {
 		return event{err: fmt.Errorf("hand over %s: %w", v.URL, err)}
 	}
@@ -320,7 +331,7 @@ func (r *run) count(j *job, o Outcome, reason string) {
 
 func (r *run) progress(j *job, o Outcome, reason string) {
 	if p := r.c.options.Progress; p != nil {
-		p(Progress{Source: j.src.ID, URL: j.first, Outcome: o, Reason: reason, Done: r.done})
+		p(Progress{Source: j.src.ID, URL: j.first, Outcome: o, Reason: reason, Done: r.done, Waiting: int(r.waiting.Load())})
 	}
 }
 

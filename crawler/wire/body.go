@@ -65,6 +65,9 @@ func (b *body) Read(p []byte) (int, error) {
 			if errors.Is(err, io.EOF) {
 				err = io.ErrUnexpectedEOF
 			}
+			if errors.Is(err, ErrEncoding) {
+				return 0, err
+			}
 			return 0, fmt.Errorf("content encoding %s: %w", b.encoding, err)
 		}
 		b.open, b.release = r, release
