@@ -19,6 +19,8 @@ func (a *app) verbs() []*cobra.Command {
 		a.claimsVerb(),
 		a.dealVerb(),
 		a.extractVerb(),
+		a.verifyVerb(),
+		a.reextractVerb(),
 		a.sourcesVerb(),
 		a.statusVerb(),
 		a.backupVerb(),
