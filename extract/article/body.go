@@ -1,6 +1,10 @@
 package article
 
-import "golang.org/x/net/html/atom"
+import (
+	"strings"
+
+	"golang.org/x/net/html/atom"
+)
 
 // The body of an article is found in steps over the blocks of a page. Markup
 // drops what it names as something else; the element whose blocks are worth
@@ -14,8 +18,34 @@ func chooseBody(p *page, title string) int {
 	if len(p.blocks) == 0 {
 		return -1
 	}
-	p.dropByMarkup()
+	p.dropByMarkup(total(p.sums((*block).mass)))
 	p.dropOtherArticles()
+	return p.chooseInside(title)
+}
+
+// chooseLoosely does without what markup says of anything but what is hidden or
+// written by others.
+func (p *page) chooseLoosely(title string) int {
+	for i := range p.elems {
+		e := &p.elems[i]
+		switch e.sign.drop {
+		case comments, related, navigation, consent:
+			if e.sign.strong {
+				continue
+			}
+		}
+		e.sign.drop = kept
+	}
+	for i := range p.elems {
+		p.elems[i].drop = kept
+	}
+	p.dropByMarkup(1 << 30)
+	return p.chooseInside(title)
+}
+
+// chooseInside finds the container among what markup left, and what to drop in
+// it.
+func (p *page) chooseInside(title string) int {
 	c := p.container()
 	p.dropOutside(c)
 	p.dropTeasers(c)
@@ -23,7 +53,7 @@ func chooseBody(p *page, title string) int {
 	p.dropCaptions(c)
 	p.dropStubs(c)
 	p.dropNotices(c)
-	p.dropRepeated(c, title)
+	p.dropRepeated(c, title, p.head.ogTitle, p.head.title)
 	return c
 }
 
@@ -94,9 +124,11 @@ func (p *page) dropAll(e *elem, why reason) {
 	}
 }
 
+func total(sums []int) int { return sums[len(sums)-1] }
+
 // dropByMarkup drops the elements whose markup names them as something else
-// than the article, unless the article is inside.
-func (p *page) dropByMarkup() {
+// than the article, unless more than half of the running text is inside.
+func (p *page) dropByMarkup(all int) {
 	mass := p.sums((*block).mass)
 	size := p.sums((*block).size)
 	linked := p.sums(func(b *block) int { return int(b.linked) })
@@ -106,7 +138,6 @@ func (p *page) dropByMarkup() {
 		}
 		return 0
 	})
-	total := mass[len(p.blocks)]
 	inBody := int32(0) // end of the element that markup names as the body
 	for i := range p.elems {
 		e := &p.elems[i]
@@ -121,8 +152,8 @@ func (p *page) dropByMarkup() {
 			continue
 		}
 		m, n, l := mass[e.last]-mass[e.first], size[e.last]-size[e.first], linked[e.last]-linked[e.first]
-		if e.node.DataAtom == atom.Main || m*2 > total {
-			if s.drop != comments || total-m < 300 {
+		if e.node.DataAtom == atom.Main || m*2 > all {
+			if s.drop != comments || all-m < 300 {
 				continue
 			}
 		}
@@ -225,7 +256,7 @@ func (p *page) container() int {
 			continue
 		}
 		share := 92 // percent of the worth that may not be lost
-		if h >= e.first && h < e.last || e.node.DataAtom == atom.Article || e.node.DataAtom == atom.Main || e.sign.body {
+		if h >= e.first && h < e.last || e.node.DataAtom == atom.Article || e.node.DataAtom == atom.Main || e.sign.body && e.last-e.first > 2 {
 			share = 60
 		}
 		if (worth[e.last]-worth[e.first])*100 >= most*share {
@@ -268,13 +299,10 @@ func (p *page) dropOutside(c int) {
 }
 
 // standfirst reports whether a block between headline and container belongs to
-// the article: text, not links or names.
+// the article: key points, or a whole paragraph. Shorter lines there say the
+// headline again.
 func (p *page) standfirst(b *block) bool {
-	switch b.tag {
-	case atom.P, atom.H2, atom.H3, atom.H4, atom.Li:
-		return b.size() >= 60 && b.linked == 0
-	}
-	return b.size() >= 100 && b.linked == 0 && endsSentence(p.text[b.start:b.end])
+	return b.linked == 0 && (b.tag == atom.Li && b.size() >= 60 || b.tag == atom.P && b.size() >= 180)
 }
 
 // dropTeasers drops elements that present another article: a linked headline
@@ -368,38 +396,62 @@ func (p *page) dropStubs(c int) {
 
 // dropNotices drops lines that speak to the reader and not of the matter.
 func (p *page) dropNotices(c int) {
-	e := &p.elems[c]
-	for j := e.first; j < e.last; j++ {
+	for j := range p.blocks[:p.elems[c].last] {
 		b := &p.blocks[j]
-		if b.drop == kept && b.size() <= 200 && isNotice(string(p.text[b.start:b.end])) {
-			b.drop = paywall
+		if b.drop == kept && b.size() <= 600 {
+			if why := notice(string(p.text[b.start:b.end])); why != kept {
+				b.drop = why
+			}
 		}
 	}
 }
 
-// dropRepeated drops blocks that repeat the title or an earlier block.
-func (p *page) dropRepeated(c int, title string) {
-	e := &p.elems[c]
-	seen := make(map[string]bool, e.last-e.first)
+// dropRepeated drops blocks that repeat the title, and runs of blocks that
+// repeat earlier ones. A short line may come again, as questions of a form do.
+func (p *page) dropRepeated(c int, titles ...string) {
 	begun := false
-	for j := e.first; j < e.last; j++ {
+	seen := make(map[string]bool, 64)
+	run := make([]*block, 0, 16)
+	size := 0
+	flush := func() {
+		if len(run) > 1 || size >= 300 {
+			for _, b := range run {
+				b.drop = repeated
+			}
+		}
+		run, size = run[:0], 0
+	}
+	for j := range p.blocks[:p.elems[c].last] {
 		b := &p.blocks[j]
 		if b.drop != kept {
 			continue
 		}
 		text := p.text[b.start:b.end]
-		if !begun && (b.tag == atom.H1 || string(text) == title) {
+		if !begun && (b.tag == atom.H1 || b.size() < 400 && repeatsTitle(string(text), titles)) {
 			b.drop = repeated
 			continue
 		}
-		begun = begun || b.reads()
-		if b.size() < 40 {
-			continue
+		begun = begun || b.reads() && b.kind != Heading
+		switch {
+		case b.size() < 40:
+		case seen[string(text)]:
+			run, size = append(run, b), size+b.size()
+		default:
+			flush()
+			seen[string(text)] = true
 		}
-		if b.size() >= 100 && seen[string(text)] {
-			b.drop = repeated
-			continue
-		}
-		seen[string(text)] = true
 	}
+	flush()
+}
+
+// repeatsTitle reports whether a line is one of the titles, alone or behind a
+// few more words.
+func repeatsTitle(line string, titles []string) bool {
+	l := letters(line)
+	for _, t := range titles {
+		if t = letters(t); len(t) >= 10 && strings.HasSuffix(l, t) && len(l) < 2*len(t) {
+			return true
+		}
+	}
+	return false
 }

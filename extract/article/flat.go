@@ -3,6 +3,7 @@ package article
 import (
 	"bytes"
 	"io"
+	"strings"
 
 	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
@@ -33,14 +34,14 @@ func readFlat(body []byte, in Input) (reading, error) {
 			switch t.DataAtom {
 			case atom.Script, atom.Style, atom.Noscript, atom.Template, atom.Title:
 				if t.Type == html.StartTagToken {
-					text := ""
+					var text strings.Builder
 					for tt := z.Next(); tt != html.ErrorToken && tt != html.EndTagToken; tt = z.Next() {
 						if tt == html.TextToken {
-							text += string(z.Text())
+							text.Write(z.Text())
 						}
 					}
 					n := &html.Node{Type: html.ElementNode, DataAtom: t.DataAtom, Attr: t.Attr}
-					n.AppendChild(&html.Node{Type: html.TextNode, Data: text})
+					n.AppendChild(&html.Node{Type: html.TextNode, Data: text.String()})
 					if t.DataAtom == atom.Script || t.DataAtom == atom.Title {
 						p.element(n, 0, kind, tag)
 					}

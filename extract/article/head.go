@@ -27,6 +27,8 @@ type head struct {
 	bylines     []string
 	ld          []string // JSON-LD scripts
 	paywalled   bool
+	scripts     int    // script elements
+	noscript    string // beginning of what is shown without scripts
 }
 
 // dated is a date as written and how much its place is worth: lower is better.
@@ -38,6 +40,7 @@ type dated struct {
 func (h *head) html(n *html.Node) { h.language = attr(n, "lang") }
 
 func (h *head) script(n *html.Node) {
+	h.scripts++
 	if n.FirstChild == nil {
 		return
 	}
@@ -75,7 +78,7 @@ func (h *head) meta(n *html.Node) {
 }
 
 func set(dst *string, value string) {
-	if *dst == "" {
+	if *dst == "" && len(value) < 2000 {
 		*dst = squash(value)
 	}
 }

@@ -58,6 +58,9 @@ func readStructured(scripts []string) (structured, bool) {
 		url:       ldText(best["url"]),
 		free:      strings.ToLower(ldText(best["isAccessibleForFree"])),
 	}
+	if len(out.headline) > 2000 {
+		out.headline = ""
+	}
 	if out.headline == "" {
 		out.headline = squash(ldText(best["name"]))
 	}
@@ -249,4 +252,37 @@ func ldNames(v any, ids map[string]map[string]any, names []string, depth int) []
 		names = ldNames(name, ids, names, depth+1)
 	}
 	return names
+}
+
+// paragraphsOf cuts an articleBody, which may be plain text or markup.
+func paragraphsOf(body string) []paragraph {
+	if strings.Contains(body, "</p>") || strings.Contains(body, "<br") {
+		for _, tag := range []string{"</p>", "<br>", "<br/>", "<br />", "</li>", "</h2>", "</h3>", "</div>"} {
+			body = strings.ReplaceAll(body, tag, "\n\n")
+		}
+	}
+	var b strings.Builder
+	for body != "" { // drop what is left of the markup
+		i := strings.IndexByte(body, '<')
+		if i < 0 || i+1 >= len(body) {
+			break
+		}
+		j := strings.IndexByte(body[i:], '>')
+		if c := body[i+1]; j < 0 || c != '/' && c|0x20 < 'a' || c|0x20 > 'z' {
+			b.WriteString(body[:i+1])
+			body = body[i+1:]
+			continue
+		}
+		b.WriteString(body[:i])
+		body = body[i+j+1:]
+	}
+	b.WriteString(body)
+	lines := strings.Split(strings.ReplaceAll(html.UnescapeString(b.String()), "\r", "\n"), "\n")
+	var out []paragraph
+	for _, l := range lines {
+		if s := squash(l); s != "" && notice(s) == kept {
+			out = append(out, paragraph{text: s, kind: Paragraph})
+		}
+	}
+	return out
 }

@@ -2,7 +2,6 @@ package article
 
 import (
 	"bytes"
-	"fmt"
 	"net/url"
 	"strings"
 	"time"
@@ -94,11 +93,61 @@ func (p *page) read(in Input) (reading, error) {
 	if p.chosen >= 0 {
 		p.compose(&a, base)
 	}
+	p.restore(&a, &ld, base)
 	a.Language = chooseLanguage(&p.head, &ld, a.Text)
-	if a.Text == "" {
-		return reading{page: p}, noArticle(Empty, fmt.Sprintf("no text among %d blocks", len(p.blocks)))
+	if problem := p.obstacle(&a, &ld, base); problem != nil && (a.Text == "" || problem.Outcome != Empty) {
+		if !(a.Paywalled && a.Title != "" && problem.Outcome == Empty) {
+			return reading{page: p}, problem
+		}
 	}
 	return reading{article: a, page: p}, nil
+}
+
+// restore looks for the text elsewhere where the page gave little of what its
+// JSON-LD says is there: without the markup's verdicts, then in the JSON-LD.
+func (p *page) restore(a *Article, ld *structured, base *url.URL) {
+	witness := len(ld.body)
+	if witness < 200 && len(a.Text) >= 250 || witness > 0 && len(a.Text)*3 >= witness {
+		return
+	}
+	old := make([]reason, len(p.blocks))
+	for i := range p.blocks {
+		old[i] = p.blocks[i].drop
+	}
+	if c := p.chooseLoosely(a.Title); c >= 0 {
+		b := Article{}
+		p.compose(&b, base)
+		if len(b.Text) > 2*len(a.Text) && len(b.Text) > 250 && (witness == 0 || len(b.Text) < 3*witness) {
+			a.Text, a.Blocks, a.Links, p.chosen = b.Text, b.Blocks, b.Links, c
+			if witness == 0 || len(a.Text)*3 >= witness {
+				return
+			}
+			for i := range p.blocks {
+				old[i] = p.blocks[i].drop
+			}
+		}
+	}
+	for i := range p.blocks {
+		p.blocks[i].drop = old[i]
+	}
+	if witness > 250 && len(a.Text)*3 < witness {
+		a.setText(paragraphsOf(ld.body))
+	}
+}
+
+// setText replaces the text of an article.
+func (a *Article) setText(paragraphs []paragraph) {
+	var text strings.Builder
+	a.Blocks, a.Links = nil, nil
+	for _, par := range paragraphs {
+		if text.Len() > 0 {
+			text.WriteString("\n\n")
+		}
+		start := text.Len()
+		text.WriteString(par.text)
+		a.Blocks = append(a.Blocks, Block{Kind: par.kind, Start: start, End: text.Len()})
+	}
+	a.Text = text.String()
 }
 
 func firstOf(s ...string) string {

@@ -22,16 +22,7 @@ func readPlain(body []byte, in Input, markdown bool) (Article, error) {
 	if !in.Published.IsZero() {
 		a.Published = givenDate(in.Published)
 	}
-	var text strings.Builder
-	for _, par := range cleanPlain(paragraphs) {
-		if text.Len() > 0 {
-			text.WriteString("\n\n")
-		}
-		start := text.Len()
-		text.WriteString(par.text)
-		a.Blocks = append(a.Blocks, Block{Kind: par.kind, Start: start, End: text.Len()})
-	}
-	a.Text = text.String()
+	a.setText(cleanPlain(paragraphs))
 	a.Language = chooseLanguage(&head{}, &structured{}, a.Text)
 	if a.Text == "" && a.Title == "" {
 		return Article{}, noArticle(Empty, "no text")

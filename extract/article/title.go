@@ -12,7 +12,7 @@ func chooseTitle(p *page, ld *structured, in Input) string {
 	h1 := ""
 	if p.intro >= 0 {
 		b := &p.blocks[p.intro]
-		h1 = string(p.text[b.start:b.end])
+		h1 = strings.ToValidUTF8(string(p.text[b.start:min(b.end, b.start+1000)]), "")
 	}
 	candidates := []string{ld.headline, p.head.ogTitle, p.head.twTitle, h1, p.head.metaTitle, p.head.title, squash(in.Title)}
 	names := []string{p.head.ogSite, ld.publisher, in.Publisher, host(in.URL)}

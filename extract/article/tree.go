@@ -93,7 +93,7 @@ func (p *page) element(n *html.Node, in int32, kind Kind, tag atom.Atom) {
 		return
 	case atom.Title:
 		if n.Namespace == "" && p.head.title == "" && n.FirstChild != nil {
-			p.head.title = squash(n.FirstChild.Data)
+			set(&p.head.title, n.FirstChild.Data)
 		}
 		return
 	case atom.Html:
@@ -104,7 +104,12 @@ func (p *page) element(n *html.Node, in int32, kind Kind, tag atom.Atom) {
 	case atom.Img, atom.Picture, atom.Video:
 		p.images++
 		return
-	case atom.Style, atom.Noscript, atom.Template, atom.Svg, atom.Math, atom.Iframe, atom.Object, atom.Embed,
+	case atom.Noscript:
+		if c := n.FirstChild; c != nil && c.Type == html.TextNode && len(p.head.noscript) < 1000 {
+			p.head.noscript += c.Data[:min(len(c.Data), 500)]
+		}
+		return
+	case atom.Style, atom.Template, atom.Svg, atom.Math, atom.Iframe, atom.Object, atom.Embed,
 		atom.Canvas, atom.Select, atom.Option, atom.Textarea, atom.Input, atom.Audio, atom.Map, atom.Area, atom.Progress, atom.Meter, atom.Rp, atom.Rt, atom.Noframes, atom.Noembed:
 		return
 	case atom.Br:
