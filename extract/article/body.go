@@ -2,6 +2,8 @@ package article
 
 import (
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"golang.org/x/net/html/atom"
 )
@@ -53,6 +55,7 @@ func (p *page) chooseInside(title string) int {
 	p.dropCaptions(c)
 	p.dropStubs(c)
 	p.dropNotices(c)
+	p.dropTail(c)
 	p.dropRepeated(c, title, p.head.ogTitle, p.head.title)
 	return c
 }
@@ -61,6 +64,13 @@ func (p *page) chooseInside(title string) int {
 func (b *block) reads() bool {
 	n := b.size()
 	return (n >= 100 || n >= 50 && b.tag == atom.P) && int(b.linked)*2 < n
+}
+
+// solid reports whether a short block is text in its own right: an item, a row
+// or a quotation that is no link.
+func (b *block) solid() bool {
+	n := b.size()
+	return (b.kind == ListItem || b.kind == TableRow || b.kind == Quote) && n >= 15 && int(b.linked)*3 < n
 }
 
 // mass is the bytes of running text in a block.
@@ -86,7 +96,7 @@ func (b *block) worth() int {
 	if int(b.linked)*2 >= n {
 		return -min(n, 60)
 	}
-	if b.kind == Heading {
+	if b.kind == Heading || b.kind == ListItem || b.kind == TableRow {
 		return 0
 	}
 	return -min(n, 40) / 2
@@ -263,7 +273,20 @@ func (p *page) container() int {
 			best = i
 		}
 	}
+	for best > 0 && !holdsBlocks(p.elems[best].node.DataAtom) {
+		best = int(p.elems[best].parent)
+	}
 	return best
+}
+
+// holdsBlocks reports whether an element can be the container of an article; a
+// paragraph, a heading or an item can not.
+func holdsBlocks(a atom.Atom) bool {
+	switch a {
+	case atom.P, atom.Li, atom.Ul, atom.Ol, atom.Blockquote, atom.Pre, atom.Dl, atom.Dt, atom.Dd, atom.Tr, atom.Tbody, atom.Table:
+		return false
+	}
+	return !isHeading(a)
 }
 
 // dropOutside drops what lies outside the container, and what comes before the
@@ -370,7 +393,8 @@ func (p *page) dropCaptions(c int) {
 // running text, and short lines that are neither paragraph, heading nor item.
 func (p *page) dropStubs(c int) {
 	e := &p.elems[c]
-	first, last := -1, -1
+	_, _, mass := p.measure(e)
+	first, last, rows, table := -1, -1, 0, -1
 	for j := int(e.first); j < int(e.last); j++ {
 		b := &p.blocks[j]
 		if b.drop == kept && b.reads() && (b.kind != Heading || b.tag == atom.P) {
@@ -379,6 +403,16 @@ func (p *page) dropStubs(c int) {
 			}
 			last = j
 		}
+		if b.drop == kept && first >= 0 && b.solid() {
+			if b.kind == TableRow {
+				rows, table = rows+b.size(), j
+			} else {
+				last = j
+			}
+		}
+	}
+	if table > last && rows*2 <= mass { // a long table behind the text is an appendix
+		last = table
 	}
 	for j := int(e.first); j < int(e.last) && first >= 0; j++ {
 		b := &p.blocks[j]
@@ -387,7 +421,7 @@ func (p *page) dropStubs(c int) {
 		}
 		switch {
 		case j < first && !b.reads() && (b.tag != atom.P || b.size() < 60 && !endsSentence(p.text[b.start:b.end])),
-			j > last && b.tag != atom.P && b.tag != atom.Li,
+			j > last && b.tag != atom.P && b.tag != atom.Li && first >= 0 && !(b.elem == p.blocks[last].elem && b.linked == 0 && endsSentence(p.text[b.start:b.end])),
 			b.kind == Paragraph && b.tag != atom.P && b.tag != atom.Td && b.size() < 40 && !endsSentence(p.text[b.start:b.end]):
 			b.drop = stub
 		}
@@ -404,6 +438,49 @@ func (p *page) dropNotices(c int) {
 			}
 		}
 	}
+}
+
+// dropTail drops what follows the text of a press release: who the companies
+// are, warnings about forecasts, whom to ask. It begins at a line that says so
+// in the second half of the text.
+func (p *page) dropTail(c int) {
+	e := &p.elems[c]
+	_, _, mass := p.measure(e)
+	before := 0
+	for j := e.first; j < e.last; j++ {
+		b := &p.blocks[j]
+		if b.drop != kept {
+			continue
+		}
+		if before*2 > mass && b.size() <= 90 && beginsTail(string(p.text[b.start:b.end])) {
+			for k := j; k < e.last; k++ {
+				if p.blocks[k].drop == kept {
+					p.blocks[k].drop = boilerplate
+				}
+			}
+			return
+		}
+		before += b.mass()
+	}
+}
+
+// beginsTail reports whether a line heads the boilerplate of a press release.
+func beginsTail(line string) bool {
+	l := strings.ToLower(strings.Trim(line, " :.#*-–—"))
+	for _, about := range []string{"about ", "über ", "à propos de ", "à propos d", "acerca de ", "sobre ", "informazioni su ", "over ", "om "} {
+		if strings.HasPrefix(l, about) {
+			rest := line[min(len(line), len(about)):]
+			r, _ := utf8.DecodeRuneInString(strings.TrimLeft(rest, " "))
+			return len(strings.Fields(line)) <= 8 && (unicode.IsUpper(r) || unicode.IsDigit(r)) && !strings.ContainsAny(line[len(line)-1:], ".!?") && (about == "about " || about == "über " || strings.HasPrefix(about, "à"))
+		}
+	}
+	switch l {
+	case "forward-looking statements", "forward looking statements", "cautionary statement", "safe harbor statement", "safe harbour statement",
+		"media contact", "media contacts", "press contact", "press contacts", "investor contact", "investor contacts", "investor relations contact", "contacts", "media contact information",
+		"notes to editors", "note to editors", "pressekontakt", "kontakt für medien", "contact presse", "contacto de prensa", "disclaimer", "legal disclaimer":
+		return true
+	}
+	return strings.HasPrefix(l, "forward-looking statement") || strings.HasPrefix(l, "cautionary note regarding forward") || strings.HasPrefix(l, "cautionary statement regarding forward")
 }
 
 // dropRepeated drops blocks that repeat the title, and runs of blocks that

@@ -31,6 +31,7 @@ const (
 	stub
 	repeated
 	credit
+	boilerplate
 )
 
 var reasonNames = [...]string{
@@ -38,7 +39,7 @@ var reasonNames = [...]string{
 	share: "share buttons", newsletter: "newsletter sign-up", advert: "advertisement", consent: "cookie notice",
 	paywall: "paywall notice", biography: "author note", caption: "caption", details: "byline, date or tags",
 	form: "form", aside: "aside", linkList: "links", outside: "outside the article", stub: "too short to be text",
-	repeated: "repeats the title or another block", credit: "credit line",
+	repeated: "repeats the title or another block", credit: "credit line", boilerplate: "end of a press release",
 }
 
 func (r reason) String() string { return reasonNames[r] }

@@ -322,7 +322,7 @@ func dataRow(tr *html.Node) bool {
 	for c := tr.FirstChild; c != nil; c = c.NextSibling {
 		if c.DataAtom == atom.Td || c.DataAtom == atom.Th {
 			cells++
-			if cellBlocks(c, 0) > 1 {
+			if paragraphs, breaks := cellBlocks(c, 0, 0); paragraphs > 1 || breaks > 2 {
 				return false
 			}
 		}
@@ -330,19 +330,24 @@ func dataRow(tr *html.Node) bool {
 	return cells > 1
 }
 
-func cellBlocks(n *html.Node, count int) int {
-	for c := n.FirstChild; c != nil && count < 2; c = c.NextSibling {
+// cellBlocks counts the paragraphs and line breaks of a table cell, up to a
+// little more than a cell of data has; an element that only a layout puts there
+// counts as two paragraphs.
+func cellBlocks(n *html.Node, paragraphs, breaks int) (int, int) {
+	for c := n.FirstChild; c != nil && paragraphs < 2 && breaks < 3; c = c.NextSibling {
 		switch c.DataAtom {
 		case atom.Table, atom.H1, atom.H2, atom.Article, atom.Section, atom.Form, atom.Nav:
-			return 2
+			return 2, breaks
 		case atom.P, atom.Ul, atom.Ol, atom.H3, atom.H4:
-			count++
+			paragraphs++
+		case atom.Br:
+			breaks++
 		}
 		if c.FirstChild != nil {
-			count = cellBlocks(c, count)
+			paragraphs, breaks = cellBlocks(c, paragraphs, breaks)
 		}
 	}
-	return count
+	return paragraphs, breaks
 }
 
 func inlineElement(a atom.Atom) bool {
