@@ -24,6 +24,7 @@ func (a *app) verbs() []*cobra.Command {
 		a.sourcesVerb(),
 		a.statusVerb(),
 		a.backupVerb(),
+		a.doctorVerb(),
 		a.versionVerb(),
 		a.completionVerb(),
 	}

@@ -1,0 +1,167 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strings"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"pactwatch/config"
+	"pactwatch/store"
+)
+
+// checkTime is the most that the check of a ledger may take; a damaged one can
+// hang it.
+const checkTime = 10 * time.Minute
+
+// diagnosis is what doctor found.
+type diagnosis struct {
+	Healthy bool      `json:"healthy"`
+	Checks  []finding `json:"checks"`
+}
+
+// finding is one thing that doctor looked at.
+type finding struct {
+	What   string `json:"what"`
+	OK     bool   `json:"ok"`
+	Found  string `json:"found"`
+	Advice string `json:"advice,omitempty"`
+}
+
+func (a *app) doctorVerb() *cobra.Command {
+	var file string
+	c := &cobra.Command{
+		Use:   "doctor",
+		Short: "Check the ledger and the data folder, and say what to do",
+		Long: `Read every page of the ledger and of its published copy in a process of its own,
+look at the data folder, and say what to do about what is wrong. Nothing is
+changed. Exit code 70 if the ledger is damaged.`,
+		Example: `  pactwatch doctor
+  pactwatch doctor --json`,
+		Args: cobra.NoArgs,
+		RunE: func(cmd *cobra.Command, _ []string) error {
+			if file != "" {
+				return store.Check(file)
+			}
+			return a.doctor(cmd.Context())
+		},
+	}
+	c.Flags().BoolVar(&a.json, "json", false, "one JSON object")
+	c.Flags().StringVar(&file, "check", "", "read every page of this `ledger` only")
+	_ = c.Flags().MarkHidden("check") // the child process of doctor
+	return c
+}
+
+func (a *app) doctor(ctx context.Context) error {
+	c, err := a.loadConfig()
+	if err != nil {
+		return err
+	}
+	d := diagnosis{Healthy: true}
+	code := exitOK
+	note := func(worst int, f finding) {
+		d.Checks = append(d.Checks, f)
+		if !f.OK {
+			d.Healthy = false
+			code = max(code, worst)
+		}
+	}
+	rules := finding{What: "configuration and rules", OK: true, Found: fmt.Sprintf("good: %s", plural(len(c.Sources), "source"))}
+	if _, err := newExtractor(c.Rules); err != nil {
+		rules = finding{What: rules.What, Found: err.Error(), Advice: "mend the rules file"}
+	}
+	note(exitFailure, rules)
+	note(exitDamaged, a.checkLedger(ctx, "ledger", ledgerPath(c),
+		"keep the file; put back a backup (pactwatch backup makes them), or the published copy: cp published.db ledger.db; what came after it is read again where it is still listed"))
+	note(exitDamaged, a.checkLedger(ctx, "published copy", publishedPath(c), "remove it; the next run publishes a new one"))
+	note(exitFailure, checkPages(c))
+	if ctx.Err() != nil {
+		return ctx.Err()
+	}
+	if a.json {
+		if err := encode(a.out, d, "  "); err != nil {
+			return err
+		}
+	} else {
+		for _, f := range d.Checks {
+			mark := "ok  "
+			if !f.OK {
+				mark = "BAD "
+			}
+			fmt.Fprintf(a.out, "%s %s: %s\n", mark, f.What, safe(f.Found))
+			if f.Advice != "" {
+				fmt.Fprintln(a.out, wrap(safe(f.Advice), "     ", width(a.out)))
+			}
+		}
+	}
+	if !d.Healthy {
+		return exit{code: code}
+	}
+	return nil
+}
+
+// checkLedger checks a ledger in a child process: on a badly damaged file the
+// check may end the process, or never end.
+func (a *app) checkLedger(ctx context.Context, what, path, cure string) finding {
+	info, err := os.Stat(path)
+	if errors.Is(err, fs.ErrNotExist) {
+		return finding{What: what, OK: true, Found: "none yet"}
+	}
+	if err != nil {
+		return finding{What: what, Found: err.Error(), Advice: "check the owner and the mount of the data folder"}
+	}
+	self, err := os.Executable()
+	if err != nil {
+		return finding{What: what, Found: err.Error()}
+	}
+	ctx, cancel := context.WithTimeout(ctx, checkTime)
+	defer cancel()
+	child := exec.CommandContext(ctx, self, "doctor", "--check", path)
+	child.Args[0] = os.Args[0]
+	out, err := child.CombinedOutput()
+	first, _, _ := strings.Cut(strings.TrimSpace(string(out)), "\n")
+	switch {
+	case err == nil:
+		return finding{What: what, OK: true, Found: fmt.Sprintf("good, %.1f MB", float64(info.Size())/1e6)}
+	case strings.HasSuffix(first, ": timeout"): // bbolt's word for a file that a writer holds
+		return finding{What: what, OK: true, Found: "a run holds it; look again when that has ended"}
+	case errors.Is(ctx.Err(), context.DeadlineExceeded):
+		return finding{What: what, Found: fmt.Sprintf("the check did not end within %v", checkTime), Advice: cure}
+	}
+	return finding{What: what, Found: strings.TrimPrefix(first, "pactwatch: "), Advice: cure}
+}
+
+// checkPages looks for raw pages that have outlived their time.
+func checkPages(c config.Config) finding {
+	f := finding{What: "raw pages", OK: true}
+	var size int64
+	files := 0
+	err := filepath.WalkDir(filepath.Join(c.Data, "pages"), func(_ string, d fs.DirEntry, err error) error {
+		if err != nil || d.IsDir() {
+			return err
+		}
+		info, err := d.Info()
+		if err != nil {
+			return err
+		}
+		files++
+		size += info.Size()
+		return nil
+	})
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+		f.Found = "none yet"
+	case err != nil:
+		f.OK, f.Found, f.Advice = false, err.Error(), "check the owner and the mount of the data folder"
+	default:
+		f.Found = fmt.Sprintf("%s, %.1f MB, kept for %s", plural(files, "file"), float64(size)/1e6, c.Keep.Pages)
+	}
+	return f
+}
