@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"slices"
 	"strings"
+	"unicode"
 	"unicode/utf8"
 
 	"pactwatch/extract"
@@ -11,15 +12,17 @@ import (
 
 // forms are the phrases of one kind of claim by modality. {S} and {O} stand for
 // the parties, {V} for the value with its bound and period, {P} for the product,
-// {F} for the legal form. What stands in square brackets falls away where
-// something in it is missing.
+// {Q} for one that is no proper name, {F} for the legal form, {G} for profit or
+// loss. What stands in square brackets falls away where something in it is
+// missing. Who denied something is not told by the claim: its source may be
+// whoever reports the denial.
 type forms struct {
 	actual   string
 	past     string // actual, of a year or a quarter that is named; empty: as actual
 	planned  string
 	possible string
 	ended    string
-	thing    string // noun phrase: "Microsoft denied {thing}"
+	thing    string // noun phrase: "Denied: {thing}"
 	asOf     bool   // holds over time, so a day or month is "as of", not "in"
 }
 
@@ -28,19 +31,19 @@ var phrases = map[string]forms{
 	"revenue_share/percent": {
 		actual: "{S} pays[ {O}] {V} of[ {P}] revenue", planned: "{S} is to pay[ {O}] {V} of[ {P}] revenue",
 		possible: "{S} may pay[ {O}] {V} of[ {P}] revenue", ended: "{S} no longer pays[ {O}] {V} of[ {P}] revenue",
-		thing: "that {S} pays[ {O}] {V} of[ {P}] revenue", past: "{S} paid[ {O}] {V} of[ {P}] revenue"},
+		thing: "{S} pays[ {O}] {V} of[ {P}] revenue", past: "{S} paid[ {O}] {V} of[ {P}] revenue"},
 	"revenue_share": {
 		actual: "{S} pays[ {O}] {V} as a share of[ {P}] revenue", planned: "{S} is to pay[ {O}] {V} as a share of[ {P}] revenue",
 		possible: "{S} may pay[ {O}] {V} as a share of[ {P}] revenue", ended: "{S} no longer pays[ {O}] {V} as a share of[ {P}] revenue",
-		thing: "that {S} pays[ {O}] {V} as a share of[ {P}] revenue", past: "{S} paid[ {O}] {V} as a share of[ {P}] revenue"},
+		thing: "{S} pays[ {O}] {V} as a share of[ {P}] revenue", past: "{S} paid[ {O}] {V} as a share of[ {P}] revenue"},
 	"profit_share/percent": {
 		actual: "{S} pays[ {O}] {V} of[ {P}] profits", planned: "{S} is to pay[ {O}] {V} of[ {P}] profits",
 		possible: "{S} may pay[ {O}] {V} of[ {P}] profits", ended: "{S} no longer pays[ {O}] {V} of[ {P}] profits",
-		thing: "that {S} pays[ {O}] {V} of[ {P}] profits", past: "{S} paid[ {O}] {V} of[ {P}] profits"},
+		thing: "{S} pays[ {O}] {V} of[ {P}] profits", past: "{S} paid[ {O}] {V} of[ {P}] profits"},
 	"profit_share": {
 		actual: "{S} pays[ {O}] {V} as a share of[ {P}] profits", planned: "{S} is to pay[ {O}] {V} as a share of[ {P}] profits",
 		possible: "{S} may pay[ {O}] {V} as a share of[ {P}] profits", ended: "{S} no longer pays[ {O}] {V} as a share of[ {P}] profits",
-		thing: "that {S} pays[ {O}] {V} as a share of[ {P}] profits", past: "{S} paid[ {O}] {V} as a share of[ {P}] profits"},
+		thing: "{S} pays[ {O}] {V} as a share of[ {P}] profits", past: "{S} paid[ {O}] {V} as a share of[ {P}] profits"},
 	"investment": {
 		actual: "{S} invested {V}[ in {O}]", planned: "{S} plans to invest {V}[ in {O}]", possible: "{S} may invest {V}[ in {O}]",
 		ended: "{S} no longer plans to invest {V}[ in {O}]", thing: "an investment of {V} by {S}[ in {O}]"},
@@ -52,11 +55,11 @@ var phrases = map[string]forms{
 		ended: "{S} no longer owes {V}[ to {O}]", thing: "a debt of {V} of {S}[ to {O}]"},
 	"equity_stake/percent": {
 		actual: "{S} holds {V}[ of {O}]", planned: "{S} is to hold {V}[ of {O}]", possible: "{S} may hold {V}[ of {O}]",
-		ended: "{S} no longer holds {V}[ of {O}]", thing: "that {S} holds {V}[ of {O}]", asOf: true},
+		ended: "{S} no longer holds {V}[ of {O}]", thing: "{S} holds {V}[ of {O}]", asOf: true},
 	"equity_stake": {
 		actual: "{S} holds a stake worth {V}[ in {O}]", planned: "{S} is to hold a stake worth {V}[ in {O}]",
 		possible: "{S} may hold a stake worth {V}[ in {O}]", ended: "{S} no longer holds a stake worth {V}[ in {O}]",
-		thing: "that {S} holds a stake worth {V}[ in {O}]", asOf: true},
+		thing: "{S} holds a stake worth {V}[ in {O}]", asOf: true},
 	"valuation": {
 		actual: "{S} is valued at {V}", planned: "{S} is to be valued at {V}", possible: "{S} may be valued at {V}",
 		ended: "{S} is no longer valued at {V}", thing: "a valuation of {S} at {V}", past: "{S} was valued at {V}"},
@@ -86,8 +89,8 @@ var phrases = map[string]forms{
 		actual: "{S} spends {V}[ on {P}]", past: "{S} spent {V}[ on {P}]", planned: "{S} plans to spend {V}[ on {P}]",
 		possible: "{S} may spend {V}[ on {P}]", ended: "{S} no longer spends {V}[ on {P}]", thing: "spending of {V} by {S}[ on {P}]"},
 	"user_count": {
-		actual: "{S} has {V}[ of {P}]", past: "{S} had {V}[ of {P}]", planned: "{S} is expected to have {V}[ of {P}]",
-		possible: "{S} may have {V}[ of {P}]", ended: "{S} no longer has {V}[ of {P}]", thing: "{V} of {S}[ for {P}]"},
+		actual: "{S} has {V}[ of {P}][ ({Q})]", past: "{S} had {V}[ of {P}][ ({Q})]", planned: "{S} is expected to have {V}[ of {P}][ ({Q})]",
+		possible: "{S} may have {V}[ of {P}][ ({Q})]", ended: "{S} no longer has {V}[ of {P}][ ({Q})]", thing: "{V} of {S}[ for {P}][ ({Q})]"},
 	"exclusivity": {
 		actual: "{S} has exclusive rights[ from {O}][ on {P}]", planned: "{S} is to get exclusive rights[ from {O}][ on {P}]",
 		possible: "{S} may get exclusive rights[ from {O}][ on {P}]", ended: "{S} no longer has exclusive rights[ from {O}][ on {P}]",
@@ -95,7 +98,7 @@ var phrases = map[string]forms{
 	"agreement_term": {
 		actual: "The agreement of {S}[ and {O}][ on {P}] runs", planned: "The agreement of {S}[ and {O}][ on {P}] is to run",
 		possible: "The agreement of {S}[ and {O}][ on {P}] may run", ended: "The agreement of {S}[ and {O}][ on {P}] no longer runs",
-		thing: "that the agreement of {S}[ and {O}][ on {P}] runs"},
+		thing: "the agreement of {S}[ and {O}][ on {P}] runs"},
 	"acquisition": {
 		actual: "{S} acquired {O}[ for {V}]", planned: "{S} plans to acquire {O}[ for {V}]", possible: "{S} may acquire {O}[ for {V}]",
 		ended: "{S} no longer plans to acquire {O}[ for {V}]", thing: "an acquisition of {O} by {S}[ for {V}]"},
@@ -163,6 +166,12 @@ func Statement(c extract.Claim, names func(slug string) string) string {
 	if c.Object != "" {
 		words["O"] = names(c.Object)
 	}
+	if r, _ := utf8.DecodeRuneInString(c.Product); unicode.IsLower(r) { // a sort of users, not a product's name
+		words["Q"] = words["P"]
+		if c.Kind == "user_count" {
+			words["P"] = ""
+		}
+	}
 	v := value(c)
 	switch {
 	case v != nil:
@@ -186,11 +195,7 @@ func Statement(c extract.Claim, names func(slug string) string) string {
 	case "ended":
 		form = f.ended
 	case "denied":
-		form = "Denied: " + strings.TrimPrefix(f.thing, "that ")
-		if c.Source != "" {
-			words["C"] = name(c.Source)
-			form = "{C} denied " + f.thing
-		}
+		form = "Denied: " + f.thing
 	default:
 		if f.past != "" && c.DateRole == "in" && c.Date != "" {
 			form = f.past
