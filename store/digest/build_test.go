@@ -2,6 +2,7 @@ package digest
 
 import (
 	"bytes"
+	"fmt"
 	"maps"
 	"math/rand/v2"
 	"slices"
@@ -177,4 +178,55 @@ func BenchmarkBuildAndPage(b *testing.B) {
 		b.SetBytes(int64(len(page)))
 	}
 	b.ReportAllocs()
+}
+
+// busyDay has n new findings of n/3 pairs beside the fixture's own.
+func busyDay(n int) store.Day {
+	d := richDay()
+	base := d.Findings["f-invest"]
+	for i := range n {
+		f := base
+		f.Key = fmt.Sprintf("busy-%04d", i)
+		f.Claim.Subject, f.Claim.Object = fmt.Sprintf("buyer-%d", i%7), fmt.Sprintf("seller-%d", i%(n/3))
+		f.Term = "investment " + f.Claim.Subject + " " + f.Claim.Object
+		f.Claim.Value = sum(int64(i)*37+1, 7, "USD", "exact")
+		f.Sightings = slices.Clone(f.Sightings)
+		f.Sightings[0].Claim = f.Claim
+		d.Findings[f.Key] = f
+		d.Terms[f.Term] = append(d.Terms[f.Term], f.Key)
+		d.Events = append(d.Events, store.Event{Day: d.Day, Seq: uint64(1000 + i), At: d.AsOf, Kind: store.EventNew, Finding: f.Key})
+	}
+	return d
+}
+
+// A page must stay small enough for a mail reader, which cuts at about 100 KB.
+func TestPageSize(t *testing.T) {
+	page, err := Render(Build(busyDay(36), testOptions), "html")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if len(page) > 100_000 {
+		t.Errorf("the page of a day with 42 new findings has %d bytes", len(page))
+	}
+	t.Logf("%d bytes", len(page))
+}
+
+func BenchmarkBusyDay(b *testing.B) {
+	day := busyDay(600)
+	for _, format := range append([]string{"build"}, Formats...) {
+		b.Run(format, func(b *testing.B) {
+			d := Build(day, testOptions)
+			for b.Loop() {
+				if format == "build" {
+					d = Build(day, testOptions)
+					continue
+				}
+				out, err := Render(d, format)
+				if err != nil {
+					b.Fatal(err)
+				}
+				b.SetBytes(int64(len(out)))
+			}
+		})
+	}
 }

@@ -59,11 +59,14 @@ func escapeInvisible(in []byte) []byte {
 		return in
 	}
 	var b bytes.Buffer
-	for _, r := range string(in) {
+	b.Grow(len(in))
+	text, kept := string(in), 0 // kept: how far text is in b
+	for i, r := range text {
 		if r < 0x7f || r != 0x7f && Visible(string(r)) == string(r) {
-			b.WriteRune(r)
 			continue
 		}
+		b.WriteString(text[kept:i])
+		kept = i + utf8.RuneLen(r)
 		if r >= 0x10000 {
 			r -= 0x10000
 			fmt.Fprintf(&b, `\u%04x\u%04x`, 0xd800+r>>10, 0xdc00+r&0x3ff)
@@ -71,6 +74,7 @@ func escapeInvisible(in []byte) []byte {
 		}
 		fmt.Fprintf(&b, `\u%04x`, r)
 	}
+	b.WriteString(text[kept:])
 	return b.Bytes()
 }
 
