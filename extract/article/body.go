@@ -53,8 +53,8 @@ func (p *page) chooseInside(title string) int {
 	p.dropTeasers(c)
 	p.dropLinkLists(c)
 	p.dropCaptions(c)
-	p.dropStubs(c)
 	p.dropNotices(c)
+	p.dropStubs(c)
 	p.dropTail(c)
 	p.dropRepeated(c, title, p.head.ogTitle, p.head.title)
 	return c
@@ -63,7 +63,7 @@ func (p *page) chooseInside(title string) int {
 // reads reports whether a block reads like running text.
 func (b *block) reads() bool {
 	n := b.size()
-	return (n >= 100 || n >= 50 && b.tag == atom.P) && int(b.linked)*2 < n
+	return (n >= 100 || n >= 50 && b.tag == atom.P) && int(b.linked)*2 < n && b.kind != TableRow
 }
 
 // solid reports whether a short block is text in its own right: an item, a row
