@@ -39,7 +39,7 @@ var noticeWords = []struct {
 			"on instagram, facebook", "on facebook, twitter", "on twitter and on facebook", "on twitter or on facebook", "newsletter abonnieren", "unseren newsletter", "jederzeit wieder abmelden", "unserer datenschutzrichtlinie", "notre newsletter", "nuestra newsletter", "nuestro boletín", "nossa newsletter", "nostra newsletter"}},
 	{paywall, 420,
 		[]string{"this post is for pa", "this article is for subscribers", "this content is for", "already a subscriber", "already a paid subscriber", "thank you for registering", "thank you for subscribing", "please log in", "please sign in", "create a free account", "start your free trial"},
-		[]string{"keep reading with a", "to keep reading this", "subscribe to continue", "to continue reading", "to read the full article", "to read this article", "7-day free trial", "start your free trial", "log in to read", "log in or sign up", "jetzt weiterlesen", "um weiterzulesen", "mit einem abo", "pour lire la suite", "para seguir leyendo", "para continuar leyendo", "abbonati per", "automatically logged in"}},
+		[]string{"to keep reading", "keep reading with a", "to keep reading this", "subscribe to continue", "to continue reading", "to read the full article", "to read this article", "7-day free trial", "start your free trial", "log in to read", "log in or sign up", "jetzt weiterlesen", "um weiterzulesen", "mit einem abo", "pour lire la suite", "para seguir leyendo", "para continuar leyendo", "abbonati per", "automatically logged in"}},
 	{consent, 600,
 		[]string{"this website uses cookies", "this site uses cookies", "we use cookies", "diese website verwendet cookies", "wir verwenden cookies"},
 		[]string{"your browser does not support", "enable javascript", "javascript is disabled", "cookie settings", "cookie-einstellungen", "necessary cookies", "non-necessary cookies", "uses cookies", "use of cookies", "embedded content from", "eingebettete inhalte", "externe inhalte", "externer inhalt", "empfohlener redaktioneller inhalt", "empfohlener externer inhalt"}},
@@ -74,31 +74,4 @@ func notice(s string) reason {
 		}
 	}
 	return kept
-}
-
-// isNotice tells a line that asks the reader to pay, subscribe or sign in.
-func isNotice(s string) bool {
-	if len(s) > 200 {
-		return false
-	}
-	l := strings.ToLower(s)
-	for _, n := range []string{"keep reading with a", "to keep reading this post", "this post is for paid subscribers", "this post is for paying subscribers",
-		"already a paid subscriber", "already a subscriber?", "subscribe to continue reading", "to continue reading", "sign up to our newsletter", "start your free trial"} {
-		if strings.Contains(l, n) {
-			return true
-		}
-	}
-	return strings.HasPrefix(l, "subscribe to ") && strings.Contains(l, "keep reading")
-}
-
-// isCommentForm tells the line at which the comments of a page begin.
-func isCommentForm(s string) bool {
-	switch strings.ToLower(strings.TrimRight(s, " :.")) {
-	case "leave a reply", "leave a comment", "post a comment", "add a comment", "comments", "发表回复", "发表评论", "评论",
-		"schreibe einen kommentar", "kommentare", "hinterlasse eine antwort", "laisser un commentaire", "deja una respuesta",
-		"deja un comentario", "deixe um comentário", "lascia un commento", "laat een reactie achter", "コメントを残す", "댓글 남기기",
-		"добавить комментарий", "lämna ett svar", "legg igjen en kommentar", "skriv en kommentar", "bir yanıt yazın", "dodaj komentarz":
-		return true
-	}
-	return false
 }

@@ -51,10 +51,10 @@ func read(in Input) (reading, error) {
 	}
 	switch formatOf(body, in.ContentType) {
 	case formatText:
-		a, err := readPlain(body, in, false)
+		a, err := readPlain(body, in)
 		return reading{article: a}, err
 	case formatMarkdown:
-		a, err := readPlain(body, in, true)
+		a, err := readMarkdown(body, in)
 		return reading{article: a}, err
 	}
 	return readHTML(body, in)

@@ -4,73 +4,66 @@ import (
 	"strings"
 )
 
-// readPlain reads plain text or Markdown. The first line is the title and no
-// part of the text; paragraphs are cut at empty lines, or where there are none
-// at every line.
-func readPlain(body []byte, in Input, markdown bool) (Article, error) {
-	lines := strings.Split(strings.ReplaceAll(strings.ReplaceAll(string(body), "\r\n", "\n"), "\r", "\n"), "\n")
+// paragraph is one block of a text that has no markup.
+type paragraph struct {
+	text string
+	kind Kind
+}
+
+// readPlain reads plain text. The first line is the title and no part of the
+// text; paragraphs are cut at empty lines, or where there are none at every
+// line.
+func readPlain(body []byte, in Input) (Article, error) {
+	lines := splitLines(body)
 	title := ""
 	for len(lines) > 0 && title == "" {
 		title = squash(lines[0])
 		lines = lines[1:]
 	}
-	if markdown {
-		title = strings.TrimSpace(strings.TrimLeft(title, "# "))
-	}
-	paragraphs := cutParagraphs(lines)
-	a := Article{URL: in.URL, Title: firstOf(title, squash(in.Title)), Publisher: in.Publisher}
+	a := Article{URL: in.URL, Canonical: in.URL, Title: firstOf(title, squash(in.Title)), Publisher: in.Publisher}
 	if !in.Published.IsZero() {
 		a.Published = givenDate(in.Published)
 	}
-	a.setText(cleanPlain(paragraphs))
-	a.Language = chooseLanguage(&head{}, &structured{}, a.Text)
+	a.setText(dropForeign(cutParagraphs(lines)))
+	a.Language, _ = readLanguage(a.Text)
 	if a.Text == "" && a.Title == "" {
 		return Article{}, noArticle(Empty, "no text")
 	}
 	return a, nil
 }
 
-type paragraph struct {
-	text string
-	kind Kind
+func splitLines(body []byte) []string {
+	text := strings.ReplaceAll(string(body), "\r\n", "\n")
+	return strings.Split(strings.ReplaceAll(text, "\r", "\n"), "\n")
 }
 
-// cutParagraphs joins the lines of each paragraph.
-func cutParagraphs(lines []string) []paragraph {
-	gaps := false
-	seen := false
+// hasGaps reports whether empty lines stand between lines of text.
+func hasGaps(lines []string) bool {
+	text, gap := false, false
 	for _, l := range lines {
-		if isBlank(l) {
-			gaps = gaps || seen
-			continue
-		}
-		if gaps {
-			break
-		}
-		seen = true
-	}
-	// A gap only at the end is no gap.
-	if gaps {
-		gaps = false
-		after := false
-		seen = false
-		for _, l := range lines {
-			switch {
-			case isBlank(l):
-				after = seen
-			case after:
-				gaps = true
-			default:
-				seen = true
-			}
+		switch {
+		case isBlank(l):
+			gap = text
+		case gap:
+			return true
+		default:
+			text = true
 		}
 	}
+	return false
+}
+
+// cutParagraphs joins the lines of each paragraph. Rows of a table and items of
+// a list are paragraphs of their own.
+func cutParagraphs(lines []string) []paragraph {
+	gaps := hasGaps(lines)
 	var out []paragraph
-	var buf []string
+	var open []string
 	flush := func() {
-		if len(buf) > 0 {
-			out = append(out, paragraph{text: strings.Join(buf, " "), kind: Paragraph})
-			buf = buf[:0]
+		if len(open) > 0 {
+			text := strings.Join(open, " ")
+			out = append(out, paragraph{text, plainKind(text)})
+			open = open[:0]
 		}
 	}
 	for _, l := range lines {
@@ -80,26 +73,15 @@ func cutParagraphs(lines []string) []paragraph {
 			flush()
 		case isRow(s):
 			flush()
-			out = append(out, paragraph{text: s, kind: TableRow})
-		case isBullet(s):
-			flush()
-			buf = append(buf, s)
-			if !gaps {
-				flush()
-			}
+			out = append(out, paragraph{s, TableRow})
 		default:
-			buf = append(buf, s)
-			if !gaps {
+			if !gaps || isBullet(s) {
 				flush()
 			}
+			open = append(open, s)
 		}
 	}
 	flush()
-	for i := range out {
-		if out[i].kind == Paragraph {
-			out[i].kind = plainKind(out[i].text)
-		}
-	}
 	return out
 }
 
@@ -109,7 +91,7 @@ func isRow(s string) bool {
 }
 
 func isBullet(s string) bool {
-	for _, m := range []string{"- ", "* ", "• ", "– ", "· "} {
+	for _, m := range []string{"- ", "* ", "• ", "– ", "· ", "▪ ", "‣ "} {
 		if strings.HasPrefix(s, m) {
 			return true
 		}
@@ -117,7 +99,7 @@ func isBullet(s string) bool {
 	return false
 }
 
-// plainKind guesses what a paragraph without markup is: short and without an
+// plainKind guesses what a paragraph without markup is: a short one without an
 // end mark is a heading.
 func plainKind(s string) Kind {
 	if isBullet(s) {
@@ -129,20 +111,33 @@ func plainKind(s string) Kind {
 	return Paragraph
 }
 
-// cleanPlain drops what is no part of an article in copied text: stray code
-// fences, paywall notices, comment forms.
-func cleanPlain(pars []paragraph) []paragraph {
-	out := pars[:0]
+// dropForeign drops what a copied text carries beside the article: stray code
+// fences, notices of a paywall, and the comments below it.
+func dropForeign(pars []paragraph) []paragraph {
+	size := 0
 	for _, p := range pars {
-		if isFence(p.text) || isNotice(p.text) {
-			continue
-		}
-		if isCommentForm(p.text) {
+		size += len(p.text)
+	}
+	out := pars[:0:0]
+	read := 0
+	for _, p := range pars {
+		read += len(p.text)
+		if isCommentForm(p.text) && read*10 >= size*6 {
 			break
 		}
-		out = append(out, p)
+		if !isFence(p.text) && !isForeignNotice(p.text) {
+			out = append(out, p)
+		}
 	}
 	return out
+}
+
+func isForeignNotice(s string) bool {
+	switch notice(s) {
+	case paywall, consent, comments, advert:
+		return true
+	}
+	return false
 }
 
 // isFence tells the marks of a code block, also after an editor has turned its
@@ -154,6 +149,19 @@ func isFence(s string) bool {
 	}
 	switch strings.ToLower(strings.TrimSpace(rest)) {
 	case "", "markdown", "md", "text", "txt", "html", "plaintext", "json":
+		return true
+	}
+	return false
+}
+
+// isCommentForm tells the line at which the comments of a page begin.
+func isCommentForm(s string) bool {
+	switch strings.ToLower(strings.TrimRight(s, " :.")) {
+	case "leave a reply", "leave a comment", "post a comment", "add a comment", "comments", "发表回复", "发表评论", "评论", "留言", "發佈留言", "發表迴響",
+		"schreibe einen kommentar", "kommentare", "hinterlasse eine antwort", "kommentar schreiben", "laisser un commentaire", "commentaires", "deja una respuesta",
+		"deja un comentario", "comentarios", "deixe um comentário", "deixe uma resposta", "lascia un commento", "rispondi", "laat een reactie achter", "geef een reactie",
+		"コメントを残す", "コメント", "댓글 남기기", "댓글", "добавить комментарий", "комментарии", "lämna ett svar", "lämna en kommentar", "legg igjen en kommentar", "skriv en kommentar", "bir yanıt yazın", "yorum yapın",
+		"dodaj komentarz", "napsat komentář", "vastaa", "tinggalkan balasan", "اترك تعليقاً", "השארת תגובה":
 		return true
 	}
 	return false
