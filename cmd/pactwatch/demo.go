@@ -65,6 +65,12 @@ func (a *app) demo(ctx context.Context, dir string) (err error) {
 	if err := os.WriteFile(file, demosite.Config(site.Addr()), 0o644); err != nil {
 		return err
 	}
+	if err := os.Mkdir(filepath.Join(dir, "rules"), 0o755); err != nil {
+		return err
+	}
+	if err := os.WriteFile(filepath.Join(dir, "rules", "publishers.yaml"), demosite.Rules(), 0o644); err != nil {
+		return err
+	}
 	c, err := config.Load(file)
 	if err != nil {
 		return err

@@ -80,6 +80,9 @@ func (r *recorder) read(v *crawler.Visit, rec *store.Record) crawler.Outcome {
 		rec.Outcome, rec.Reason = string(crawler.Failed), err.Error()
 		return crawler.Failed
 	}
+	if name := r.sources[v.Source].Publisher; name != "" {
+		a.Publisher = name // the user knows best whose pages these are
+	}
 	outcome := crawler.Stored
 	switch {
 	case a.Paywalled:

@@ -44,6 +44,7 @@ type publisher struct {
 	page string // template of its articles
 	Feed string // path of the feed, the sitemap or the listing page that lists them
 	kind string // of the feed: rss, atom, json, sitemap or listing
+	wire bool   // others carry its copy
 }
 
 // FeedType is the media type for autodiscovery; empty where there is no feed.
@@ -52,14 +53,14 @@ func (p publisher) FeedType() string {
 }
 
 var publishers = []publisher{
-	{"Harbour Wire", "harbourwire.example", "harbour-wire", "wire.html", "/rss.xml", "rss"},
-	{"The Meridian Ledger", "meridianledger.example", "meridian-ledger", "wire.html", "/news-sitemap.xml", "sitemap"},
-	{"Coastal Courier", "coastalcourier.example", "coastal-courier", "wire.html", "/feed/", "rss"},
-	{"Siliconshore", "siliconshore.example", "siliconshore", "blog.html", "/", "listing"},
-	{"PressDock", "pressdock.example", "pressdock", "plain.html", "/releases.atom", "atom"},
-	{"Filing Room", "filings.example", "filing-room", "plain.html", "/latest.atom", "atom"},
-	{"Tokens & Terms", "tokensandterms.example", "tokens-and-terms", "letter.html", "/feed.json", "json"},
-	{"Daily Ampere", "dailyampere.example", "daily-ampere", "blog.html", "/rss", "rss"},
+	{"Harbour Wire", "harbourwire.example", "harbour-wire", "wire.html", "/rss.xml", "rss", true},
+	{"The Meridian Ledger", "meridianledger.example", "meridian-ledger", "wire.html", "/news-sitemap.xml", "sitemap", false},
+	{"Coastal Courier", "coastalcourier.example", "coastal-courier", "wire.html", "/feed/", "rss", false},
+	{"Siliconshore", "siliconshore.example", "siliconshore", "blog.html", "/", "listing", false},
+	{"PressDock", "pressdock.example", "pressdock", "plain.html", "/releases.atom", "atom", true},
+	{"Filing Room", "filings.example", "filing-room", "plain.html", "/latest.atom", "atom", false},
+	{"Tokens & Terms", "tokensandterms.example", "tokens-and-terms", "letter.html", "/feed.json", "json", false},
+	{"Daily Ampere", "dailyampere.example", "daily-ampere", "blog.html", "/rss", "rss", false},
 }
 
 // article is one page of a publisher.
@@ -179,6 +180,24 @@ sources:
 			b.WriteString("    kind: sitemap\n")
 		case "listing":
 			b.WriteString("    kind: listing\n    links: main h2 a\n")
+		}
+	}
+	return b.Bytes()
+}
+
+// Rules is a file of additions to the known publishers, as a user would write it
+// into rules/publishers.yaml. Tokens & Terms is left out: an outlet that nobody
+// knows never counts as independent.
+func Rules() []byte {
+	var b bytes.Buffer
+	b.WriteString("# Invented publishers of the demonstration.\n")
+	for _, p := range publishers {
+		if p.Host == "tokensandterms.example" {
+			continue
+		}
+		fmt.Fprintf(&b, "- slug: %s\n  name: %q\n  hosts: [%s]\n", p.ID, p.Name, p.Host)
+		if p.wire {
+			b.WriteString("  wire: true\n")
 		}
 	}
 	return b.Bytes()
