@@ -16,12 +16,7 @@ import (
 func (l *Ledger) Days() ([]string, error) {
 	var days []int32
 	err := l.view(func(tx *bolt.Tx) error {
-		c := tx.Bucket([]byte("touch")).Cursor()
-		for k, _ := c.First(); len(k) == 12; {
-			d := int32(binary.BigEndian.Uint32(k))
-			days = append(days, d)
-			k, _ = c.Seek(binary.BigEndian.AppendUint32(nil, uint32(d+1)))
-		}
+		days = stampedDays(tx, 0, 1<<31-1)
 		return eachRun(tx, func(r runRow) error {
 			days = append(days, r.Day, r.EndDay)
 			return nil

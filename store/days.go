@@ -16,11 +16,6 @@ func (l *Ledger) stampDay(tx *bolt.Tx, now time.Time) (int32, error) {
 	if today <= last {
 		return last, nil
 	}
-	if last != 0 {
-		if err := l.closeDay(tx, last); err != nil {
-			return 0, err
-		}
-	}
 	return today, tx.Bucket([]byte("meta")).Put([]byte("day"), binary.BigEndian.AppendUint32(nil, uint32(today)))
 }
 

@@ -5,6 +5,8 @@ import (
 	"errors"
 	"fmt"
 	"math"
+	"strconv"
+	"strings"
 	"time"
 
 	bolt "go.etcd.io/bbolt"
@@ -140,12 +142,15 @@ func (h *headView) when() int64 {
 func putHead(tx *bolt.Tx, finding string, c extract.Claim, d derived) error {
 	h := head{
 		finding: finding, kind: c.Kind, subject: slug(c.Subject), object: slug(c.Object), product: folded(c.Product),
-		state: d.state, support: d.support, date: c.Date, dateRole: c.DateRole,
+		state: d.state, support: d.support,
 		first: d.first, published: d.published, last: d.last,
 		origins: d.origins, min: math.NaN(), max: math.NaN(),
 	}
 	if v := c.Value; v != nil {
-		h.unit, h.bound, h.min, h.max = v.Unit, v.Bound, float(v.Min), float(v.Max)
+		h.unit, h.bound, h.min, h.max = v.Unit, v.Bound, rounded(v.Min), rounded(v.Max)
+	}
+	if dated(c) {
+		h.date, h.dateRole = c.Date, c.DateRole
 	}
 	if unordered(c.Kind) && h.object < h.subject {
 		h.subject, h.object = h.object, h.subject
@@ -178,6 +183,18 @@ func dropHead(tx *bolt.Tx, finding string, c extract.Claim) error {
 
 // float is a decimal near enough to filter by.
 func float(d quantity.Decimal) float64 { return float64(d.Coef) * math.Pow10(int(d.Exp)) }
+
+// rounded is the value that all claims of a finding share: three significant
+// digits of it.
+func rounded(d quantity.Decimal) float64 {
+	mant, exp, _ := strings.Cut(significant(d), "e")
+	m, err := strconv.ParseFloat(mant, 64)
+	e, err2 := strconv.Atoi(exp)
+	if err != nil || err2 != nil && exp != "" {
+		return float(d)
+	}
+	return m * math.Pow10(e)
+}
 
 // termPrefix is what the heads of one term start with.
 func termPrefix(c extract.Claim) []byte {

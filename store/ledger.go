@@ -4,6 +4,7 @@ import (
 	"encoding/binary"
 	"errors"
 	"fmt"
+	"hash/fnv"
 	"io/fs"
 	"os"
 	"path/filepath"
@@ -24,7 +25,7 @@ const Schema = 1
 // are derived again on every change are small and binary, what somebody wrote
 // is JSON.
 //
-//	meta      name -> value: schema, day (last stamped), as-of
+//	meta      name -> value: schema, day (last stamped), as-of, journal (last frame applied)
 //	article   article -> JSON of articleRow
 //	alias     hash of another address -> article
 //	text      article | version -> zstd of title and text
@@ -69,9 +70,14 @@ type Ledger struct {
 	dir      string // the data folder: where pages/ lies
 	o        Options
 	readOnly bool
+	unsafe   bool // tests: do not wait for the disk
 
-	mu    sync.Mutex // guards what follows
-	near  *nearIndex
+	mu      sync.Mutex // guards what follows
+	near    *nearIndex
+	journal *journal
+	pending pending
+
+	pages sync.Mutex // guards what follows
 	warc  *warcFile
 	runID string
 }
@@ -96,9 +102,13 @@ func Open(path string, o Options) (*Ledger, error) {
 		}
 		return nil, fmt.Errorf("open ledger %s: %w", path, reason(err))
 	}
-	l := &Ledger{db: db, path: path, dir: filepath.Dir(path), o: o}
-	if err := l.migrate(); err != nil {
-		return nil, errors.Join(fmt.Errorf("open ledger %s: %w", path, err), db.Close())
+	l := &Ledger{db: db, path: path, dir: filepath.Dir(path), o: o, near: &nearIndex{}}
+	err = guard(l.migrate)
+	if err == nil {
+		err = l.recover()
+	}
+	if err != nil {
+		return nil, errors.Join(fmt.Errorf("open ledger %s: %w", path, reason(err)), l.journal.close(), db.Close())
 	}
 	return l, nil
 }
@@ -139,12 +149,59 @@ func openBolt(path string, readOnly bool, o Options) (db *bolt.DB, err error) {
 			db, err = nil, fmt.Errorf("%w: %v", ErrDamaged, p)
 		}
 	}()
+	if err := whole(path); err != nil {
+		return nil, err
+	}
 	return bolt.Open(path, 0o600, &bolt.Options{
 		FreelistType: bolt.FreelistMapType,
 		Timeout:      2 * time.Second,
 		ReadOnly:     readOnly,
 		MaxSize:      o.MaxSize,
 	})
+}
+
+// whole reports as [ErrDamaged] a file that is shorter than its newest meta page
+// says: reading a page that is not there would end the process. The layout of
+// meta pages is bbolt's (internal/common/meta.go); a file that has none at all
+// is left to bbolt, except an empty one, which it would take for a new one.
+func whole(path string) error {
+	f, err := os.Open(path)
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil
+	}
+	if err != nil {
+		return err
+	}
+	defer f.Close()
+	info, err := f.Stat()
+	if err != nil {
+		return err
+	}
+	if info.Size() == 0 {
+		return fmt.Errorf("%w: it is empty", ErrDamaged)
+	}
+	const header, length = 16, 64
+	var need, newest uint64
+	for _, at := range []int64{0, int64(os.Getpagesize()), 4096} {
+		var m [header + length]byte
+		if _, err := f.ReadAt(m[:], at); err != nil {
+			continue
+		}
+		b := m[header:]
+		sum := fnv.New64a()
+		sum.Write(b[:56])
+		if binary.NativeEndian.Uint32(b) != 0xED0CDAED || binary.NativeEndian.Uint64(b[56:]) != sum.Sum64() {
+			continue
+		}
+		if tx := binary.NativeEndian.Uint64(b[48:]); tx >= newest {
+			newest = tx
+			need = binary.NativeEndian.Uint64(b[40:]) * uint64(binary.NativeEndian.Uint32(b[8:]))
+		}
+	}
+	if uint64(info.Size()) < need {
+		return fmt.Errorf("%w: it is cut short: %d bytes of %d", ErrDamaged, info.Size(), need)
+	}
+	return nil
 }
 
 func (o Options) withDefaults() Options {
@@ -163,13 +220,20 @@ func (o Options) withDefaults() Options {
 	return o
 }
 
-// Close closes the ledger and the file of raw pages. What was put is already safe.
+// Close closes the ledger and the file of raw pages. What was put is already
+// safe, whatever Close returns.
 func (l *Ledger) Close() error {
+	err := l.Flush()
+	l.pages.Lock()
+	defer l.pages.Unlock()
+	err = errors.Join(err, l.warc.close())
+	l.warc = nil
 	l.mu.Lock()
 	defer l.mu.Unlock()
-	err := l.warc.close()
-	l.warc = nil
-	return errors.Join(err, l.db.Close())
+	if tx := l.pending.tx; tx != nil {
+		err = errors.Join(err, tx.Rollback())
+	}
+	return errors.Join(err, l.journal.close(), l.db.Close())
 }
 
 // Path is where the ledger lies.
@@ -182,25 +246,6 @@ func (l *Ledger) Size() (int64, error) {
 		return 0, err
 	}
 	return info.Size(), nil
-}
-
-// update runs one writing transaction, fsynced when it returns nil.
-func (l *Ledger) update(fn func(tx *bolt.Tx) error) error {
-	if l.readOnly {
-		return ErrReadOnly
-	}
-	if err := l.db.Update(fn); err != nil {
-		return reason(err)
-	}
-	return nil
-}
-
-// view runs one reading transaction.
-func (l *Ledger) view(fn func(tx *bolt.Tx) error) error {
-	if err := l.db.View(fn); err != nil {
-		return reason(err)
-	}
-	return nil
 }
 
 // reason wraps an error of bbolt or of the system in the sentinel the caller

@@ -3,13 +3,13 @@ package store
 import (
 	"bytes"
 	"context"
+	"errors"
 	"fmt"
 
 	bolt "go.etcd.io/bbolt"
 )
 
-// Remember keeps entries in one transaction of their own, for memory that no
-// article brings. A nil value deletes the key.
+// Remember keeps entries, all or none, for memory that no article brings. A nil value deletes the key.
 func (l *Ledger) Remember(ctx context.Context, entries []Entry) error {
 	if err := ctx.Err(); err != nil {
 		return err
@@ -17,7 +17,15 @@ func (l *Ledger) Remember(ctx context.Context, entries []Entry) error {
 	if len(entries) == 0 {
 		return nil
 	}
-	if err := l.update(func(tx *bolt.Tx) error { return putEntries(tx, entries) }); err != nil {
+	for _, e := range entries {
+		if e.Key == "" {
+			return errors.New("remember: an entry without a key")
+		}
+	}
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	err := l.submit(op{Now: l.o.Now().UTC(), Entries: entries}, func(tx *bolt.Tx) error { return putEntries(tx, entries) })
+	if err != nil {
 		return fmt.Errorf("remember %d entries: %w", len(entries), err)
 	}
 	return nil
@@ -42,7 +50,7 @@ func putEntries(tx *bolt.Tx, entries []Entry) error {
 // Recall gives a copy of the value under key; nil and no error where there is none.
 func (l *Ledger) Recall(key string) ([]byte, error) {
 	var v []byte
-	err := l.view(func(tx *bolt.Tx) error {
+	err := l.peek(func(tx *bolt.Tx) error {
 		if b := tx.Bucket([]byte("memory")).Get([]byte(key)); b != nil {
 			v = append([]byte{}, b...)
 		}
@@ -57,7 +65,7 @@ func (l *Ledger) Scan(prefix string, fn func(key string, value []byte) error) er
 	from := []byte(prefix)
 	for from != nil {
 		var batch []Entry
-		err := l.view(func(tx *bolt.Tx) error {
+		err := l.peek(func(tx *bolt.Tx) error {
 			c := tx.Bucket([]byte("memory")).Cursor()
 			k, v := c.Seek(from)
 			from = nil

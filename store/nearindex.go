@@ -30,7 +30,7 @@ type sketchRef struct {
 const dayMicros = 24 * 60 * 60 * 1e6
 
 // maxNearDays bounds what stays loaded; beyond it the index starts anew.
-const maxNearDays = 400
+const maxNearDays = 150
 
 func sketchKey(seen time.Time, article string) []byte {
 	k := binary.BigEndian.AppendUint64(make([]byte, 0, 8+keyLen), uint64(seen.UnixMicro()))

@@ -64,7 +64,7 @@ func known(t *testing.T, records []Record, order []int) (export string, findings
 		t.Fatal(err)
 	}
 	defer l.Close()
-	l.db.NoSync = true
+	l.db.NoSync, l.unsafe = true, true
 	for _, i := range order {
 		if _, err := l.Put(context.Background(), records[i]); err != nil {
 			t.Fatal(err)

@@ -28,8 +28,8 @@ type touch struct {
 
 // Put keeps all that one fetch of one article yields: the article's version,
 // sightings added and withdrawn, what follows for their findings, and the
-// crawler's memory, in one transaction that is on the disk when Put returns.
-// Putting a record again changes nothing.
+// crawler's memory, all or nothing, on the disk when Put returns. Putting a
+// record again changes nothing.
 func (l *Ledger) Put(ctx context.Context, r Record) (Receipt, error) {
 	rec, _, err := l.put(ctx, r, "")
 	return rec, err
@@ -48,26 +48,30 @@ func (l *Ledger) put(ctx context.Context, r Record, article string) (Receipt, ch
 	if err := ctx.Err(); err != nil {
 		return rec, ch, err
 	}
+	for _, e := range r.Entries {
+		if e.Key == "" {
+			return rec, ch, fmt.Errorf("put %s: an entry of memory without a key", r.address())
+		}
+	}
 	l.mu.Lock()
 	defer l.mu.Unlock()
-	if l.near == nil {
-		l.near = &nearIndex{}
-	}
-	var sketched []byte
-	var sketch []sentence
-	err := l.update(func(tx *bolt.Tx) error {
-		p := putter{l: l, tx: tx, r: r, id: article, now: l.o.Now().UTC(), outlets: newOutlets(tx), reread: -1}
-		err := p.run()
-		rec, ch, sketched, sketch = p.receipt, p.change, p.sketchKey, p.sketch
-		return err
+	o := op{Now: l.o.Now().UTC(), Extractor: l.o.Extractor, Article: article, Record: &r}
+	var p *putter
+	err := l.submit(o, func(tx *bolt.Tx) error {
+		p = l.putter(tx, o)
+		return p.run()
 	})
 	if err != nil {
 		return Receipt{}, change{}, fmt.Errorf("put %s: %w", r.address(), err)
 	}
-	if sketched != nil {
-		l.near.committed(sketched, sketch)
+	if p.sketchKey != nil {
+		l.near.committed(p.sketchKey, p.sketch)
 	}
-	return rec, ch, nil
+	return p.receipt, p.change, nil
+}
+
+func (l *Ledger) putter(tx *bolt.Tx, o op) *putter {
+	return &putter{l: l, tx: tx, r: *o.Record, id: o.Article, extractor: o.Extractor, now: o.Now, outlets: newOutlets(tx), reread: -1}
 }
 
 // address is the URL of a record that names its article: the canonical one
@@ -92,6 +96,8 @@ type putter struct {
 	r       Record
 	now     time.Time
 	outlets *outletCache
+
+	extractor string
 
 	id        string
 	a         *articleRow
@@ -255,7 +261,7 @@ func (p *putter) seeText(at time.Time) (bool, error) {
 	v := version{
 		Text: text, Title: art.Title, Outlet: hex.EncodeToString(ref), Lang: art.Language,
 		Date: art.Published.Time.UTC().Truncate(time.Microsecond), DateFrom: art.Published.Source,
-		Page: storedRef(p.r.Page), Extractor: p.l.o.Extractor, Day: p.day, Noted: notesCorrection(art.Text), Replay: p.r.Replay,
+		Page: storedRef(p.r.Page), Extractor: p.extractor, Day: p.day, Noted: notesCorrection(art.Text), Replay: p.r.Replay,
 	}
 	if art.Published.Time.IsZero() {
 		v.Date = time.Time{}
@@ -487,7 +493,7 @@ func (p *putter) fill(r *row, c extract.Claim, v *version) {
 	}
 	r.modality = c.Modality
 	r.published = v.Date
-	r.extractor = p.l.o.Extractor
+	r.extractor = p.extractor
 	r.credit, r.via, r.parties, r.support = p.l.o.vouch(c, r.outlet)
 	if r.credit.Slug == "" {
 		if w := p.wire(r.outlet); w.Slug != "" {
@@ -618,15 +624,21 @@ func (p *putter) drop(i int) error {
 // derive works the touched findings out again.
 func (p *putter) derive() error {
 	near := neighboursAt(p.tx, everything)
+	known := map[string]*extract.Claim{}
+	for i := range p.r.Claims {
+		known[Key(p.r.Claims[i])] = &p.r.Claims[i]
+	}
 	for _, f := range sortedSet(p.touched) {
-		if err := deriveHead(p.tx, f, p.outlets, near); err != nil {
+		if err := deriveHead(p.tx, f, known[f], p.outlets, near); err != nil {
 			return err
 		}
 	}
 	return nil
 }
 
-func deriveHead(tx *bolt.Tx, finding string, outlets *outletCache, near func(string) []string) error {
+// deriveHead works a finding out from its sightings. c is any claim of it, or
+// nil: what a head takes from the claim is the same in all of them.
+func deriveHead(tx *bolt.Tx, finding string, c *extract.Claim, outlets *outletCache, near func(string) []string) error {
 	rows, err := rowsOf(tx, finding, outlets)
 	if err != nil {
 		return err
@@ -635,19 +647,17 @@ func deriveHead(tx *bolt.Tx, finding string, outlets *outletCache, near func(str
 	if len(rows) == 0 {
 		return fmt.Errorf("%w: finding %s has no sighting", ErrDamaged, finding)
 	}
-	if !d.exists {
-		// A newer extractor reads it nowhere.
-		c, err := rows[0].claim()
+	if c == nil {
+		stored, err := rows[0].claim()
 		if err != nil {
 			return err
 		}
-		return dropHead(tx, finding, c)
+		c = &stored
 	}
-	c, err := rows[d.setter].claim()
-	if err != nil {
-		return err
+	if !d.exists {
+		return dropHead(tx, finding, *c) // a newer extractor reads it nowhere
 	}
-	return putHead(tx, finding, c, d)
+	return putHead(tx, finding, *c, d)
 }
 
 // stamp notes the transaction under its digest day.

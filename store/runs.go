@@ -30,9 +30,9 @@ func (l *Ledger) BeginRun(ctx context.Context, r Run) error {
 	if r.ID == "" || r.Started.IsZero() {
 		return errors.New("begin run: it needs an ID and a start")
 	}
-	l.mu.Lock()
+	l.pages.Lock()
 	l.runID = r.ID
-	l.mu.Unlock()
+	l.pages.Unlock()
 	return l.putRun(ctx, r, "begin run")
 }
 
@@ -45,6 +45,9 @@ func (l *Ledger) putRun(ctx context.Context, r Run, what string) error {
 	err := l.update(func(tx *bolt.Tx) error {
 		day, err := l.stampDay(tx, l.o.Now())
 		if err != nil {
+			return err
+		}
+		if err := closeDays(tx); err != nil {
 			return err
 		}
 		row := runRow{Run: r, Day: day, EndDay: day}

@@ -4,7 +4,6 @@ import (
 	"encoding/binary"
 	"encoding/json"
 	"fmt"
-	"time"
 
 	bolt "go.etcd.io/bbolt"
 )
@@ -12,17 +11,56 @@ import (
 // tallyDays is how far back a day's counts go.
 const tallyDays = 90
 
-// closeDay keeps the counts of a day's events once no more can come.
-func (l *Ledger) closeDay(tx *bolt.Tx, day int32) error {
+// closeDays keeps the counts of the days on which no more can happen. Runs do it
+// when they begin and end, so that no article waits for it.
+func closeDays(tx *bolt.Tx) error {
+	tally := tx.Bucket([]byte("tally"))
+	var done int32 // the last day with counts
+	if k, _ := tally.Cursor().Last(); len(k) == 4 {
+		done = int32(binary.BigEndian.Uint32(k))
+	}
+	days := stampedDays(tx, done+1, lastDay(tx))
+	for _, day := range days {
+		n, err := tallyOf(tx, day)
+		if err != nil {
+			return err
+		}
+		v, err := json.Marshal(n)
+		if err != nil {
+			return err
+		}
+		if err := tally.Put(binary.BigEndian.AppendUint32(nil, uint32(day)), v); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// stampedDays lists the days from, up to but without until, that hold events.
+func stampedDays(tx *bolt.Tx, from, until int32) []int32 {
+	var days []int32
+	c := tx.Bucket([]byte("touch")).Cursor()
+	for {
+		k, _ := c.Seek(binary.BigEndian.AppendUint32(nil, uint32(from)))
+		if len(k) != 12 {
+			return days
+		}
+		day := int32(binary.BigEndian.Uint32(k))
+		if day >= until {
+			return days
+		}
+		days = append(days, day)
+		from = day + 1
+	}
+}
+
+// tallyOf counts the events of a day.
+func tallyOf(tx *bolt.Tx, day int32) (map[string]int, error) {
 	b := &dayBuilder{rd: newReader(tx), day: day, seen: map[string]*dayFinding{}}
 	if err := b.build(); err != nil {
-		return err
+		return nil, err
 	}
-	v, err := json.Marshal(countEvents(b.events))
-	if err != nil {
-		return err
-	}
-	return tx.Bucket([]byte("tally")).Put(binary.BigEndian.AppendUint32(nil, uint32(day)), v)
+	return countEvents(b.events), nil
 }
 
 func countEvents(events []Event) map[string]int {
@@ -42,20 +80,20 @@ func tallies(tx *bolt.Tx, day int32, events []Event, counts map[string][]DayTall
 			counts[kind] = append(counts[kind], DayTally{Day: dayText(day), N: k})
 		}
 	}
-	c := tx.Bucket([]byte("tally")).Cursor()
-	for k, v := c.Seek(binary.BigEndian.AppendUint32(nil, uint32(max(day-tallyDays+1, 0)))); len(k) == 4; k, v = c.Next() {
-		d := int32(binary.BigEndian.Uint32(k))
-		if d >= day {
-			break
-		}
+	tally := tx.Bucket([]byte("tally"))
+	for _, d := range stampedDays(tx, max(day-tallyDays+1, 0), day) {
 		var n map[string]int
-		if err := json.Unmarshal(v, &n); err != nil {
-			return fmt.Errorf("%w: counts of day %s: %w", ErrDamaged, dayText(d), err)
+		var err error
+		if v := tally.Get(binary.BigEndian.AppendUint32(nil, uint32(d))); v != nil {
+			err = json.Unmarshal(v, &n)
+		} else {
+			n, err = tallyOf(tx, d) // closed since the last run
+		}
+		if err != nil {
+			return fmt.Errorf("counts of day %s: %w", dayText(d), err)
 		}
 		add(d, n)
 	}
 	add(day, countEvents(events))
 	return nil
 }
-
-var _ time.Time

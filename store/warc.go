@@ -58,8 +58,8 @@ func (l *Ledger) PutPage(ctx context.Context, p RawPage) (PageRef, error) {
 	if err != nil {
 		return PageRef{}, fmt.Errorf("keep page %s: %w", p.URL, err)
 	}
-	l.mu.Lock()
-	defer l.mu.Unlock()
+	l.pages.Lock()
+	defer l.pages.Unlock()
 	w, err := l.pageFile(p.Fetched.UTC())
 	if err != nil {
 		return PageRef{}, fmt.Errorf("keep page %s: %w", p.URL, reason(err))
