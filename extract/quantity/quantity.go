@@ -55,12 +55,12 @@ const (
 // Find returns the amounts of a sentence, in order, without overlap. Dates and
 // durations are not among them.
 func Find(text string, s language.Sentence) []Quantity {
-	quantities, _ := read(text, s)
+	quantities, _ := Read(text, s)
 	return quantities
 }
 
-// read returns the amounts and the times of a sentence in one pass.
-func read(text string, s language.Sentence) ([]Quantity, []Time) {
+// Read returns the amounts and the times of a sentence in one pass.
+func Read(text string, s language.Sentence) ([]Quantity, []Time) {
 	if !gate(s.Tokens) {
 		return nil, nil
 	}

@@ -1,0 +1,482 @@
+package quantity
+
+// duration reads five years, eight-year, 18 months, a decade, 2 years and 3
+// months, a year and a half, all day.
+func (sc *scan) duration(i int) (stretch, bool) {
+	d, end, ok := sc.length(i)
+	if !ok {
+		return stretch{}, false
+	}
+	// An amount before makes "a year" its rate: that is no duration.
+	if sc.articleAt(i) && sc.rateBefore(i) {
+		return stretch{}, false
+	}
+	// "3 days starting from next Monday": the date is read after it
+	return stretch{Time: Time{Duration: d}, end: end}, true
+}
+
+// rateBefore reports whether "a year" at atom i is a rate: an amount, a unit or
+// a counted noun stands before it.
+func (sc *scan) rateBefore(i int) bool {
+	b := sc.at(i - 1)
+	switch b.kind {
+	case money, multiple, percent, sign, coin, watt, digits, plural:
+		return true
+	}
+	return countNouns[b.norm] != "" || b.norm == "twice" || b.norm == "once" || b.norm == "times" || b.kind == dash
+}
+
+// length reads a length of time at atom i; a code such as 5y, 18mo, 2y3mo.
+func (sc *scan) length(i int) (code string, end int, ok bool) {
+	v, u, end, ok := sc.lengthPart(i)
+	if !ok {
+		return "", 0, false
+	}
+	code = durationCode(v, u)
+	if code == "" {
+		return "", 0, false
+	}
+	// a year and a half; one year and a quarter
+	if n := sc.at(end); n.norm == "and" && sc.articleAt(end+1) && sc.at(end+2).kind == fraction && u != Day {
+		if x := timeUnits[sc.at(end+3).norm]; x == "" {
+			if sum, ok := v.Add(sc.at(end + 2).val); ok {
+				return durationCode(sum, u), end + 3, true
+			}
+		}
+	}
+	// two years and three months; 2 years, 3 months; one week three days
+	for {
+		j := end
+		if w := sc.at(j).norm; w == "and" || w == "," {
+			j++
+			if w == "," && sc.at(j).norm == "and" {
+				j++
+			}
+		}
+		if k := sc.at(j).kind; k != digits && k != small && k != tens {
+			break
+		}
+		w, x, e, ok := sc.lengthPart(j)
+		if !ok || finer(x) >= finer(u) || x == Quarter {
+			break
+		}
+		part := durationCode(w, x)
+		code += part
+		u, end = x, e
+	}
+	return code, end, true
+}
+
+func finer(g Grain) int {
+	switch g {
+	case Day:
+		return 1
+	case Week, "fortnight":
+		return 2
+	case Month:
+		return 3
+	case Quarter, Half:
+		return 4
+	case Year:
+		return 5
+	}
+	return 6
+}
+
+func (sc *scan) lengthPart(i int) (v Decimal, u Grain, end int, ok bool) {
+	a := sc.at(i)
+	j := i
+	v = Decimal{1, 0}
+	switch a.norm {
+	case "a", "an", "another":
+		j++
+		switch n := sc.at(j); {
+		case n.norm == "couple":
+			v, j = Decimal{2, 0}, j+1
+			if sc.at(j).norm == "of" {
+				j++
+			}
+		case n.norm == "few":
+			v, j = Decimal{3, 0}, j+1
+		case n.norm == "half" || n.norm == "quarter" && (sc.at(j+1).norm == "century"):
+			v, j = n.val, j+1
+			if sc.at(j).kind == dash {
+				j++
+			}
+		case n.norm == "full" || n.norm == "whole":
+			j++
+		default:
+			if f, ok := sc.figure(j, false); ok && !f.large && n.kind != fraction {
+				v, j = f.val, f.end
+				if a.norm != "another" {
+					// "a five-year deal": the dash decides
+					if sc.at(j).kind != dash && a.norm != "an" {
+						return v, u, 0, false
+					}
+				}
+			} else if a.norm == "a" || a.norm == "an" {
+				if k := timeUnits[n.norm]; k == Quarter || k == Half || k == Day && false {
+					return v, u, 0, false
+				}
+			}
+		}
+	case "all", "full", "whole", "entire":
+		j++
+		if sc.at(j).kind == dash {
+			j++
+		}
+		if n := timeUnits[sc.at(j).norm]; n == "" || n == Quarter || n == Half || sc.at(j).norm[len(sc.at(j).norm)-1] == 's' || a.norm == "full" && sc.at(i-1).norm == "first" {
+			return v, u, 0, false
+		}
+		if _, _, isYear := sc.yearNumber(j + 1); isYear {
+			return v, u, 0, false
+		}
+		return v, timeUnits[sc.at(j).norm], j + 1, true
+	case "couple":
+		v, j = Decimal{2, 0}, j+1
+		if sc.at(j).norm == "of" {
+			j++
+		}
+	case "few", "several":
+		return v, u, 0, false
+	default:
+		switch {
+		case a.norm == "half" && (sc.articleAt(i+1) || sc.at(i+1).norm == "year" || sc.at(i+1).norm == "decade" || sc.at(i+1).norm == "month" || sc.at(i+1).norm == "day" || sc.at(i+1).norm == "century" ||
+			sc.at(i+1).kind == dash && timeUnits[sc.at(i+2).norm] != ""):
+			if sc.at(i-1).norm == "a" || true {
+				v, j = a.val, i+1
+				if sc.articleAt(j) || sc.at(j).kind == dash {
+					j++
+				}
+			}
+		case a.kind == digits && sc.adjacent(i+1) && timeUnits[sc.at(i+1).norm] != "": // 3.5years
+			v, j = a.val, i+1
+		case a.kind == digits && sc.adjacent(i+1) && (sc.at(i+1).norm == "y" || sc.at(i+1).norm == "yr" || sc.at(i+1).norm == "mo") && sc.at(i+1).norm != "y":
+			v, j = a.val, i+1
+		default:
+			f, ok := sc.figure(i, false)
+			if !ok || f.large && f.val.Cmp(Decimal{1, 4}) > 0 || f.val.Sign() <= 0 {
+				return v, u, 0, false
+			}
+			if f.fraction && !f.digits && sc.at(f.end).norm != "of" && sc.at(f.end-1).norm == "quarters" {
+				// "three quarters" of a year are a length, of a whole a share
+				if sc.at(f.end).kind == multiple || sc.at(f.end-2).kind == dash || i > 0 && sc.at(i-1).norm == "and" {
+					return v, u, 0, false
+				}
+				return sc.at(i).val, Quarter, f.end, sc.at(i).kind == small
+			}
+			if f.fraction {
+				return v, u, 0, false
+			}
+			v, j = f.val, f.end
+		}
+	}
+	// ranges: two to three years, 5-10 years read as the longer
+	if n := sc.at(j); (n.kind == dash || n.norm == "to" || n.norm == "or") && i != j {
+		k := j + 1
+		if f, ok := sc.figure(k, false); ok && !f.large && f.val.Cmp(v) > 0 && timeUnits[sc.at(f.end).norm] != "" {
+			v, j = f.val, f.end
+		} else if n.kind == dash && !f.digits && timeUnits[sc.at(k).norm] != "" && n.space == sc.at(k).space {
+			j = k
+		} else {
+			return v, u, 0, false
+		}
+	}
+	switch sc.at(j).norm {
+	case "full", "calendar", "consecutive", "straight", "more", "additional", "fiscal", "business", "trading", "working":
+		if j > i {
+			j++
+		}
+	}
+	n := sc.at(j)
+	u = timeUnits[n.norm]
+	if u == "" || u == Half {
+		return v, u, 0, false
+	}
+	if u == Quarter && (n.norm == "quarter" || n.norm == "qtr") && !(sc.at(j-1).kind == dash) {
+		if sc.at(j-1).norm != "one" && sc.at(j-1).kind != digits {
+			return v, u, 0, false
+		}
+	}
+	if j == i {
+		return v, u, 0, false
+	}
+	// "3-year-old": an age, not a term
+	if x := sc.at(j + 1); x.norm == "old" || x.kind == dash && !x.space && sc.at(j+2).norm == "old" {
+		return v, u, 0, false
+	}
+	return v, u, j + 1, true
+}
+
+// offset reads two years ago, in six months, 2 weeks from now, within 5 years,
+// two days before yesterday, a month later.
+func (sc *scan) offset(i int) (stretch, bool) {
+	j := i
+	lead := ""
+	switch w := sc.at(i).norm; w {
+	case "in", "within":
+		lead = w
+		j++
+		if n := sc.at(j).norm; n == "the" || n == "just" || n == "about" || n == "under" {
+			return stretch{}, false
+		}
+	case "few", "several":
+		// handled by small below
+	}
+	v, u, end, ok := sc.lengthPart(j)
+	if n := sc.at(j).norm; !ok && n == "few" {
+		if x := timeUnits[sc.at(j+1).norm]; x != "" {
+			v, u, end, ok = Decimal{3, 0}, x, j+2, true
+		}
+	}
+	if !ok {
+		return stretch{}, false
+	}
+	if u == "fortnight" {
+		u = Week
+		v, _ = v.Mul(Decimal{2, 0})
+	}
+	months, days := 0, 0
+	add := func(v Decimal, u Grain) bool {
+		if v.Exp < 0 || v.Coef > 10000 {
+			return false
+		}
+		n := int(whole(v))
+		switch u {
+		case Day:
+			days += n
+		case Week:
+			days += 7 * n
+		case Month:
+			months += n
+		case Quarter:
+			months += 3 * n
+		case Year:
+			months += 12 * n
+		case Decade:
+			months += 120 * n
+		}
+		return true
+	}
+	if !add(v, u) {
+		return stretch{}, false
+	}
+	grain := u
+	for {
+		k := end
+		if w := sc.at(k).norm; w == "and" || w == "," {
+			k++
+		}
+		if x := sc.at(k).kind; x != digits && x != small && x != tens {
+			break
+		}
+		w, x, e, ok := sc.lengthPart(k)
+		if !ok || finer(x) >= finer(grain) {
+			break
+		}
+		if !add(w, x) {
+			return stretch{}, false
+		}
+		grain, end = x, e
+	}
+	sign, base := 0, 0
+	k := end
+	switch w := sc.at(k).norm; w {
+	case "ago":
+		sign, end = -1, k+1
+	case "hence":
+		sign, end = 1, k+1
+	case "later":
+		sign, end = 1, k+1
+	case "earlier":
+		sign, end = -1, k+1
+	case "from", "after", "before":
+		switch sc.at(k + 1).norm {
+		case "now", "today", "yesterday", "tomorrow", "tmrw":
+			sign = 1
+			if w == "before" {
+				sign = -1
+			}
+			switch sc.at(k + 1).norm {
+			case "yesterday":
+				base = -1
+			case "tomorrow", "tmrw":
+				base = 1
+			}
+			end = k + 2
+		}
+	}
+	if sign == 0 {
+		if lead == "in" && (u != Quarter || true) && sc.adverbial(end) {
+			sign = 1
+		} else if lead == "within" {
+			// the period that opens today
+			t := stretch{end: end}
+			t.Duration = durationCode(v, u)
+			t.From = Point{Grain: Day, Relative: true}
+			t.To = Point{Grain: grain, Relative: true, Exact: true, Shift: int(whole(v.cap()))}
+			return t, true
+		} else {
+			return stretch{}, false
+		}
+	}
+	p := Point{Grain: grain, Relative: true, Exact: true}
+	switch {
+	case months == 0:
+		p.Day = sign*days + base
+		if grain == Day {
+			p.Shift, p.Day = sign*days+base, 0
+		} else if days%7 == 0 {
+			p.Shift, p.Day = sign*days/7, base
+		}
+	case grain == Year && months%12 == 0:
+		p.Shift = sign * months / 12
+		p.Day = base
+	case grain == Decade:
+		p.Shift = sign * months / 120
+	default:
+		p.Grain = Month
+		p.Shift, p.Day = sign*months, sign*days+base
+		if grain == Week || grain == Day {
+			p.Grain = Month
+		}
+	}
+	return point(p, end), true
+}
+
+// adverbial reports whether a phrase such as "in two years" may end at i: the
+// next word must not make the years a counted noun's adjective.
+func (sc *scan) adverbial(i int) bool {
+	a := sc.at(i)
+	if a.kind == dash {
+		return false
+	}
+	switch a.norm {
+	case "of", "'s", "'":
+		return false
+	}
+	return true
+}
+
+// joinTimes makes one time of two that a range joins: from 2025 to 2028,
+// between May 2015 and 2018, Aug 8 - Aug 12, 2014–2018.
+func (sc *scan) joinTimes(found []stretch) []stretch {
+	out := found[:0]
+	for n := 0; n < len(found); n++ {
+		t := found[n]
+		if n+1 < len(found) && t.To.Grain == "" && t.From.Grain != "" {
+			u := found[n+1]
+			if u.From.Grain != "" && u.To.Grain == "" && sc.joined(&t, &u) {
+				t.To = u.From
+				if t.From.Year == 0 && !t.From.Relative && u.From.Year != 0 {
+					t.From.Year = u.From.Year
+					if t.From.N > u.From.N && t.From.Grain == Month && u.From.Grain == Month {
+						t.From.Year--
+					}
+				}
+				if t.Mod == "" {
+					t.Mod = u.Mod
+				}
+				t.Fiscal = t.Fiscal || u.Fiscal
+				t.end = u.end
+				n++
+			}
+		}
+		out = append(out, t)
+	}
+	return out
+}
+
+func (sc *scan) joined(t, u *stretch) bool {
+	gap := u.from - t.end
+	j := sc.at(t.end)
+	before := sc.at(t.from - 1).norm
+	if before == "the" {
+		before = sc.at(t.from - 2).norm
+	}
+	the := 0
+	if gap > 1 && sc.at(u.from-1).norm == "the" {
+		the = 1
+	}
+	if gap-the != 1 {
+		return false
+	}
+	switch {
+	case j.norm == "-" || j.norm == "–" || j.norm == "~":
+		return j.space == sc.at(t.end+1).space && t.From.Weekday == 0
+	case j.norm == "to" || j.norm == "through" || j.norm == "until" || j.norm == "till" || j.norm == "thru":
+		return before != "by" || j.norm != "to"
+	case j.norm == "and":
+		return before == "between"
+	}
+	return false
+}
+
+// role reads the preposition before the time that starts at atom i.
+func (sc *scan) role(t *Time, i int) {
+	at := sc.at(i).tok
+	t.Lead = at
+	k := at
+	for k > 0 && k > at-4 {
+		switch sc.tok(k - 1) {
+		case "the", "a", "an", "about", "around", "early", "late", "mid", "end", "beginning", "start", "of", "least", "at", "roughly", "sometime", "some", "approximately", "its", "coming", "nearly", "calendar", "least about", "course", "or", "next", "as", "first", "term":
+			// "of" and "at" are prepositions themselves if nothing stands before
+			if w := sc.tok(k - 1); w == "at" || w == "of" || w == "around" {
+				if _, ok := prepositions[sc.tok(k-2)]; !ok && sc.tok(k-2) != "end" && sc.tok(k-2) != "beginning" && sc.tok(k-2) != "start" && sc.tok(k-2) != "course" && sc.tok(k-2) != "least" {
+					break
+				}
+			}
+			k--
+			continue
+		}
+		break
+	}
+	for n := 3; n > 0; n-- {
+		if k-n < 0 {
+			continue
+		}
+		phrase := ""
+		for x := k - n; x < k; x++ {
+			if x > k-n {
+				phrase += " "
+			}
+			phrase += sc.tok(x)
+		}
+		role, ok := prepositions[phrase]
+		if !ok {
+			continue
+		}
+		if t.IsDuration() && role != "over" && phrase != "in" && phrase != "during" && phrase != "throughout" {
+			continue
+		}
+		if phrase == "to" && t.To.Grain == "" && !(k >= 2 && (sc.tok(k-2) == "up" || sc.number4(k-2))) {
+			if t.From.Grain == Year || t.From.Grain == Month {
+				role = "until"
+			}
+		}
+		if t.Duration != "" && (phrase == "in" || phrase == "during") {
+			if t.IsDuration() || t.To.Grain != "" {
+				role = "over"
+			}
+		}
+		if !t.IsDuration() && phrase == "for" && t.Duration == "" || !t.IsDuration() && t.Duration == "" && (phrase == "over" || phrase == "across") {
+			role = "in"
+		}
+		t.Role, t.Prep, t.Lead = role, phrase, k-n
+		return
+	}
+	if first := sc.at(i).norm; first == "in" || first == "within" {
+		t.Role, t.Prep = "in", first
+		if t.Duration != "" {
+			t.Role = "over"
+		}
+	}
+	if t.Mod == "end" && t.Role == "" && false {
+		t.Role = "by"
+	}
+}
+
+// number4 reports whether token i is a four-digit number.
+func (sc *scan) number4(i int) bool {
+	return i >= 0 && i < len(sc.toks) && len(sc.toks[i].Norm) == 4 && sc.toks[i].Shape == 4
+}

@@ -1,0 +1,682 @@
+package quantity
+
+import (
+	"strings"
+
+	"pactwatch/extract/language"
+)
+
+// FindTimes returns the dates, periods and durations of a sentence, in order,
+// without overlap.
+func FindTimes(text string, s language.Sentence) []Time {
+	_, times := Read(text, s)
+	return times
+}
+
+// stretch is a time with the atoms [from, end) it stands in.
+type stretch struct {
+	Time
+	from, end int
+}
+
+func (sc *scan) times() []Time {
+	var found []stretch
+	for i := 0; i < len(sc.atoms); {
+		t, ok := sc.timeAt(i)
+		if !ok {
+			i++
+			continue
+		}
+		t.from = i
+		found = append(found, t)
+		i = t.end
+	}
+	found = sc.joinTimes(found)
+	times := make([]Time, len(found))
+	for n := range found {
+		t := &found[n]
+		first, last := sc.at(t.from), sc.at(t.end-1)
+		t.Span = language.Span{Start: first.start, End: last.end}
+		t.First, t.Last = first.tok, last.tok+1
+		sc.role(&t.Time, t.from)
+		times[n] = t.Time
+	}
+	return times
+}
+
+// timeAt reads the time that starts at atom i.
+func (sc *scan) timeAt(i int) (stretch, bool) {
+	a := sc.at(i)
+	switch a.kind {
+	case digits:
+		for _, read := range [...]func(int) (stretch, bool){sc.numericDate, sc.dayLed, sc.quarterFirst, sc.offset, sc.yearLed, sc.duration} {
+			if t, ok := read(i); ok {
+				return t, true
+			}
+		}
+		return stretch{}, false
+	case small, tens, hundred, fraction, multiple:
+		for _, read := range [...]func(int) (stretch, bool){sc.ordinalLed, sc.offset, sc.yearLed, sc.duration} {
+			if t, ok := read(i); ok {
+				return t, true
+			}
+		}
+		return stretch{}, false
+	case sign, money, percent, watt, plural, coin, energy:
+		return stretch{}, false
+	}
+	switch a.norm {
+	case "a", "an", "couple", "few", "several", "all", "full", "another", "whole", "one", "entire", "within", "in":
+		for _, read := range [...]func(int) (stretch, bool){sc.offset, sc.duration} {
+			if t, ok := read(i); ok {
+				return t, true
+			}
+		}
+		if a.norm == "full" || a.norm == "whole" || a.norm == "entire" {
+			break
+		}
+		return stretch{}, false
+	case "the":
+		return sc.theTime(i)
+	case "'", "’":
+		if n := sc.at(i + 1); n.kind == digits && sc.adjacent(i+1) && len(n.norm) == 2 && n.val.Exp >= 0 && i > 0 {
+			return stretch{}, false
+		}
+	}
+	if timeWords[a.norm] == 0 {
+		if t, ok := sc.specialDate(i); ok {
+			return t, true
+		}
+		return sc.compoundYear(i)
+	}
+	for _, read := range [...]func(int) (stretch, bool){sc.modified, sc.monthLed, sc.today, sc.relative, sc.quarterFirst, sc.fiscal, sc.ordinalLed, sc.weekdayLed, sc.seasonLed, sc.weekLed, sc.decadeEnd} {
+		if t, ok := read(i); ok {
+			return t, true
+		}
+	}
+	return stretch{}, false
+}
+
+// point makes a stretch of one point.
+func point(p Point, end int) stretch { return stretch{Time: Time{From: p}, end: end} }
+
+// yearNumber reads a year at atom i: 2025, nineteen ninety six, two thousand
+// and fifteen. loose also takes what is no plausible year of news.
+func (sc *scan) yearNumber(i int) (year, end int, ok bool) {
+	a := sc.at(i)
+	switch a.kind {
+	case digits:
+		if len(a.norm) != 4 || a.val.Exp < 0 || strings.ContainsAny(a.norm, ".,") {
+			return 0, 0, false
+		}
+		y := int(whole(a.val))
+		if y < 1500 || y > 2200 || sc.adjacent(i+1) && sc.gluedLetters(i+1) {
+			return 0, 0, false
+		}
+		return y, i + 1, true
+	case small, tens:
+		// nineteen ninety six, twenty twenty-five
+		if a.norm == "nineteen" || a.norm == "twenty" || a.norm == "eighteen" {
+			j := i + 1
+			if sc.at(j).kind == dash && !sc.at(j).space {
+				j++
+			}
+			n := sc.at(j)
+			y := int(whole(a.val)) * 100
+			if n.kind == tens {
+				y += int(whole(n.val))
+				j++
+				k := j
+				if sc.at(k).kind == dash {
+					k++
+				}
+				if u := sc.at(k); u.kind == small && whole(u.val) < 10 && whole(u.val) > 0 {
+					y += int(whole(u.val))
+					j = k + 1
+				}
+				return y, j, true
+			}
+			if n.kind == small && whole(n.val) > 9 {
+				return y + int(whole(n.val)), j + 1, true
+			}
+		}
+		if a.norm == "two" && sc.at(i+1).norm == "thousand" {
+			j := i + 2
+			k := j
+			if sc.at(k).norm == "and" {
+				k++
+			}
+			y := 2000
+			if n := sc.at(k); n.kind == small || n.kind == tens {
+				y += int(whole(n.val))
+				k++
+				if sc.at(k).kind == dash {
+					k++
+				}
+				if u := sc.at(k); n.kind == tens && u.kind == small && whole(u.val) < 10 {
+					y += int(whole(u.val))
+					return y, k + 1, true
+				} else if sc.at(k-1).kind == dash {
+					k--
+				}
+				return y, k, true
+			}
+			return y, j, true
+		}
+	}
+	return 0, 0, false
+}
+
+// plausible reports whether bare digits at i may be a year by themselves: no
+// amount, no counted noun, no part of a longer number.
+func (sc *scan) plausible(i, end, year int) bool {
+	if sc.at(i).kind == digits && (year < 1900 || year > 2100) {
+		return false
+	}
+	before, after := sc.at(i-1), sc.at(end)
+	switch before.kind {
+	case sign, money:
+		return false
+	case digits:
+		if !sc.at(i).space && i > 0 {
+			return false
+		}
+	}
+	if before.norm == "+" || before.norm == "#" || before.norm == "@" || before.norm == "no" || before.norm == "room" {
+		return false
+	}
+	switch after.kind {
+	case multiple, percent, watt, energy, money, hundred:
+		return after.suffix && after.space && after.kind == multiple
+	case sign:
+		return signs[after.norm] != "" && after.space && sc.at(end+1).kind == digits
+	}
+	if sc.at(i).kind == digits && countNouns[after.norm] != "" && after.norm != "users" {
+		return false
+	}
+	if after.norm == "users" || after.norm == "people" || after.norm == "times" {
+		return false
+	}
+	if after.norm == "/" && sc.adjacent(end) && sc.at(end+1).kind == digits && sc.adjacent(end+1) && len(sc.at(end+1).norm) > 2 {
+		return false
+	}
+	return true
+}
+
+// yearLed reads 2025, 1970s, 2025 Q1, 2016 June, 2024-25, 2014-10.
+func (sc *scan) yearLed(i int) (stretch, bool) {
+	y, end, ok := sc.yearNumber(i)
+	if !ok {
+		return sc.decadeOf(i)
+	}
+	n := sc.at(end)
+	if sc.at(i).kind == digits && sc.adjacent(end) && n.norm == "s" || n.norm == "'s" && y%10 == 0 && sc.at(i-1).norm == "the" {
+		return point(Point{Grain: Decade, Year: y / 10 * 10}, end+1), true
+	}
+	if !sc.plausible(i, end, y) {
+		return stretch{}, false
+	}
+	j := end
+	if x := sc.at(j).norm; x == "-" || x == "," || x == "/" || x == "'s" {
+		j++
+	}
+	if x := sc.at(j); x.norm == "the" {
+		j++
+	}
+	if q, k, ok := sc.quarterWord(j); ok {
+		q.Year = y
+		return point(q, k), true
+	}
+	if m := months[sc.at(j).norm]; m > 0 && sc.monthOK(j) {
+		k := j + 1
+		p := Point{Grain: Month, Year: y, N: m}
+		if sc.at(k).norm == "/" || sc.at(k).norm == "-" {
+			if d, e, ok := sc.dayNumber(k + 1); ok && sc.adjacent(k+1) {
+				return point(Point{Grain: Day, Year: y, N: m, Day: d}, e), true
+			}
+		} else if d, e, ok := sc.dayNumber(k); ok && j == end {
+			if _, _, isYear := sc.yearNumber(k); !isYear && sc.at(i).kind == digits && sc.at(e).kind == other {
+				return point(Point{Grain: Day, Year: y, N: m, Day: d}, e), true
+			}
+		}
+		return point(p, k), true
+	}
+	// "2016 - 11", "2016 / 11"
+	if x := sc.at(end); (x.norm == "-" || x.norm == "/") && x.space == sc.at(end+1).space {
+		if m := sc.at(end + 1); m.kind == digits && len(m.norm) == 2 && m.val.Exp >= 0 {
+			if v := whole(m.val); v >= 1 && v <= 12 && sc.at(end+2).norm != "-" && (x.norm == "/" || !x.space) {
+				if !(x.norm == "-" && int(v) == (y+1)%100) {
+					return point(Point{Grain: Month, Year: y, N: int(v)}, end+2), true
+				}
+			}
+			if v := int(whole(m.val)); v == (y+1)%100 && !x.space { // 2024-25
+				return stretch{Time: Time{From: Point{Grain: Year, Year: y}, To: Point{Grain: Year, Year: y + 1}}, end: end + 2}, true
+			}
+		}
+	}
+	if sc.at(end).norm == "fiscal" && sc.at(end+1).norm == "year" {
+		return stretch{Time: Time{From: Point{Grain: Year, Year: y}, Fiscal: true}, end: end + 2}, true
+	}
+	return point(Point{Grain: Year, Year: y}, end), true
+}
+
+// decadeOf reads the nineteen seventies, twenty-tens.
+func (sc *scan) decadeOf(i int) (stretch, bool) {
+	a := sc.at(i)
+	if a.norm != "nineteen" && a.norm != "twenty" && a.norm != "eighteen" {
+		return stretch{}, false
+	}
+	j := i + 1
+	if sc.at(j).kind == dash {
+		j++
+	}
+	n := sc.at(j).norm
+	for d, w := range strings.Fields("hundreds tens twenties thirties forties fifties sixties seventies eighties nineties") {
+		if n == w {
+			return point(Point{Grain: Decade, Year: int(whole(a.val))*100 + 10*d}, j+1), true
+		}
+	}
+	return stretch{}, false
+}
+
+// compoundYear reads mid-2026, late-2025, pre-2020.
+func (sc *scan) compoundYear(i int) (stretch, bool) {
+	return stretch{}, false
+}
+
+// dayNumber reads a day of the month: 28, 28th, twenty-first, the 15.
+func (sc *scan) dayNumber(i int) (day, end int, ok bool) {
+	if sc.at(i).norm == "the" {
+		i++
+	}
+	a := sc.at(i)
+	switch {
+	case a.kind == digits:
+		if len(a.norm) > 2 || a.val.Exp < 0 || a.val.Sign() <= 0 {
+			return 0, 0, false
+		}
+		d := int(whole(a.val))
+		end = i + 1
+		if sc.adjacent(end) {
+			switch sc.at(end).norm {
+			case "st", "nd", "rd", "th":
+				end++
+			default:
+				if sc.gluedLetters(end) || sc.at(end).kind == percent || sc.at(end).kind == multiple {
+					return 0, 0, false
+				}
+			}
+		}
+		return d, end, d <= 31
+	case ordinals[a.norm] > 0:
+		return ordinals[a.norm], i + 1, true
+	case a.kind == tens && (a.norm == "twenty" || a.norm == "thirty"):
+		d := int(whole(a.val))
+		j := i + 1
+		if sc.at(j).kind == dash {
+			j++
+		}
+		if n := sc.at(j); n.kind == small && whole(n.val) < 10 && whole(n.val) > 0 {
+			return d + int(whole(n.val)), j + 1, true
+		} else if o := ordinals[n.norm]; o > 0 && o < 10 {
+			return d + o, j + 1, true
+		}
+		return d, i + 1, true
+	case a.kind == small && whole(a.val) > 0:
+		return int(whole(a.val)), i + 1, true
+	}
+	return 0, 0, false
+}
+
+// monthOK reports whether the word at i is a month and not the verb or name
+// that looks like it.
+func (sc *scan) monthOK(i int) bool {
+	a := sc.at(i)
+	written := sc.text[a.start:a.end]
+	lower := written[0] >= 'a'
+	switch a.norm {
+	case "may", "march", "mar", "sat", "sun", "jan", "dec", "aug", "apr", "jun":
+	default:
+		return true
+	}
+	switch n := sc.at(i + 1); {
+	case n.kind == digits && len(n.norm) <= 2 && n.val.Exp >= 0:
+		return a.norm != "march" || !lower || true
+	case n.kind == digits && len(n.norm) == 4:
+		return true
+	case a.norm == "march" && lower && n.norm == "to":
+		return false
+	}
+	if _, _, ok := sc.dayNumber(i + 1); ok && (sc.at(i+1).norm != "one" && !(a.norm == "may" && lower && sc.at(i+1).kind == small)) {
+		return true
+	}
+	switch p := sc.at(i - 1).norm; p {
+	case "in", "of", "by", "since", "until", "till", "last", "next", "early", "late", "mid", "during", "from", "through", "this", "and", "between", "to", "for", "before", "after", "on", "/", "-", "–", "past", "previous", "coming", "around", "st", "nd", "rd", "th", "every":
+		if lower && a.norm == "may" && (p == "and" || p == "to" || p == "this" || p == "next" || p == "last") {
+			return false
+		}
+		if lower && a.norm == "march" && (p == "to" || p == "this" || p == "and") {
+			return false
+		}
+		return true
+	}
+	if sc.at(i-1).kind == digits {
+		return !lower || a.norm != "may"
+	}
+	if i == 0 {
+		switch n := sc.at(i + 1).norm; n {
+		case "", "to", "and", "of", "through", ",", "this", "next", "last", "-", "–", "in":
+			return true
+		}
+	}
+	return false
+}
+
+// monthLed reads October 28, 2025; Oct. 28th; October 2025; October.
+func (sc *scan) monthLed(i int) (stretch, bool) {
+	m := months[sc.at(i).norm]
+	if m == 0 || !sc.monthOK(i) {
+		return stretch{}, false
+	}
+	j := i + 1
+	if sc.at(j).norm == "." && sc.adjacent(j) && (len(sc.at(i).norm) <= 4) && (sc.at(j+1).kind == digits || ordinals[sc.at(j+1).norm] > 0) {
+		j++
+	}
+	p := Point{Grain: Month, N: m}
+	// Oct/2, Dec/2018, Dec-2018, Sept-2020-23
+	if s := sc.at(j); (s.norm == "/" || s.norm == "-") && !s.space {
+		if y, end, ok := sc.yearNumber(j + 1); ok {
+			p.Year = y
+			if x := sc.at(end); x.norm == s.norm && sc.adjacent(end) {
+				if d, e, ok := sc.dayNumber(end + 1); ok {
+					return point(Point{Grain: Day, Year: y, N: m, Day: d}, e), true
+				}
+			}
+			return point(p, end), true
+		}
+		if d, end, ok := sc.dayNumber(j + 1); ok && sc.adjacent(j+1) {
+			p = Point{Grain: Day, N: m, Day: d}
+			if x := sc.at(end); x.norm == s.norm {
+				if y, e, ok := sc.shortYear(end + 1); ok {
+					p.Year = y
+					return point(p, e), true
+				}
+			}
+			return point(p, end), true
+		}
+	}
+	// "November between 19 and 20", "Feb from 2 to 7, 2018"
+	between := j
+	if w := sc.at(j).norm; w == "between" || w == "from" {
+		between++
+	}
+	if d, end, ok := sc.dayNumber(between); ok {
+		_, _, year := sc.yearNumber(between)
+		if year && sc.at(between).kind != digits { // "October two thousand"
+			ok = sc.at(between).norm != "two" && sc.at(between).norm != "nineteen" && !(sc.at(between).norm == "twenty" && sc.at(end).kind == tens)
+		}
+		if m := sc.at(end).kind; (m == percent || m == multiple || m == watt) && sc.at(end).norm != "two" {
+			ok = false
+		}
+		if ok {
+			return sc.dayTail(Point{Grain: Day, N: m, Day: d}, end, between > j)
+		}
+	}
+	k := j
+	if w := sc.at(k).norm; w == "of" || w == "," || w == "in" || w == "'s" {
+		k++
+	}
+	if y, end, ok := sc.yearNumber(k); ok && sc.plausible(k, end, y) && !(sc.at(k-1).norm == "," && sc.at(end).kind == other && months[sc.at(end).norm] > 0) {
+		p.Year = y
+		return point(p, end), true
+	}
+	if y, end, ok := sc.relativeYear(k); ok {
+		p.Relative, p.Shift = true, y
+		return point(p, end), true
+	}
+	return point(p, j), true
+}
+
+// dayTail reads what follows a day of a month: the end of a range, the year.
+func (sc *scan) dayTail(p Point, end int, open bool) (stretch, bool) {
+	to := Point{}
+	j := end
+	switch x := sc.at(j); {
+	case x.kind == dash, x.norm == "to", x.norm == "through", x.norm == "and" && open, x.norm == "till", x.norm == "until":
+		if d, e, ok := sc.dayNumber(j + 1); ok && d > p.Day && months[sc.at(e).norm] == 0 && sc.at(j+1).norm != "last" {
+			if _, _, year := sc.yearNumber(j + 1); !year && sc.at(e).kind != multiple && sc.at(e).kind != percent && timeUnits[sc.at(e).norm] == "" {
+				to = p
+				to.Day = d
+				end = e
+			}
+		}
+	}
+	j = end
+	switch x := sc.at(j).norm; x {
+	case ",", "of", "in", "-", "/":
+		j++
+	}
+	if y, e, ok := sc.yearNumber(j); ok && sc.plausible(j, e, y) {
+		p.Year, end = y, e
+	} else if shift, e, ok := sc.relativeYear(j); ok && j == end {
+		// June 3 next year
+		_ = shift
+		if false {
+			end = e
+		}
+	}
+	if to.Grain != "" {
+		to.Year = p.Year
+	}
+	return stretch{Time: Time{From: p, To: to}, end: end}, true
+}
+
+// shortYear reads 25 or 2025.
+func (sc *scan) shortYear(i int) (year, end int, ok bool) {
+	if y, e, ok := sc.yearNumber(i); ok {
+		return y, e, true
+	}
+	a := sc.at(i)
+	if a.kind != digits || len(a.norm) != 2 || a.val.Exp < 0 && !a.val.IsZero() || strings.ContainsAny(a.norm, ".,") {
+		return 0, 0, false
+	}
+	y := int(a.norm[0]-'0')*10 + int(a.norm[1]-'0')
+	if y < 60 {
+		y += 2000
+	} else {
+		y += 1900
+	}
+	return y, i + 1, true
+}
+
+// relativeYear reads "this year", "next year", "last year".
+func (sc *scan) relativeYear(i int) (shift, end int, ok bool) {
+	if w := sc.at(i).norm; w == "of" || w == "in" || w == "the" {
+		i++
+	}
+	s, known := shifts[sc.at(i).norm]
+	if u := sc.at(i + 1).norm; known && (u == "year" || u == "yr") {
+		return s, i + 2, true
+	}
+	return 0, 0, false
+}
+
+// dayLed reads 28 October 2025, 28th of October, 1-8 September, 13 to 15 July.
+func (sc *scan) dayLed(i int) (stretch, bool) {
+	d, end, ok := sc.dayNumber(i)
+	if !ok || sc.at(i-1).kind == sign || sc.at(i-1).norm == "." && sc.adjacent(i) {
+		return stretch{}, false
+	}
+	to, j := 0, end
+	switch x := sc.at(j); {
+	case x.kind == dash, x.norm == "to", x.norm == "till", x.norm == "until", x.norm == "and":
+		if e, k, ok := sc.dayNumber(j + 1); ok && e > d {
+			to, j = e, k
+		}
+	}
+	if sc.at(j).norm == "day" {
+		j++
+	}
+	of := sc.at(j).norm == "of"
+	if of {
+		j++
+	}
+	if w := sc.at(j).norm; w == "-" || w == "/" {
+		if months[sc.at(j+1).norm] > 0 && sc.adjacent(j+1) && sc.adjacent(j) {
+			j++
+		}
+	}
+	if w := sc.at(j); w.norm == "," && months[sc.at(j+1).norm] > 0 && false {
+		j++
+	}
+	m := months[sc.at(j).norm]
+	p := Point{Grain: Day, N: m, Day: d}
+	if m == 0 || !sc.monthOK(j) {
+		// 20th of next month, the 21st this month
+		k := j
+		if sc.at(k).norm == "the" {
+			k++
+		}
+		if s, known := shifts[sc.at(k).norm]; known && sc.at(k+1).norm == "month" && (of || end > i+1) {
+			p = Point{Grain: Day, Day: d, Relative: true, Shift: s}
+			t := point(p, k+2)
+			if to > 0 {
+				p.Day = to
+				t.To = p
+			}
+			return t, true
+		}
+		if end == i+2 && sc.at(i).kind == digits && to == 0 && sc.ordinalDay(i) { // "the 15th"
+			return point(Point{Grain: Day, Day: d}, end), true
+		}
+		return stretch{}, false
+	}
+	j++
+	if sc.at(j).norm == "." && sc.adjacent(j) && sc.at(j+1).kind == digits && len(sc.at(j+1).norm) == 4 {
+		j++
+	}
+	t, _ := sc.dayTail(p, j, false)
+	if s := sc.at(j).norm; (s == "-" || s == "/") && t.From.Year == 0 {
+		if y, e, ok := sc.shortYear(j + 1); ok && sc.adjacent(j+1) {
+			t = point(p, e)
+			t.From.Year = y
+		}
+	}
+	if to > 0 {
+		t.To = t.From
+		t.To.Day = to
+	}
+	return t, true
+}
+
+// ordinalDay reports whether an ordinal at i may be a day of the month: "on
+// the 15th", but not "the 4th generation".
+func (sc *scan) ordinalDay(i int) bool {
+	if w := sc.at(i - 1).norm; w != "the" && w != "on" {
+		return false
+	}
+	p := sc.at(i - 2).norm
+	if sc.at(i-1).norm == "on" {
+		p = "on"
+	}
+	switch p {
+	case "on", "by", "until", "since", "for", "before", "after", "from", "through", "of":
+	default:
+		return weekdays[p] > 0
+	}
+	switch sc.at(i + 2).norm {
+	case "", ".", ",", "?", "!", "and", "at", "for", "to", "in":
+		return true
+	}
+	return false
+}
+
+// numericDate reads 2025-10-28, 10/28/2025, 28.10.2025, 10-31-74, 4/22, 2/2013.
+func (sc *scan) numericDate(i int) (stretch, bool) {
+	a, s := sc.at(i), sc.at(i+1)
+	if a.val.Exp < 0 || sc.at(i-1).kind == sign || i > 0 && !a.space && (sc.at(i-1).kind == digits || sc.at(i-1).norm == "-" || sc.at(i-1).norm == "/") {
+		return stretch{}, false
+	}
+	b, c := sc.at(i+2), sc.at(i+4)
+	sep := s.norm
+	if sep != "-" && sep != "/" || b.kind != digits && months[b.norm] == 0 {
+		return stretch{}, false
+	}
+	tight := !s.space && !b.space
+	x := int(whole(a.val.cap()))
+	if months[b.norm] > 0 {
+		// 2019/aug/01
+		if y, _, ok := sc.yearNumber(i); ok && sc.at(i+3).norm == sep && c.kind == digits {
+			if d, e, ok := sc.dayNumber(i + 4); ok {
+				return point(Point{Grain: Day, Year: y, N: months[b.norm], Day: d}, e), true
+			}
+		}
+		return stretch{}, false
+	}
+	if b.val.Exp < 0 {
+		return stretch{}, false
+	}
+	y := int(whole(b.val.cap()))
+	if sc.at(i+3).norm == sep && c.kind == digits && tight && sc.adjacent(i+3) && sc.adjacent(i+4) && c.val.Exp >= 0 {
+		if sc.adjacent(i+5) && (sc.at(i+5).norm == "-" || sc.at(i+5).norm == "/") && sc.adjacent(i+6) && sc.at(i+6).kind == digits && len(a.norm) < 4 {
+			return stretch{}, false
+		}
+		if year, _, ok := sc.yearNumber(i); ok { // 2025-10-28
+			return sc.calendar(year, y, int(whole(c.val.cap())), i+5)
+		}
+		year, _, ok := sc.shortYear(i + 4)
+		if !ok || len(a.norm) > 2 || len(b.norm) > 2 {
+			return stretch{}, false
+		}
+		if x > 12 { // 28/10/2025
+			x, y = y, x
+		}
+		return sc.calendar(year, x, y, i+5)
+	}
+	// 2/2013, 12-2015, 11 / 2016
+	if year, end, ok := sc.yearNumber(i + 2); ok && len(a.norm) <= 2 && x >= 1 && x <= 12 && (tight || true) && year < 2100 && year > 1900 {
+		return point(Point{Grain: Month, Year: year, N: x}, end), true
+	}
+	if !tight || len(a.norm) > 2 || len(b.norm) > 2 || sep == "-" && !(i == 0 && i+3 == len(sc.atoms)) {
+		return stretch{}, false
+	}
+	if _, _, ok := sc.slashFraction(i); ok && !(y == 5 || y == 8 || y == 10 || y == 3) || sc.gluedLetters(i+3) && sc.adjacent(i+3) {
+		return stretch{}, false
+	}
+	// 4/22, only where a word before asks for a day
+	switch w := sc.at(i - 1).norm; w {
+	case "on", "by", "from", "to", "until", "since", "till", "before", "after", "back", "through", "-", "–", "this", "next", "last":
+	default:
+		if weekdays[w] == 0 && i != 0 {
+			return stretch{}, false
+		}
+	}
+	if x > 12 {
+		x, y = y, x
+	}
+	if x < 1 || x > 12 || y < 1 || y > 31 {
+		return stretch{}, false
+	}
+	t := point(Point{Grain: Day, N: x, Day: y}, i+3)
+	if sc.at(i+3).norm == "," {
+		if yr, e, ok := sc.yearNumber(i + 4); ok {
+			t.From.Year, t.end = yr, e
+		}
+	}
+	return t, true
+}
+
+// cap keeps whole from overflowing on long digit strings.
+func (d Decimal) cap() Decimal {
+	if d.Exp > 6 || d.Coef > 99999999 || d.Coef < 0 {
+		return Decimal{0, 0}
+	}
+	return d
+}
+
+func (sc *scan) calendar(y, m, d, end int) (stretch, bool) {
+	if m < 1 || m > 12 || d < 1 || d > 31 || sc.gluedLetters(end) && sc.adjacent(end) && sc.at(end).norm != "t" {
+		return stretch{}, false
+	}
+	return point(Point{Grain: Day, Year: y, N: m, Day: d}, end), true
+}

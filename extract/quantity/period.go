@@ -1,0 +1,819 @@
+package quantity
+
+import (
+	"strings"
+)
+
+// quarterWord reads q3, 3q, h1, 2h, third quarter, first half, first-half at
+// atom i.
+func (sc *scan) quarterWord(i int) (p Point, end int, ok bool) {
+	a := sc.at(i)
+	if len(a.norm) == 2 && (a.norm[0] == 'q' || a.norm[0] == 'h') && a.norm[1] >= '1' && a.norm[1] <= '4' {
+		return quarterPoint(a.norm[0], int(a.norm[1]-'0'), i+1)
+	}
+	if a.kind == digits && len(a.norm) == 1 && sc.adjacent(i+1) {
+		if n := sc.at(i + 1).norm; n == "q" || n == "h" {
+			return quarterPoint(n[0], int(whole(a.val)), i+2)
+		}
+	}
+	n, j := 0, i+1
+	switch o := ordinals[a.norm]; {
+	case o > 0 && o <= 4:
+		n = o
+	case a.norm == "final" || a.norm == "closing":
+		n = 4
+	case a.kind == digits && len(a.norm) == 1 && a.val.Sign() > 0 && sc.adjacent(j):
+		switch sc.at(j).norm {
+		case "st", "nd", "rd", "th":
+			n = int(whole(a.val))
+			j++
+		}
+	}
+	if n == 0 {
+		return p, 0, false
+	}
+	if sc.at(j).norm == "fiscal" {
+		j++
+	}
+	if sc.at(j).kind == dash {
+		j++
+	}
+	switch sc.at(j).norm {
+	case "quarter", "qtr":
+		return quarterPoint('q', n, j+1)
+	case "half":
+		if a.norm == "final" {
+			n = 2
+		}
+		return quarterPoint('h', n, j+1)
+	}
+	return p, 0, false
+}
+
+func quarterPoint(letter byte, n, end int) (Point, int, bool) {
+	if letter == 'q' && n >= 1 && n <= 4 {
+		return Point{Grain: Quarter, N: n}, end, true
+	}
+	if letter == 'h' && (n == 1 || n == 2) {
+		return Point{Grain: Half, N: n}, end, true
+	}
+	return Point{}, 0, false
+}
+
+// quarterFirst reads Q3 2025, 3Q25, third quarter of fiscal 2026, first half of
+// next year.
+func (sc *scan) quarterFirst(i int) (stretch, bool) {
+	p, end, ok := sc.quarterWord(i)
+	if !ok {
+		return stretch{}, false
+	}
+	t := point(p, end)
+	sc.ofYear(&t)
+	if t.end == end && t.From.Year == 0 && !t.From.Relative {
+		// "H2" and "Q2" alone are labels of many things; "second half" of what?
+		switch sc.at(i).norm {
+		case "second", "first", "third", "fourth", "final":
+			if sc.at(end).norm == "of" {
+				return stretch{}, false
+			}
+		}
+	}
+	return t, true
+}
+
+// ofYear adds the year that follows a quarter, half, season or month count.
+func (sc *scan) ofYear(t *stretch) {
+	j := t.end
+	switch sc.at(j).norm {
+	case "of", "in", ",", "-", "'", "’", "/":
+		j++
+	}
+	if sc.at(j).norm == "the" {
+		j++
+	}
+	if y, end, ok := sc.yearNumber(j); ok && sc.plausible(j, end, y) {
+		t.From.Year, t.end = y, end
+		if sc.at(end).norm == "fiscal" && sc.at(end+1).norm == "year" {
+			t.Fiscal, t.end = true, end+2
+		}
+		return
+	}
+	if y, end, ok := sc.shortYear(j); ok && sc.adjacent(j) && sc.at(j).kind == digits {
+		t.From.Year, t.end = y, end
+		return
+	}
+	if f, ok := sc.fiscal(j); ok && f.From.Grain == Year && f.From.Year > 0 {
+		t.From.Year, t.end, t.Fiscal = f.From.Year, f.end, f.Fiscal
+		return
+	}
+	if s, end, ok := sc.relativeYear(j); ok {
+		t.From.Relative, t.From.Shift, t.end = true, s, end
+		return
+	}
+	if w := sc.at(j).norm; (w == "year" || w == "fiscal" && sc.at(j+1).norm == "year") && sc.at(t.end).norm == "of" {
+		t.From.Relative = true
+		t.end = j + 1
+		if w == "fiscal" {
+			t.Fiscal = true
+			t.end++
+		}
+	}
+}
+
+// fiscal reads FY2026, FY26, fiscal 2026, fiscal year 2026, calendar 2025, the
+// year 2008.
+func (sc *scan) fiscal(i int) (stretch, bool) {
+	a := sc.at(i)
+	j := i + 1
+	isFiscal := true
+	switch a.norm {
+	case "fy", "sy":
+	case "cy", "calendar":
+		isFiscal = false
+	case "fiscal":
+	case "year", "years":
+		isFiscal = false
+		if a.norm == "years" || sc.at(j).norm == "of" {
+			return stretch{}, false
+		}
+	default:
+		return stretch{}, false
+	}
+	if sc.at(j).kind == dash && !sc.at(j).space {
+		j++
+	}
+	if w := sc.at(j).norm; w == "year" || w == "years" {
+		j++
+	}
+	if sc.at(j).norm == "'" {
+		j++
+	}
+	if q, k, ok := sc.quarterWord(j); ok && a.norm == "fiscal" {
+		t := point(q, k)
+		t.Fiscal = true
+		sc.ofYear(&t)
+		return t, true
+	}
+	y, end, ok := sc.yearNumber(j)
+	if !ok && (len(a.norm) == 2) {
+		y, end, ok = sc.shortYear(j)
+	}
+	if !ok && a.norm == "year" && sc.at(j).kind == digits && len(sc.at(j).norm) == 3 && sc.at(j).val.Exp >= 0 && i > 0 && sc.at(end).kind == other {
+		y, end, ok = int(whole(sc.at(j).val)), j+1, true
+	}
+	if !ok || a.norm == "year" && !sc.plausible(j, end, y) && y > 999 {
+		return stretch{}, false
+	}
+	t := point(Point{Grain: Year, Year: y}, end)
+	t.Fiscal = isFiscal
+	if a.norm == "fy" {
+		if q, k, ok := sc.quarterWord(end); ok {
+			q.Year = y
+			t.From, t.end = q, k
+		}
+	}
+	return t, true
+}
+
+// modified reads early 2026, late last year, mid-November, the end of March,
+// year-end 2025, the beginning of next week.
+func (sc *scan) modified(i int) (stretch, bool) {
+	mod, j := "", i+1
+	switch a := sc.at(i); a.norm {
+	case "early", "earlier":
+		mod = "early"
+	case "late", "later":
+		mod = "late"
+	case "mid", "middle":
+		mod = "mid"
+	case "end", "eoy", "eom", "eow", "year-end":
+		mod = "end"
+	case "beginning", "start", "boy", "bom":
+		mod = "start"
+	case "mid-year", "midyear":
+		mod = "mid"
+	default:
+		return stretch{}, false
+	}
+	switch sc.at(i).norm {
+	case "eoy", "boy":
+		if w := sc.text[sc.at(i).start:sc.at(i).end]; w == "EOY" || w == "BOY" {
+			t := point(Point{Grain: Year, Relative: true}, j)
+			t.Mod = mod
+			return t, true
+		}
+		return stretch{}, false
+	case "eom", "bom":
+		if w := sc.text[sc.at(i).start:sc.at(i).end]; w == "EOM" || w == "BOM" {
+			t := point(Point{Grain: Month, Relative: true}, j)
+			t.Mod = mod
+			return t, true
+		}
+		return stretch{}, false
+	case "year-end", "mid-year", "midyear":
+		if y, end, ok := sc.yearNumber(j); ok {
+			t := point(Point{Grain: Year, Year: y}, end)
+			t.Mod = mod
+			return t, true
+		}
+		t := point(Point{Grain: Year, Relative: true}, j)
+		t.Mod = mod
+		return t, true
+	}
+	if sc.at(j).kind == dash {
+		j++
+	}
+	// early-to-mid 2026, mid to late October
+	if (sc.at(j).norm == "to" || sc.at(j).norm == "or") && timeWords[sc.at(j+1).norm] == timeWords["late"] {
+		j += 2
+		if sc.at(j).kind == dash {
+			j++
+		}
+	}
+	if w := sc.at(j).norm; w == "of" || w == "in" {
+		j++
+	} else if mod == "start" || mod == "end" && w != "this" && w != "next" && w != "last" && months[w] == 0 && sc.at(j).kind != digits {
+		return stretch{}, false
+	}
+	if sc.at(j).norm == "around" || sc.at(j).norm == "about" {
+		j++
+	}
+	if sc.at(j).norm == "the" {
+		j++
+	}
+	if j >= len(sc.atoms) || mod == "end" && j == i+1 && sc.at(j).norm == "to" {
+		return stretch{}, false
+	}
+	if u, end, ok := sc.bareUnit(j); ok && (sc.at(j-1).norm == "the" || sc.at(j-1).norm == "of" || sc.at(j-1).norm == "in") {
+		t := point(Point{Grain: u, Relative: true}, end)
+		t.Mod = mod
+		return t, true
+	}
+	if sc.at(j).norm == "same" || sc.at(j).norm == "rest" {
+		return stretch{}, false
+	}
+	t, ok := sc.timeAt(j)
+	if !ok || t.IsDuration() || t.From.Grain == "" {
+		return stretch{}, false
+	}
+	if w := sc.at(i).norm; (w == "earlier" || w == "later") && t.From.Grain == Day && !t.From.Relative && false {
+		return stretch{}, false
+	}
+	t.Mod = mod
+	return t, true
+}
+
+// bareUnit reads "year", "month", "week", "decade", "quarter" as the current
+// one, as after "the end of the".
+func (sc *scan) bareUnit(i int) (Grain, int, bool) {
+	j := i
+	switch sc.at(j).norm {
+	case "calendar", "fiscal", "financial", "current", "school", "coming":
+		j++
+	}
+	switch sc.at(j).norm {
+	case "year", "month", "week", "decade", "quarter", "century", "day", "yr":
+		if _, _, isYear := sc.yearNumber(j + 1); isYear {
+			return "", 0, false
+		}
+		return timeUnits[sc.at(j).norm], j + 1, true
+	}
+	return "", 0, false
+}
+
+// today reads today, yesterday, tomorrow, tonight, now, and counts from them.
+func (sc *scan) today(i int) (stretch, bool) {
+	switch sc.at(i).norm {
+	case "today", "tonight":
+		return point(Point{Grain: Day, Relative: true}, i+1), true
+	case "yesterday":
+		return point(Point{Grain: Day, Relative: true, Shift: -1}, i+1), true
+	case "tomorrow", "tmrw", "tomorrows":
+		return point(Point{Grain: Day, Relative: true, Shift: 1}, i+1), true
+	case "now":
+		if sc.at(i-1).norm == "and" || sc.at(i-1).norm == "until" || sc.at(i-1).norm == "till" {
+			return point(Point{Grain: Day, Relative: true}, i+1), true
+		}
+	case "ytd":
+		return point(Point{Grain: Year, Relative: true}, i+1), true
+	}
+	return stretch{}, false
+}
+
+// theTime reads what "the" opens: the year, the 2030s, the next five years, the
+// day after tomorrow, the first half.
+func (sc *scan) theTime(i int) (stretch, bool) {
+	n, m := sc.at(i+1), sc.at(i+2)
+	// the day after tomorrow, the week after next, the day before
+	if u := timeUnits[n.norm]; u != "" && (m.norm == "after" || m.norm == "before" || m.norm == "of") && n.norm[len(n.norm)-1] != 's' {
+		x := sc.at(i + 3)
+		sign := 1
+		if m.norm == "before" {
+			sign = -1
+		}
+		switch {
+		case m.norm == "of":
+			if u == Week {
+				j := i + 3
+				if sc.at(j).norm == "the" {
+					if d, end, ok := sc.dayNumber(j + 1); ok && sc.at(j+1).kind == digits && end > j+2 {
+						return point(Point{Grain: Day, Day: d}, end), true
+					}
+				}
+				if t, ok := sc.timeAt(j); ok && t.From.Grain == Day {
+					return t, true
+				}
+			}
+			return stretch{}, false
+		case x.norm == "next" && m.norm == "after":
+			return point(Point{Grain: u, Relative: true, Shift: 2}, i+4), true
+		case x.norm == "last" && m.norm == "before":
+			return point(Point{Grain: u, Relative: true, Shift: -2}, i+4), true
+		case x.norm == "tomorrow" || x.norm == "yesterday" || x.norm == "today":
+			t, _ := sc.today(i + 3)
+			t.From.Shift += sign
+			return t, true
+		case u == Day && (x.norm == "" || x.norm == "." || x.norm == "?" || x.norm == ",") && (i > 0):
+			return point(Point{Grain: Day, Relative: true, Shift: sign}, i+3), true
+		}
+		return stretch{}, false
+	}
+	if u := timeUnits[n.norm]; u != "" && u != Day && (m.norm == "starting" || m.norm == "beginning" || m.norm == "ending" || m.norm == "ended") {
+		j := i + 3
+		if sc.at(j).norm == "on" {
+			j++
+		}
+		if t, ok := sc.timeAt(j); ok {
+			return t, true
+		}
+	}
+	// the weekend; "the day", "the year" as the current one, where a
+	// preposition asks for a date
+	if g, end, ok := sc.bareUnit(i + 1); ok && g != Century {
+		next := sc.at(end).norm
+		switch p := sc.at(i - 1).norm; p {
+		case "for", "of", "in", "during", "by", "this", "rest", "earlier", "later", "throughout", "on", "over", "back":
+			if p == "in" && g == Day || next == "of" || next == "-" || next == "that" || p == "in" && next == "before" || p == "by" || p == "on" && g != Day || p == "back" && g != Day {
+				break
+			}
+			if next == "to" && sc.at(end+1).norm == "date" {
+				end += 2
+			}
+			if next == "" || next == "." || next == "," || next == "?" || next == "!" || next == "to" || next == "with" || next == "as" || next == "and" || next == "for" || next == "at" {
+				return point(Point{Grain: g, Relative: true}, end), true
+			}
+		}
+	}
+	t, ok := sc.timeAt2(i + 1)
+	if ok && (t.From.Grain != "" || t.Duration != "") && !t.IsDuration() {
+		return t, true
+	}
+	return stretch{}, false
+}
+
+// timeAt2 reads a time after "the", which opens ordinals too.
+func (sc *scan) timeAt2(i int) (stretch, bool) {
+	if n := sc.at(i).norm; n == "the" || n == "a" {
+		return stretch{}, false
+	}
+	if sc.at(i).norm == "year" || sc.at(i).norm == "years" {
+		if t, ok := sc.fiscal(i); ok {
+			return t, true
+		}
+		if sc.at(i+1).norm == "of" {
+			if y, end, ok := sc.yearNumber(i + 2); ok {
+				return point(Point{Grain: Year, Year: y}, end), true
+			}
+		}
+		if sc.at(i+1).norm == "to" && sc.at(i+2).norm == "date" {
+			return point(Point{Grain: Year, Relative: true}, i+3), true
+		}
+		return stretch{}, false
+	}
+	return sc.timeAt(i)
+}
+
+// relative reads last year, the next five years, this quarter, past Tuesday,
+// next March, the coming three quarters, the two upcoming months.
+func (sc *scan) relative(i int) (stretch, bool) {
+	a := sc.at(i)
+	if a.norm == "year" || a.norm == "week" || a.norm == "month" {
+		// year to date
+		if a.norm == "year" && sc.at(i+1).norm == "to" && sc.at(i+2).norm == "date" {
+			return point(Point{Grain: Year, Relative: true}, i+3), true
+		}
+		return stretch{}, false
+	}
+	if a.norm == "same" || a.norm == "rest" {
+		if a.norm == "rest" {
+			j := i + 1
+			if sc.at(j).norm == "of" {
+				j++
+			}
+			if sc.at(j).norm == "the" || sc.at(j).norm == "this" || sc.at(j).norm == "current" {
+				j++
+			}
+			if g, end, ok := sc.bareUnit(j); ok {
+				return point(Point{Grain: g, Relative: true}, end), true
+			}
+			if y, end, ok := sc.yearNumber(j); ok {
+				return point(Point{Grain: Year, Year: y}, end), true
+			}
+		}
+		return stretch{}, false
+	}
+	s, ok := shifts[a.norm]
+	if !ok {
+		return stretch{}, false
+	}
+	j := i + 1
+	if n := sc.at(j).norm; n == "calendar" || n == "fiscal" || n == "financial" || n == "school" || n == "full" {
+		isFiscal := n == "fiscal" || n == "financial" || n == "school"
+		if u := timeUnits[sc.at(j+1).norm]; u == Year || u == Quarter || u == Month {
+			t := point(Point{Grain: u, Relative: true, Shift: s}, j+2)
+			t.Fiscal = isFiscal
+			return t, true
+		}
+		return stretch{}, false
+	}
+	n := sc.at(j)
+	// a count: the next five years, last 3year, next couple weeks
+	count, end := Decimal{}, j
+	switch {
+	case n.norm == "few" || n.norm == "several":
+		count, end = Decimal{3, 0}, j+1
+	case n.norm == "couple":
+		count, end = Decimal{2, 0}, j+1
+		if sc.at(end).norm == "of" {
+			end++
+		}
+	case n.norm == "half" && (sc.at(j+1).norm == "decade" || sc.at(j+1).norm == "year" || sc.at(j+1).kind == dash):
+		return stretch{}, false
+	default:
+		if f, ok := sc.figure(j, false); ok && !f.large && f.val.Sign() > 0 {
+			count, end = f.val, f.end
+		} else if n.kind == digits && sc.adjacent(j+1) && timeUnits[sc.at(j+1).norm] != "" {
+			count, end = n.val, j+1
+		}
+	}
+	if count.Sign() > 0 {
+		if sc.at(end).kind == dash {
+			end++
+		}
+		if w := sc.at(end).norm; w == "full" || w == "calendar" || w == "fiscal" || w == "consecutive" || w == "or" {
+			end++
+		}
+		u := timeUnits[sc.at(end).norm]
+		if u == "" || s == 0 && a.norm != "this" || u == Half {
+			return stretch{}, false
+		}
+		return sc.countedPeriod(u, count, s, end+1), true
+	}
+	if u := timeUnits[n.norm]; u != "" {
+		if u == "fortnight" {
+			u = Week
+		}
+		if u == Day && (a.norm == "next" || a.norm == "following") && false {
+			return stretch{}, false
+		}
+		if strings.HasSuffix(n.norm, "s") {
+			if s == 0 {
+				return stretch{}, false
+			}
+			return stretch{}, false // "past years": vague
+		}
+		if u == Half && a.norm != "this" && a.norm != "last" && a.norm != "next" {
+			return stretch{}, false
+		}
+		t := point(Point{Grain: u, Relative: true, Shift: s}, j+1)
+		// next year's first quarter, the first quarter is read elsewhere
+		k := t.end
+		if sc.at(k).norm == "'s" {
+			k++
+		}
+		if u == Year {
+			if q, e, ok := sc.quarterWord(k); ok {
+				q.Relative, q.Shift = true, s
+				return point(q, e), true
+			}
+		}
+		// last week Sunday, this week Monday
+		if u == Week {
+			if d := weekdays[sc.at(k).norm]; d > 0 && sc.text[sc.at(k).start] < 'a' {
+				return point(Point{Grain: Day, Relative: true, Shift: s, Weekday: d}, k+1), true
+			}
+		}
+		return t, true
+	}
+	// next Tuesday, last March, this summer
+	if d := weekdays[n.norm]; d > 0 && (len(n.norm) > 3 || n.norm == "mon" || n.norm == "tue") {
+		t := point(Point{Grain: Day, Relative: true, Shift: s, Weekday: d}, j+1)
+		if a.norm == "past" || a.norm == "coming" || a.norm == "upcoming" {
+			t.From = Point{Grain: Day, Weekday: d} // the nearest, not the week's
+		}
+		sc.dateOfDay(&t)
+		return t, true
+	}
+	if m := months[n.norm]; m > 0 {
+		t, ok := sc.monthLed(j)
+		if ok {
+			return t, true
+		}
+	}
+	if season(n.norm) != "" {
+		return point(Point{Grain: Year, Season: season(n.norm), Relative: true, Shift: s}, j+1), true
+	}
+	if n.kind == digits || ordinals[n.norm] > 0 {
+		if t, ok := sc.timeAt(j); ok && !t.IsDuration() {
+			return t, true
+		}
+	}
+	return stretch{}, false
+}
+
+// countedPeriod is the last or next count units.
+func (sc *scan) countedPeriod(u Grain, count Decimal, shift, end int) stretch {
+	t := stretch{end: end}
+	t.Duration = durationCode(count, u)
+	n := 1
+	if count.Exp >= 0 && count.Coef < 1000 {
+		n = int(whole(count.cap()))
+	}
+	if u == "fortnight" {
+		u, n = Week, 2*n
+	}
+	if shift < 0 {
+		t.From = Point{Grain: u, Relative: true, Shift: -n}
+		t.To = Point{Grain: u, Relative: true, Shift: -1}
+	} else {
+		t.From = Point{Grain: u, Relative: true, Shift: 1}
+		t.To = Point{Grain: u, Relative: true, Shift: n}
+	}
+	if n == 1 {
+		t.To = Point{}
+	}
+	return t
+}
+
+func season(w string) string {
+	switch w {
+	case "spring", "summer", "autumn", "winter":
+		return w
+	case "fall":
+		return "autumn"
+	}
+	return ""
+}
+
+func durationCode(v Decimal, u Grain) string {
+	code := ""
+	switch u {
+	case Year:
+		code = "y"
+	case Month:
+		code = "mo"
+	case Week:
+		code = "w"
+	case Day:
+		code = "d"
+	case Quarter:
+		v, _ = v.Mul(Decimal{3, 0})
+		code = "mo"
+	case Half:
+		v, _ = v.Mul(Decimal{6, 0})
+		code = "mo"
+	case Decade:
+		v, _ = v.Mul(Decimal{1, 1})
+		code = "y"
+	case "fortnight":
+		v, _ = v.Mul(Decimal{2, 0})
+		code = "w"
+	case Century:
+		v, _ = v.Mul(Decimal{1, 2})
+		code = "y"
+	default:
+		return ""
+	}
+	return v.String() + code
+}
+
+// ordinalLed reads first nine months of 2025, last week of July, third Tuesday
+// of October, second day of May, 15th century.
+func (sc *scan) ordinalLed(i int) (stretch, bool) {
+	if t, ok := sc.quarterFirst(i); ok {
+		return t, true
+	}
+	a := sc.at(i)
+	n, j := 0, i+1
+	switch {
+	case a.norm == "last":
+		n = -1
+	case ordinals[a.norm] > 0:
+		n = ordinals[a.norm]
+	case a.kind == digits && len(a.norm) <= 2 && a.val.Exp >= 0 && sc.adjacent(j):
+		switch sc.at(j).norm {
+		case "st", "nd", "rd", "th":
+			n = int(whole(a.val))
+			j++
+		}
+	}
+	if n == 0 {
+		return stretch{}, false
+	}
+	if sc.at(j).norm == "last" && n > 0 {
+		n = -n
+		j++
+	}
+	u := sc.at(j)
+	if u.kind == dash && !u.space {
+		u = sc.at(j + 1)
+		j++
+	}
+	switch {
+	case u.norm == "century":
+		return point(Point{Grain: Century, Year: (n - 1) * 100}, j+1), true
+	case n == 1 && (u.kind == small || u.kind == digits) && (sc.at(j+1).norm == "months" || sc.at(j+1).norm == "quarters"):
+		t := stretch{end: j + 2}
+		t.Duration = durationCode(u.val, timeUnits[sc.at(j+1).norm])
+		t.From = Point{Grain: Year, Relative: true}
+		end := t.end
+		p := stretch{end: end, Time: Time{From: Point{}}}
+		sc.ofYear(&p)
+		if p.end == end {
+			return stretch{}, false
+		}
+		t.end = p.end
+		t.From.Year, t.From.Relative, t.From.Shift, t.Fiscal = p.From.Year, p.From.Relative, p.From.Shift, p.Fiscal
+		return t, true
+	case u.norm == "week" || u.norm == "day" || weekdays[u.norm] > 0 || u.norm == "weekend":
+		p := Point{Grain: Day, Nth: n, Weekday: weekdays[u.norm]}
+		if u.norm == "week" {
+			p.Grain = Week
+		}
+		k := j + 1
+		of := sc.at(k).norm == "of" || sc.at(k).norm == "in"
+		if of {
+			k++
+		}
+		if t, ok := sc.monthLed(k); ok && (t.From.Grain == Month) {
+			p.N, p.Year = t.From.N, t.From.Year
+			return point(p, t.end), true
+		}
+		if y, end, ok := sc.yearNumber(k); ok && of && p.Grain == Week {
+			p.Year = y
+			return point(p, end), true
+		}
+		if s, end, ok := sc.relativeYear(k); ok && p.Grain == Week {
+			return point(Point{Grain: Year, Relative: true, Shift: s}, end), true
+		}
+		if sc.at(k).norm == "the" {
+			k++
+		}
+		s, known := shifts[sc.at(k).norm]
+		if known {
+			k++
+		}
+		if sc.at(k).norm == "month" && of {
+			// kept as the day of a relative month is rare: the month stands
+			return point(Point{Grain: Month, Relative: true, Shift: s}, k+1), true
+		}
+	}
+	return stretch{}, false
+}
+
+// weekdayLed reads Tuesday; Monday, Feb 18; Tuesday the 19th; Tuesday of next
+// week; Friday 2018-7-6.
+func (sc *scan) weekdayLed(i int) (stretch, bool) {
+	a := sc.at(i)
+	d := weekdays[a.norm]
+	if d == 0 {
+		return stretch{}, false
+	}
+	written := sc.text[a.start:a.end]
+	if len(a.norm) < 5 {
+		// Sat, sun, mon: words and names unless a point, figure or comma follows
+		n := sc.at(i + 1)
+		if (a.norm == "sat" || a.norm == "sun" || a.norm == "wed" || a.norm == "mon") && written[0] >= 'a' && n.norm != "." {
+			return stretch{}, false
+		}
+		if n.norm != "." && n.norm != "," && n.norm != "" && n.kind != digits && sc.at(i-1).norm != "on" && a.norm != "tue" && a.norm != "tues" && a.norm != "thurs" && a.norm != "thu" && a.norm != "mon" && a.norm != "fri" {
+			return stretch{}, false
+		}
+	}
+	t := point(Point{Grain: Day, Weekday: d}, i+1)
+	sc.dateOfDay(&t)
+	return t, true
+}
+
+// dateOfDay adds the date that may follow a weekday.
+func (sc *scan) dateOfDay(t *stretch) {
+	j := t.end
+	if sc.at(j).norm == "." && sc.adjacent(j) && len(sc.at(j-1).norm) <= 5 && (months[sc.at(j+1).norm] > 0 || sc.at(j+1).kind == digits) {
+		j++
+	}
+	comma := sc.at(j).norm == ","
+	if comma {
+		j++
+	}
+	n := sc.at(j)
+	switch {
+	case months[n.norm] > 0:
+		if m, ok := sc.monthLed(j); ok && m.From.Grain == Day {
+			t.From, t.To, t.end = m.From, m.To, m.end
+		}
+		return
+	case n.kind == digits:
+		for _, read := range [...]func(int) (stretch, bool){sc.numericDate, sc.dayLed} {
+			if m, ok := read(j); ok && m.From.Grain == Day {
+				t.From, t.To, t.end = m.From, m.To, m.end
+				return
+			}
+		}
+		if day, end, ok := sc.dayNumber(j); ok && !comma && (end > j+1 || sc.at(end).norm == "" || sc.at(end).norm == "!" || sc.at(end).norm == ".") {
+			t.From = Point{Grain: Day, Day: day}
+			t.end = end
+		}
+		return
+	case n.norm == "the" && !comma:
+		if day, end, ok := sc.dayNumber(j); ok {
+			t.From = Point{Grain: Day, Day: day}
+			t.end = end
+			return
+		}
+	}
+	k := j
+	if n.norm == "of" || n.norm == "in" {
+		k++
+	}
+	if sc.at(k).norm == "the" {
+		k++
+	}
+	if s, ok := shifts[sc.at(k).norm]; ok && sc.at(k+1).norm == "week" && !comma {
+		t.From = Point{Grain: Day, Relative: true, Shift: s, Weekday: t.From.Weekday}
+		t.end = k + 2
+	}
+}
+
+// seasonLed reads summer 2026, the summer of 2026.
+func (sc *scan) seasonLed(i int) (stretch, bool) {
+	s := season(sc.at(i).norm)
+	if s == "" {
+		return stretch{}, false
+	}
+	t := point(Point{Grain: Year, Season: s}, i+1)
+	sc.ofYear(&t)
+	if t.end > i+1 {
+		return t, true
+	}
+	if p := sc.at(i - 1).norm; p == "the" && sc.at(i-2).norm != "of" || p == "in" || p == "this" {
+		if n := sc.at(i + 1).norm; sc.at(i).norm != "fall" && sc.at(i).norm != "spring" && (n == "" || n == "." || n == ",") {
+			return t, true
+		}
+	}
+	return stretch{}, false
+}
+
+// weekLed reads week 31, week 3 of 2027.
+func (sc *scan) weekLed(i int) (stretch, bool) {
+	if sc.at(i).norm != "week" {
+		return stretch{}, false
+	}
+	n := sc.at(i + 1)
+	if n.kind != digits || n.val.Exp < 0 && !n.val.IsZero() || len(n.norm) > 2 || n.val.Sign() == 0 {
+		return stretch{}, false
+	}
+	t := point(Point{Grain: Week, N: int(whole(n.val))}, i+2)
+	sc.ofYear(&t)
+	return t, true
+}
+
+// decadeEnd reads "decade's end" and "year's end".
+func (sc *scan) decadeEnd(i int) (stretch, bool) {
+	u := sc.at(i).norm
+	if (u == "decade" || u == "year" || u == "month") && sc.at(i+1).norm == "'s" && sc.at(i+2).norm == "end" {
+		t := point(Point{Grain: timeUnits[u], Relative: true}, i+3)
+		t.Mod = "end"
+		return t, true
+	}
+	if sc.at(i).norm == "years" || sc.at(i).norm == "year" {
+		return sc.fiscal(i)
+	}
+	return stretch{}, false
+}
+
+// specialDate reads holidays that stand for their day.
+func (sc *scan) specialDate(i int) (stretch, bool) {
+	switch sc.at(i).norm {
+	case "christmas":
+		p := Point{Grain: Day, N: 12, Day: 25}
+		t := point(p, i+1)
+		if n := sc.at(t.end).norm; n == "day" {
+			t.end++
+		} else if n == "eve" {
+			t.end++
+			t.From.Day = 24
+		}
+		return t, sc.at(t.end).kind == other
+	}
+	return stretch{}, false
+}
