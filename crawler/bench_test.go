@@ -107,7 +107,7 @@ func BenchmarkMakespan(b *testing.B) {
 }
 
 // floor is a plain net/http client with the same guard, gunzip and hash.
-func floor(b testing.TB, cfg config.Config, port, workers, pages int, fn func([]byte)) {
+func floor(b testing.TB, cfg config.Config, port, workers, pages int, discover bool, fn func([]byte)) {
 	guard := ssrf.New(ssrf.WithPorts(uint16(port)), ssrf.WithAllowedV4Prefixes(netip.MustParsePrefix("127.0.0.0/8")))
 	dialer := &net.Dialer{Timeout: 10 * time.Second, Control: guard.Safe}
 	t := &http.Transport{DialContext: dialer.DialContext, MaxIdleConns: 512, MaxIdleConnsPerHost: 1, DisableCompression: true}
@@ -149,8 +149,10 @@ func floor(b testing.TB, cfg config.Config, port, workers, pages int, fn func([]
 	for range workers {
 		wg.Go(func() {
 			for base := range work {
-				get(base+"/robots.txt", false)
-				get(base+"/feed", false)
+				if discover {
+					get(base+"/robots.txt", false)
+					get(base+"/feed", false)
+				}
 				for i := range pages {
 					get(fmt.Sprintf("%s/p/%d", base, i), true)
 				}
@@ -164,14 +166,37 @@ func floor(b testing.TB, cfg config.Config, port, workers, pages int, fn func([]
 	wg.Wait()
 }
 
+// told is a ledger that already knows which pages wait: nothing is to be found.
+func told(cfg config.Config, pages int) *ledger {
+	l := newLedger()
+	now := time.Now().UTC()
+	for _, s := range cfg.Sources {
+		base := weburl.Origin(s.URL)
+		l.put([]Entry{
+			entry(hostKey+base, hostMemory{RobotsStatus: 404, RobotsGood: now, RobotsTried: now}),
+			entry(sourceKey+s.ID, sourceMemory{Interval: time.Hour, Next: now.Add(time.Hour), Last: now, First: now}),
+		})
+		for i := range pages {
+			url := fmt.Sprintf("%s/p/%d", base, i)
+			id := weburl.Identify(url)
+			p := pendingOf(s.ID, now, id)
+			l.put([]Entry{entry(p, pendingMemory{URL: url, Published: now}), entry(seenKey+id.String(), seenMemory{State: statePending, Pending: p})})
+		}
+	}
+	return l
+}
+
 // BenchmarkCPU compares the processor time of a crawl without delays with that of
 // the floor, in the same run, several times in turn; the median ratio counts.
+// "fetched" and "parsed" are told their pages; "crawled" has to find them, for
+// which the floor only asks for robots.txt and feed.
 func BenchmarkCPU(b *testing.B) {
 	const hosts, pages, workers = 100, 20, 32
 	for _, c := range []struct {
-		name string
-		fn   func([]byte)
-	}{{"fetched", nil}, {"parsed", parse}} {
+		name     string
+		discover bool
+		fn       func([]byte)
+	}{{"fetched", false, nil}, {"parsed", false, parse}, {"crawled", true, nil}} {
 		b.Run(c.name, func(b *testing.B) {
 			port := startSite(b, 0, pages)
 			cfg := benchConfig(hosts, port, workers, time.Nanosecond)
@@ -180,10 +205,13 @@ func BenchmarkCPU(b *testing.B) {
 				for range 5 {
 					runtime.GC()
 					start := cpu()
-					floor(b, cfg, port, workers, pages, c.fn)
+					floor(b, cfg, port, workers, pages, c.discover, c.fn)
 					base := cpu() - start
-					runtime.GC()
 					r := &reader{ledger: newLedger()}
+					if !c.discover {
+						r.ledger = told(cfg, pages)
+					}
+					runtime.GC()
 					if c.fn != nil {
 						r.fn = func(p *Page) { c.fn(p.Body) }
 					}

@@ -250,9 +250,12 @@ func (r *run) readPage(j *job, a wire.Answer) error {
 		v.aliases = append(v.aliases, j.url)
 	}
 	if head.canonical != "" && weburl.SameSite(head.canonical, j.url) {
-		id := weburl.Identify(head.canonical)
+		id := v.id
+		if head.canonical != v.URL {
+			id = weburl.Identify(head.canonical)
+		}
 		switch {
-		case id == weburl.Identify(j.url):
+		case id == v.id && j.url == v.URL, id == weburl.Identify(j.url):
 			v.answer.self = true
 		case !v.known && id != v.id && !v.single:
 			var s seenMemory

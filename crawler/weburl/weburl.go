@@ -127,7 +127,7 @@ func Host(url string) string {
 
 // SameSite reports whether two addresses lie under one registrable domain; of
 // addresses in numbers, whether they are the same host.
-func SameSite(a, b string) bool { return Site(a) == Site(b) }
+func SameSite(a, b string) bool { return Origin(a) == Origin(b) || Site(a) == Site(b) }
 
 // Site gives the registrable domain of an address, or its host where there is none.
 func Site(url string) string {
@@ -153,34 +153,32 @@ func Identify(url string) ID {
 	return ID(sum[:16])
 }
 
-// Key writes an address so that the spellings of one article are the same: no
-// scheme, fragment, tracking parameter, AMP or print mark; parameters sorted;
-// percent-encoding only where it is needed. It is never asked for.
+// Key writes an address that [Resolve] gave so that the spellings of one article
+// are the same: no scheme, fragment, tracking parameter, AMP or print mark;
+// parameters sorted; percent-encoding only where it is needed. It is never asked for.
 func Key(url string) string {
-	u, err := parse("", url)
-	if err != nil {
-		return url
-	}
-	if inner := cached(u); inner != "" {
-		if v, err := parse("", inner); err == nil {
-			u = v
+	url, _, _ = strings.Cut(url, "#")
+	if inner := cached(url); inner != "" {
+		if v, err := Resolve("", inner); err == nil {
+			url = v
 		}
 	}
-	host := u.Hostname()
+	_, host, _ := strings.Cut(Origin(url), "://")
 	for _, p := range []string{"www.", "amp.", "m."} {
 		if rest, ok := strings.CutPrefix(host, p); ok {
-			if _, err := publicsuffix.EffectiveTLDPlusOne(rest); err == nil {
+			bare, _, _ := strings.Cut(rest, ":")
+			if _, err := publicsuffix.EffectiveTLDPlusOne(bare); err == nil {
 				host = rest
 			}
 		}
 	}
-	if p := u.Port(); p != "" {
-		host += ":" + p
+	path, query, _ := strings.Cut(url[len(Origin(url)):], "?")
+	path = plainPath(decodeUnreserved(path))
+	if query == "" {
+		return host + path
 	}
-	path := plainPath(decodeUnreserved(u.Pathname()))
-	query := strings.TrimPrefix(u.Search(), "?")
 	var keep []string
-	for _, pair := range strings.Split(query, "&") {
+	for pair := range strings.SplitSeq(query, "&") {
 		if pair == "" {
 			continue
 		}
@@ -250,19 +248,23 @@ func plainPath(path string) string {
 }
 
 // cached gives the address behind one of the public AMP caches, else "".
-func cached(u *whatwg.Url) string {
-	host, path := u.Hostname(), u.Pathname()
+func cached(url string) string {
+	host := Host(url)
+	if !strings.HasSuffix(host, ".cdn.ampproject.org") && !strings.HasPrefix(host, "www.google.") && !strings.HasPrefix(host, "google.") {
+		return ""
+	}
+	path := url[len(Origin(url)):]
 	switch {
 	case strings.HasSuffix(host, ".cdn.ampproject.org"):
 		for _, p := range []string{"/c/s/", "/v/s/", "/c/", "/v/"} {
 			if rest, ok := strings.CutPrefix(path, p); ok {
-				return "https://" + rest + u.Search()
+				return "https://" + rest
 			}
 		}
 	case strings.HasPrefix(host, "www.google.") || strings.HasPrefix(host, "google."):
 		for _, p := range []string{"/amp/s/", "/amp/"} {
 			if rest, ok := strings.CutPrefix(path, p); ok && strings.Contains(rest, ".") {
-				return "https://" + rest + u.Search()
+				return "https://" + rest
 			}
 		}
 	}

@@ -20,11 +20,20 @@ func TestKeyJoinsSpellings(t *testing.T) {
 		{"international host", []string{"https://bücher.example/a", "https://xn--bcher-kva.example/a"}},
 	} {
 		for _, u := range c.urls[1:] {
-			if got, want := Key(u), Key(c.urls[0]); got != want {
+			if got, want := keyOf(t, u), keyOf(t, c.urls[0]); got != want {
 				t.Errorf("%s: Key(%q) = %q, want %q", c.name, u, got, want)
 			}
 		}
 	}
+}
+
+func keyOf(t *testing.T, url string) string {
+	t.Helper()
+	u, err := Resolve("", url)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return Key(u)
 }
 
 func TestKeyKeepsArticlesApart(t *testing.T) {
@@ -35,7 +44,7 @@ func TestKeyKeepsArticlesApart(t *testing.T) {
 	}
 	seen := map[string]string{}
 	for _, u := range urls {
-		k := Key(u)
+		k := keyOf(t, u)
 		if v, have := seen[k]; have {
 			t.Errorf("%q and %q share the key %q", u, v, k)
 		}

@@ -1,6 +1,7 @@
 package wire
 
 import (
+	"bytes"
 	"context"
 	"errors"
 	"fmt"
@@ -100,6 +101,34 @@ func (b *body) Close() error {
 		b.open = closed{}
 	}
 	return b.raw.Close()
+}
+
+var scratch = sync.Pool{New: func() any { return new(bytes.Buffer) }}
+
+// keepScratch is how large a buffer may be that is used again.
+const keepScratch = 1 << 20
+
+// all reads the body to its end and closes it. The bytes are as many as they
+// need to be, since pages are kept for a while.
+func (b *body) all() ([]byte, error) {
+	buf := scratch.Get().(*bytes.Buffer)
+	buf.Reset()
+	_, err := buf.ReadFrom(b)
+	if cerr := b.Close(); err == nil && b.truncate == 0 && cerr != nil {
+		err = cerr
+	}
+	if err != nil {
+		if buf.Cap() <= keepScratch {
+			scratch.Put(buf)
+		}
+		return nil, err
+	}
+	if buf.Cap() > keepScratch {
+		return buf.Bytes(), nil
+	}
+	out := bytes.Clone(buf.Bytes())
+	scratch.Put(buf)
+	return out, nil
 }
 
 type closed struct{}

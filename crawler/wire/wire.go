@@ -8,7 +8,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"mime"
 	"net/http"
 	"net/netip"
 	"os"
@@ -178,22 +177,19 @@ func (c *Client) Get(ctx context.Context, r Request) (a Answer) {
 	}()
 	job := c.base.Clone()
 	job.Context = context.WithValue(ctx, orderKey{}, o)
-	job.OnResponse(func(r *colly.Response) { o.answer.Body = r.Body })
 	asked := weburl.Parsable(r.URL)
 	if asked != r.URL {
 		o.target = strings.TrimPrefix(r.URL, weburl.Origin(r.URL))
 	}
 	o.answer.Err = job.Request(http.MethodGet, asked, nil, nil, nil)
-	if o.answer.ContentType != "" && o.answer.Header != nil {
-		o.answer.Header.Set("Content-Type", o.answer.ContentType)
-	}
 	return
 }
 
 type roundTripper struct{ c *Client }
 
-// RoundTrip asks as the order in the context says and prepares the answer so
-// that colly reads it and changes nothing.
+// RoundTrip asks as the order in the context says and reads the whole answer into
+// the order. colly gets an empty body: it would read without limits, unpack by
+// the name of the file and transcode by the header alone.
 func (rt roundTripper) RoundTrip(req *http.Request) (*http.Response, error) {
 	o, ok := req.Context().Value(orderKey{}).(*order)
 	if !ok {
@@ -247,15 +243,12 @@ func (rt roundTripper) RoundTrip(req *http.Request) (*http.Response, error) {
 	b.raw.ReadCloser = resp.Body
 	b.stop = watch(&b.raw, rt.c.options.Limits, o.cancel)
 	o.body = b
-	resp.Body = b
-	resp.Uncompressed = true
-	resp.ContentLength = -1
-	resp.Header.Del("Content-Encoding")
-	// colly would transcode by this header alone, and unpack what calls itself gzip.
-	if media, _, err := mime.ParseMediaType(a.ContentType); err == nil {
-		resp.Header.Set("Content-Type", media)
-	} else {
-		resp.Header.Set("Content-Type", "application/octet-stream")
+	a.Body, err = b.all()
+	if err != nil {
+		return nil, err
 	}
-	return resp, nil
+	out := *resp
+	out.Body, out.ContentLength, out.Uncompressed = http.NoBody, 0, true
+	out.Header = http.Header{}
+	return &out, nil
 }
