@@ -26,6 +26,7 @@ func Build(day store.Day, o Options) Digest {
 	}
 	b.read(&d)
 	b.deals(&d)
+	places(&d)
 	b.repeats(&d)
 	b.upcoming(&d)
 	b.threads(&d)
@@ -362,6 +363,30 @@ func (b *builder) deals(d *Digest) {
 	slices.SortStableFunc(d.New, func(x, y Deal) int {
 		return cmp.Or(cmp.Compare(len(y.Parties), len(x.Parties)), cmp.Compare(top[y.Name], top[x.Name]), cmp.Compare(x.Name, y.Name))
 	})
+}
+
+// places gives every finding the one place on a page where it is told first, so
+// that it can be cited and pointed at.
+func places(d *Digest) {
+	taken := map[string]bool{}
+	put := func(it *Item) {
+		it.Place = "f-" + slug(it.Finding.Key)
+		it.Told = taken[it.Place]
+		taken[it.Place] = true
+	}
+	for _, section := range [][]Item{d.Changed, d.Confirmed} {
+		for i := range section {
+			put(&section[i])
+		}
+	}
+	for _, deal := range d.New {
+		for i := range deal.Items {
+			put(&deal.Items[i])
+		}
+	}
+	for i := range d.Withdrawn {
+		put(&d.Withdrawn[i])
+	}
 }
 
 func kindRank(kind string) int {

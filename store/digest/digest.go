@@ -83,6 +83,8 @@ type Item struct {
 	After   string    `json:"after,omitempty"`
 	Why     string    `json:"why,omitempty"`
 	Source  *Source   `json:"source,omitempty"` // the sighting the event is about, where it is not the finding's own
+	Place   string    `json:"-"`                // where on a page its finding is told in full: #f-KEY
+	Told    bool      `json:"-"`                // it is told there already, before this item
 }
 
 // Finding is a [store.Finding] in words.

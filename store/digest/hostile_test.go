@@ -140,7 +140,7 @@ func hostileDigest() Digest {
 // allowed elements of the page and the attributes each may bear.
 var allowed = map[string]string{
 	"html": "lang", "head": "", "meta": "charset http-equiv content name", "title": "id", "style": "", "body": "", "header": "", "main": "", "footer": "",
-	"nav": "aria-label", "section": "aria-labelledby class", "article": "class", "figure": "", "figcaption": "", "details": "", "summary": "",
+	"nav": "aria-label", "section": "aria-labelledby class", "article": "class id", "figure": "", "figcaption": "", "details": "", "summary": "",
 	"h1": "", "h2": "id", "h3": "", "h4": "", "p": "class", "div": "class", "span": "aria-hidden class", "strong": "", "b": "", "ul": "class", "li": "class",
 	"dl": "class", "dt": "", "dd": "", "blockquote": "", "time": "datetime", "a": "href rel", "table": "", "thead": "", "tbody": "", "tr": "", "th": "scope", "td": "",
 	"svg": "viewBox role aria-labelledby width height aria-hidden", "desc": "id", "line": "class x1 y1 x2 y2", "text": "class x y text-anchor transform",

@@ -7,7 +7,6 @@ import (
 	"encoding/base64"
 	"fmt"
 	"html/template"
-	"slices"
 	"strings"
 )
 
@@ -46,16 +45,10 @@ var pageTemplate = template.Must(template.New("digest").Funcs(template.FuncMap{
 	"shortTitle": func(s string) string { return short(s, 160) },
 	"shown":      shown,
 	"tally":      tally,
-	"told":       told,
 	"label":      func(e string) chip { return chip{e, symbol[e], eventWord[e]} },
 }).Parse(pageSource))
 
 type chip struct{ Event, Symbol, Word string }
-
-// told reports whether a new finding is shown in full in an earlier section.
-func told(it Item) bool {
-	return it.Event == "new" && (slices.Contains(it.Also, "conflict") || slices.Contains(it.Also, "changed"))
-}
 
 // page renders one self-contained HTML file: no script, no request to anywhere.
 func page(d Digest) ([]byte, error) {

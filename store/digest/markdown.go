@@ -133,7 +133,7 @@ func (w *writer) digest(d Digest) {
 			w.line("")
 		}
 		for _, it := range g.Items {
-			if slices.Contains(it.Also, "conflict") || slices.Contains(it.Also, "changed") {
+			if it.Told {
 				w.line("- %s (see above: %s)", w.bold(it.Finding.Statement), w.text(strings.Join(it.Also, ", ")))
 				continue
 			}
