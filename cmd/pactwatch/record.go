@@ -2,10 +2,12 @@ package main
 
 import (
 	"context"
+	"encoding/hex"
 	"errors"
 	"fmt"
 	"net/http"
 	"net/url"
+	"slices"
 	"time"
 
 	"pactwatch/config"
@@ -43,11 +45,10 @@ func (r *recorder) Visit(ctx context.Context, v *crawler.Visit) error {
 	rec.Article.URL, rec.Page.URL, rec.Page.Fetched = v.URL, v.URL, v.At
 	var verdict crawler.Verdict
 	if v.Page != nil && v.Page.Raw != nil { // a reserved page has no bytes
-		ref, err := r.ledger.PutPage(ctx, rawPage(v))
-		if err != nil {
+		var err error
+		if rec.Page, err = r.keep(ctx, v); err != nil {
 			return err
 		}
-		rec.Page = ref
 		if v.Outcome == crawler.Fresh {
 			verdict.Outcome = r.read(v, &rec)
 		}
@@ -62,6 +63,16 @@ func (r *recorder) Visit(ctx context.Context, v *crawler.Visit) error {
 		return r.ledger.Remember(ctx, entries(v.Entries(verdict)))
 	}
 	return nil
+}
+
+// keep keeps the raw page, unless its publisher asks that no copy be kept.
+func (r *recorder) keep(ctx context.Context, v *crawler.Visit) (store.PageRef, error) {
+	raw := rawPage(v)
+	if !slices.Contains(v.Page.Robots, "noarchive") {
+		return r.ledger.PutPage(ctx, raw)
+	}
+	return store.PageRef{Hash: hex.EncodeToString(v.Page.Hash[:]), URL: raw.URL, Final: or(raw.Final, raw.URL),
+		Status: raw.Status, Type: raw.Type, Fetched: raw.Fetched}, nil
 }
 
 // Remember keeps what belongs to no article.
