@@ -1,75 +1,180 @@
 package extract
 
 import (
+	"cmp"
 	"errors"
+	"fmt"
 	"io/fs"
+	"path"
+	"slices"
 	"strings"
 	"time"
 
 	"pactwatch/extract/article"
 	"pactwatch/extract/claim"
+	"pactwatch/extract/language"
+	"pactwatch/extract/party"
 )
 
 // ErrNoArticle is the error of a page that holds no article.
-var ErrNoArticle = errors.New("no article")
+var ErrNoArticle = article.ErrNoArticle
 
 // Rules are a user's additions to the embedded gazetteer, publishers and
-// frames: the files *.yaml of one folder. The zero value adds nothing.
+// frames: the files of one folder. A name that starts with "organisations" or
+// "publishers" says what a file holds; every other *.yaml file holds frames.
+// The zero value adds nothing.
 type Rules struct {
 	Files fs.FS
 }
 
 // Extractor reads pages. It is immutable and safe for concurrent use.
-type Extractor struct{}
+type Extractor struct {
+	gazetteer *party.Gazetteer
+	rules     *claim.Rules
+}
 
 // New compiles the embedded data and the user's additions. A bad addition is an
 // error that names file, line and fix; all are reported at once.
 func New(r Rules) (*Extractor, error) {
-	return &Extractor{}, nil
+	data := party.Embedded()
+	data.Organisations = slices.Clone(data.Organisations)
+	data.Publishers = slices.Clone(data.Publishers)
+	var frames []claim.File
+	if r.Files != nil {
+		var err error
+		if frames, err = additions(r.Files, &data); err != nil {
+			return nil, err
+		}
+	}
+	g, err := party.New(data)
+	if err != nil {
+		return nil, err
+	}
+	return &Extractor{gazetteer: g, rules: claim.Compile(g, frames...)}, nil
+}
+
+// additions reads the user's files in the order of their names.
+func additions(files fs.FS, data *party.Data) ([]claim.File, error) {
+	names, err := fs.Glob(files, "*.yaml")
+	if err != nil {
+		return nil, err
+	}
+	more, err := fs.Glob(files, "*.yml")
+	if err != nil {
+		return nil, err
+	}
+	names = append(names, more...)
+	slices.Sort(names)
+	var frames []claim.File
+	var errs []error
+	for _, n := range names {
+		b, err := fs.ReadFile(files, n)
+		if err != nil {
+			errs = append(errs, err)
+			continue
+		}
+		switch base := path.Base(n); {
+		case strings.HasPrefix(base, "organisation"), strings.HasPrefix(base, "organization"):
+			l, err := party.ParseOrganisations(n, b)
+			errs = append(errs, err)
+			data.Organisations = append(data.Organisations, l...)
+		case strings.HasPrefix(base, "publisher"):
+			l, err := party.ParsePublishers(n, b)
+			errs = append(errs, err)
+			data.Publishers = append(data.Publishers, l...)
+		default:
+			f, err := claim.ParseFrames(n, b)
+			errs = append(errs, err)
+			frames = append(frames, f)
+		}
+	}
+	return frames, errors.Join(errs...)
 }
 
 // Read reads one document. Its errors are those of the article package, such as
-// [ErrNoArticle].
+// [ErrNoArticle]. A document in another language than English gives its article
+// without claims.
 func (e *Extractor) Read(in Input) (Article, []Claim, error) {
-	a, err := e.article(in)
+	a, err := article.Parse(article.Input{Body: in.Body, URL: in.URL, ContentType: in.ContentType, Title: in.Title,
+		Published: in.Published, Publisher: in.Publisher})
 	if err != nil {
 		return a, nil, err
 	}
-	return a, nil, nil
+	if a.Language == "" {
+		a.Language = language.Detect(a.Text)
+	}
+	if !english(a) {
+		return a, nil, nil
+	}
+	return a, e.rules.Read(e.document(a)), nil
 }
 
-func (e *Extractor) article(in Input) (Article, error) {
-	title, text, _ := strings.Cut(string(in.Body), "\n")
-	a := Article{URL: in.URL, Title: strings.TrimSpace(title), Text: strings.TrimSpace(text), Publisher: in.Publisher}
-	if a.Text == "" {
-		return a, ErrNoArticle
+// english tells whether claims can be read from an article. The text decides;
+// what the page says of itself is believed only of texts too short to tell.
+func english(a Article) bool {
+	l := language.Detect(a.Text)
+	if l == "" {
+		l = a.Language
 	}
-	if a.Title == "" {
-		a.Title = in.Title
+	return l == "" || strings.HasPrefix(l, "en")
+}
+
+// document is an article as the claim package wants it.
+func (e *Extractor) document(a Article) claim.Document {
+	d := claim.Document{Title: a.Title, Text: a.Text, Published: a.Published.Time, Outlet: a.Publisher}
+	for _, b := range a.Blocks {
+		d.Blocks = append(d.Blocks, claim.Block{Span: language.Span{Start: b.Start, End: b.End}, Heading: b.Kind == article.Heading})
 	}
-	if !in.Published.IsZero() {
-		a.Published = article.Date{Time: in.Published, Source: "given", Precision: "day"}
+	if p := e.gazetteer.Outlet(a.Publisher); p != nil {
+		d.Publisher = p.Party
+	} else if s, ok := e.gazetteer.SpeaksFor(a.Publisher); ok {
+		// "Alpha Newsroom", "Alpha 10-K"
+		if o := e.gazetteer.Organisation(s); o != nil && !o.Outlet && !slices.Contains(o.Is, "social-media") {
+			d.Publisher = s
+		} else if o != nil {
+			d.Host = s
+		}
 	}
-	return a, nil
+	return d
 }
 
 // Outlet identifies a publisher by a name or a host. Family is the slug of the
 // group whose outlets count as one origin; party is the slug of the company
 // whose own newsroom this is, else empty.
 func (e *Extractor) Outlet(nameOrHost string) (slug, name, family, party string, known bool) {
+	if p := e.gazetteer.Outlet(nameOrHost); p != nil {
+		return p.Slug, p.Name, cmp.Or(p.Family, p.Slug), p.Party, true
+	}
+	if s, ok := e.gazetteer.Lookup(nameOrHost); ok {
+		if o := e.gazetteer.Organisation(s); o != nil && o.Outlet {
+			return s, o.Name, s, "", true
+		}
+	}
 	return "", nameOrHost, "", "", false
 }
 
 // Party gives the slug of an organisation named as in running text: a name, an
 // alias, a product or a ticker.
-func (e *Extractor) Party(text string) (slug string, known bool) { return "", false }
+func (e *Extractor) Party(text string) (slug string, known bool) { return e.gazetteer.Lookup(text) }
 
 // PartyOf gives the slug of the organisation that a person or a description
 // speaks for: "Sam Altman", "the ChatGPT maker", "OpenAI CFO Sarah Friar".
-func (e *Extractor) PartyOf(text string) (slug string, known bool) { return "", false }
+func (e *Extractor) PartyOf(text string) (slug string, known bool) {
+	return e.gazetteer.SpeaksFor(text)
+}
 
 // Name is the display name of a slug; an unknown slug is its own name.
-func (e *Extractor) Name(slug string) string { return slug }
+func (e *Extractor) Name(slug string) string { return e.gazetteer.Display(slug) }
+
+// Verify re-derives a claim from the text it was read from: the span is a
+// sentence, the value re-reads from it or from the operands named, and each
+// party stands where the evidence says. published resolves relative dates.
+func (e *Extractor) Verify(title, text string, published time.Time, c Claim) error {
+	if err := e.rules.Verify(title, text, c); err != nil {
+		return fmt.Errorf("%s %s: %w", c.Kind, c.Subject, err)
+	}
+	return nil
+}
 
 // Explanation is what reading one document saw and decided.
 type Explanation struct {
@@ -107,10 +212,3 @@ func (e *Extractor) Explain(in Input) (Explanation, error) {
 
 // String renders the explanation for people.
 func (x Explanation) String() string { return x.Article.Title + "\n" }
-
-// Verify re-derives a claim from the text it was read from: the span is a
-// sentence, the value re-reads from it or from the operands named, and each
-// party stands where the evidence says.
-func (e *Extractor) Verify(title, text string, published time.Time, c Claim) error {
-	return claim.Verify(title, text, c)
-}

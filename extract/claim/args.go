@@ -1,0 +1,561 @@
+package claim
+
+// arg is a noun phrase that stands in a slot of a verb or noun: "subj", "obj",
+// or the preposition before it.
+type arg struct {
+	slot string
+	ch   int // chunk
+	cost int
+}
+
+// Costs of crossing what lies between a trigger and its argument.
+const (
+	costChunk = 1
+	costComma = 3
+	costRel   = 5
+	costVerb  = 8
+)
+
+// right gives the phrases to the right of chunk k in the order of the text, each
+// with the slot it stands in; first is the slot of a phrase right behind k.
+// The walk ends at a clause border.
+func (s *sentence) right(k int, first string) []arg {
+	var out []arg
+	slot, cost := first, 0
+	list := false // inside "A, B and C"
+	for j := k + 1; j < len(s.chunks); j++ {
+		c := &s.chunks[j]
+		switch c.kind {
+		case np:
+			if slot != "" {
+				out = append(out, arg{slot, j, cost})
+			}
+			if !s.listGoesOn(j) {
+				list = false
+				if slot == first || slot == "also" {
+					slot = "also"
+				}
+			} else {
+				list = true
+			}
+			cost += costChunk
+		case pp:
+			slot = c.word
+			list = false
+			cost += costChunk
+		case tm, ad, qt:
+			cost += costChunk
+		case cm:
+			if !list {
+				if e, ok := s.apposition(j); ok {
+					// "Poolside, a startup in Paris, for $1 billion"
+					cost += costChunk
+					j = e - 1
+					continue
+				}
+				cost += costComma
+				if j+1 < len(s.chunks) && s.chunks[j+1].kind == np {
+					slot = "also"
+				}
+			}
+		case cc:
+			if j+1 < len(s.chunks) && s.chunks[j+1].kind == vg {
+				return out
+			}
+			if !list {
+				cost += costComma
+				if c.word == "but" || s.clauseStarts(j+1) {
+					return out
+				}
+			}
+		case op:
+			if c.match > 0 {
+				for x := j + 1; x < c.match; x++ {
+					if s.chunks[x].kind == np && x == j+1 {
+						out = append(out, arg{"(", x, cost + costChunk})
+					}
+				}
+				j = c.match
+			}
+			cost += costChunk
+		case rc:
+			e := s.relativeEnd(j)
+			if e < 0 {
+				return out
+			}
+			cost += costRel
+			j = e
+		case vg:
+			if c.bare && !c.gerund && j > 0 && s.chunks[j-1].kind == np && (c.word == "value" || c.word == "total" || c.word == "worth" || c.word == "base" || c.word == "call" || c.word == "know") {
+				cost += costRel
+				slot = c.word
+				continue
+			}
+			return out
+		case br:
+			// "merged xAI — which owns X — with SpaceX"
+			e := s.dashEnd(j)
+			if e < 0 {
+				return out
+			}
+			cost += costComma
+			j = e
+		default:
+			return out
+		}
+	}
+	return out
+}
+
+// dashEnd gives the dash that closes the insertion that the dash at chunk j
+// opens, or -1.
+func (s *sentence) dashEnd(j int) int {
+	if w := s.chunks[j].word; w != "—" && w != "–" {
+		return -1
+	}
+	for x := j + 1; x < len(s.chunks); x++ {
+		if s.chunks[x].kind == br {
+			if s.chunks[x].word == s.chunks[j].word && x+1 < len(s.chunks) && (s.chunks[x+1].kind == pp || s.chunks[x+1].kind == cc) {
+				return x
+			}
+			return -1
+		}
+	}
+	return -1
+}
+
+// clauseStarts tells whether a noun phrase at chunk j is the subject of a verb.
+func (s *sentence) clauseStarts(j int) bool {
+	for ; j < len(s.chunks); j++ {
+		switch s.chunks[j].kind {
+		case np, pp, ad, tm:
+			continue
+		case vg:
+			return s.chunks[j].finite && !(s.chunks[j].bare && s.chunks[j].passive)
+		}
+		return false
+	}
+	return false
+}
+
+// past skips a bracket that opens at chunk j: "Beta (2024), Gamma and Delta".
+func (s *sentence) past(j int) int {
+	for j < len(s.chunks) && s.chunks[j].kind == op && s.chunks[j].match > j {
+		j = s.chunks[j].match + 1
+	}
+	return j
+}
+
+// listGoesOn tells whether the phrase at chunk j is followed by another member
+// of the same list.
+func (s *sentence) listGoesOn(j int) bool {
+	n := len(s.chunks)
+	j = s.past(j + 1)
+	if j >= n {
+		return false
+	}
+	if s.chunks[j].kind == cc && j+1 < n && (s.chunks[j+1].kind == np || s.chunks[j+1].kind == pp) {
+		return !s.clauseStarts(j + 1)
+	}
+	if s.chunks[j].kind != cm {
+		return false
+	}
+	// A, B[, C]*[,] and D
+	named := true
+	for x, first := j, true; x+1 < n && s.chunks[x].kind == cm; first = false {
+		if s.chunks[x+1].kind == cc {
+			return x+2 < n && s.chunks[x+2].kind == np && (!first || s.named(x+2) && !s.clauseStarts(x+2) || x+3 < n && s.chunks[x+3].kind == br)
+		}
+		if s.chunks[x+1].kind != np {
+			return false
+		}
+		named = named && s.named(x+1)
+		y := s.past(x + 2)
+		if y < n && s.chunks[y].kind == cc {
+			return y+1 < n && s.chunks[y+1].kind == np && !s.clauseStarts(y+1)
+		}
+		if y >= n {
+			return !first && named // "Alpha, Beta, Gamma": a list without "and"
+		}
+		x = y
+	}
+	return false
+}
+
+// named tells whether a name or an amount heads the phrase at chunk k.
+func (s *sentence) named(k int) bool {
+	c := &s.chunks[k]
+	return c.main >= c.lo && (s.items[c.main].tag == partyTag || s.items[c.main].tag == amountTag)
+}
+
+// members gives the phrases of the list that the phrase at chunk j starts.
+func (s *sentence) members(j int) []int {
+	out := []int{j}
+	for s.listGoesOn(j) {
+		j++
+		for j < len(s.chunks) && s.chunks[j].kind != np {
+			j++
+		}
+		if j >= len(s.chunks) {
+			break
+		}
+		out = append(out, j)
+	}
+	return out
+}
+
+// apposition tells whether the comma at chunk j opens an insertion that closes
+// at another comma without a finite verb of its own, and gives that comma.
+func (s *sentence) apposition(j int) (int, bool) {
+	if j+1 >= len(s.chunks) || s.chunks[j+1].kind != np {
+		return 0, false
+	}
+	for x := j + 1; x < len(s.chunks); x++ {
+		switch s.chunks[x].kind {
+		case cm:
+			return x + 1, x > j+1
+		case br, sc:
+			return 0, false
+		case vg:
+			if s.chunks[x].finite && !s.chunks[x].bare {
+				return 0, false
+			}
+		}
+	}
+	return 0, false
+}
+
+// relativeEnd gives the chunk at which the relative clause that starts at chunk
+// j ends: the comma behind it, or -1 if it runs to the end.
+func (s *sentence) relativeEnd(j int) int {
+	seen := false
+	for x := j + 1; x < len(s.chunks); x++ {
+		switch s.chunks[x].kind {
+		case vg:
+			if seen && s.chunks[x].finite && !s.chunks[x].bare {
+				return -1
+			}
+			seen = true
+		case cm:
+			if seen && x+1 < len(s.chunks) && (s.chunks[x+1].kind == pp || s.chunks[x+1].kind == cc) {
+				return x
+			}
+		case br, qt:
+			return -1
+		}
+	}
+	return -1
+}
+
+// subjects gives the phrases that are the grammatical subject of the verb group
+// at chunk k, nearest first, and what it cost to reach them.
+func (s *sentence) subjects(k int) ([]int, int) { return s.subjectsAt(k, 0) }
+
+func (s *sentence) subjectsAt(k, depth int) ([]int, int) {
+	if depth > 6 || k <= 0 {
+		return nil, 0
+	}
+	v := &s.chunks[k]
+	// An infinitive, a gerund or a coordinated verb borrows a subject.
+	j := k - 1
+	for j >= 0 && (s.chunks[j].kind == ad || s.chunks[j].kind == tm || s.chunks[j].kind == qt) {
+		j--
+	}
+	if j < 0 {
+		return nil, 0
+	}
+	if v.inf {
+		return s.controller(j, depth)
+	}
+	if v.gerund {
+		for j >= 0 && s.chunks[j].kind != vg && s.chunks[j].kind != br && s.chunks[j].kind != np {
+			j--
+		}
+		if j < 0 {
+			// "Citing costs, Alpha sold Beta": the subject follows
+			return nil, 0
+		}
+		if s.chunks[j].kind == np && s.chunks[k-1].kind == np {
+			return s.chain(j), costChunk
+		}
+		for j >= 0 && !(s.chunks[j].kind == vg && (s.chunks[j].finite || s.chunks[j].inf)) {
+			if s.chunks[j].kind == br {
+				break
+			}
+			j--
+		}
+		if j < 0 || s.chunks[j].kind != vg {
+			// no verb: a headline or bullet; the first phrase
+			if x := s.firstNP(k); x >= 0 {
+				return s.chain(x), costRel
+			}
+			return nil, 0
+		}
+		sub, c := s.subjectsAt(j, depth+1)
+		return sub, c + costComma
+	}
+	cost := 0
+	for j >= 0 {
+		switch s.chunks[j].kind {
+		case np:
+			return s.chain(j), cost
+		case rc:
+			// the antecedent stands before the pronoun
+			x := j - 1
+			for x >= 0 && (s.chunks[x].kind == cm || s.chunks[x].kind == br && s.chunks[x].word != ";" && s.chunks[x].word != "." || s.chunks[x].kind == pp || s.chunks[x].kind == ad || s.chunks[x].kind == tm) {
+				x--
+			}
+			if x >= 0 && s.chunks[x].kind == cl && s.chunks[x].match >= 0 {
+				x = s.chunks[x].match - 1
+			}
+			if x >= 0 && s.chunks[x].kind == np {
+				return s.chain(x), cost + costChunk
+			}
+			return nil, 0
+		case cc:
+			// "agreed to buy Alpha and to invest", "bought A and sold B"
+			for x := j - 1; x >= 0; x-- {
+				if s.chunks[x].kind == vg {
+					sub, c := s.subjectsAt(x, depth+1)
+					return sub, c + cost + costChunk
+				}
+				if s.chunks[x].kind == br {
+					break
+				}
+			}
+			return nil, 0
+		case cl:
+			if s.chunks[j].match < 0 {
+				return nil, 0
+			}
+			j = s.chunks[j].match - 1
+			continue
+		case cm, br:
+			if s.chunks[j].kind == br && s.chunks[j].word != "—" && s.chunks[j].word != "–" && s.chunks[j].word != "-" {
+				if s.chunks[j].word == ":" && j > 0 && j <= 9 { // "Alpha: Acquired Beta"
+					if x := s.firstNP(j); x >= 0 {
+						return s.members(x), cost + costComma
+					}
+				}
+				return nil, 0
+			}
+			// the comma closes an insertion: go to the one that opened it
+			x := j - 1
+			for x >= 0 && s.chunks[x].kind != s.chunks[j].kind {
+				if s.chunks[x].kind == br {
+					break
+				}
+				x--
+			}
+			if x < 0 || s.chunks[x].kind != s.chunks[j].kind {
+				// a fronted phrase or a verb list
+				for y := j - 1; y >= 0; y-- {
+					if s.chunks[y].kind == vg && s.chunks[y].finite {
+						sub, c := s.subjectsAt(y, depth+1)
+						return sub, c + cost + costComma
+					}
+				}
+				if x2 := s.firstNP(j); x2 >= 0 {
+					return s.chain(x2), cost + costRel
+				}
+				return nil, 0
+			}
+			cost += costChunk
+			j = x - 1
+			continue
+		case vg:
+			if s.chunks[j].inf || s.chunks[j].gerund || v.bare {
+				sub, c := s.subjectsAt(j, depth+1)
+				return sub, c + cost + costComma
+			}
+			return nil, 0
+		case ad, tm, qt:
+			j--
+			cost++
+			continue
+		}
+		return nil, 0
+	}
+	return nil, 0
+}
+
+// controller gives the subject of an infinitive whose governor ends at chunk j.
+func (s *sentence) controller(j, depth int) ([]int, int) {
+	for x := j; x >= 0; x-- {
+		c := &s.chunks[x]
+		switch c.kind {
+		case vg:
+			if x < j && objectControl[c.word] && s.chunks[x+1].kind == np && !c.passive {
+				return s.members(x + 1), costChunk
+			}
+			sub, cost := s.subjectsAt(x, depth+1)
+			return sub, cost + costChunk
+		case np:
+			if x > 0 && s.chunks[x-1].kind == pp && s.chunks[x-1].word == "for" && x == j { // "a deal for Alpha to buy Beta"
+				return []int{x}, costChunk
+			}
+			if own := s.possessor(x); own >= 0 { // "Alpha's plan to buy Beta"
+				return []int{x}, costChunk
+			}
+		case br, sc:
+			if y := s.firstNP(x); y >= 0 && c.word != ";" {
+				return s.chain(y), costRel
+			}
+			return nil, 0
+		}
+	}
+	// "Alpha to invest in Beta": a headline
+	if x := s.firstNP(j + 1); x >= 0 {
+		return s.chain(x), costChunk
+	}
+	return nil, 0
+}
+
+// objectControl verbs hand their object to the infinitive as its subject.
+var objectControl = set(`allow let enable permit require ask force help see have want expect urge order lead cause push encourage get authorize oblige invite persuade convince select pick choose tap hire enlist`)
+
+// firstNP is the first noun phrase before chunk k, or -1.
+func (s *sentence) firstNP(k int) int {
+	for j := 0; j < k; j++ {
+		switch s.chunks[j].kind {
+		case np:
+			return j
+		case tm, ad, pp, cm, qt:
+			continue
+		}
+		return -1
+	}
+	return -1
+}
+
+// chain goes from the last phrase of "A of B in C" or "A, B and C" to its first
+// and gives the members of the list, or the head of the chain and its end.
+func (s *sentence) chain(j int) []int {
+	first := j
+	for first > 1 && s.chunks[first-1].kind == pp {
+		p := first - 2
+		for p > 0 && (s.chunks[p].kind == tm || s.chunks[p].kind == ad) {
+			p--
+		}
+		if s.chunks[p].kind == cl && s.chunks[p].match > 0 {
+			p = s.chunks[p].match - 1
+		}
+		if s.chunks[p].kind != np || s.chunks[first-1].word == "than" {
+			break
+		}
+		first = p
+	}
+	if l := s.listBefore(first); len(l) > 1 {
+		return l
+	}
+	if first == j {
+		return []int{j}
+	}
+	return []int{first, j}
+}
+
+// listBefore gives the members of the list that ends with the phrase at chunk j,
+// in the order of the text.
+func (s *sentence) listBefore(j int) []int {
+	out := []int{j}
+	p := s.before(j - 1)
+	if p < 1 || s.chunks[p].kind != cc || s.chunks[p].word == "but" {
+		return out
+	}
+	p--
+	if s.chunks[p].kind == cm {
+		p--
+	}
+	for p = s.before(p); p >= 0 && s.chunks[p].kind == np && !s.clauseBefore(p); p = s.before(p) {
+		out = append([]int{p}, out...)
+		q := s.before(p - 1)
+		if q < 1 || s.chunks[q].kind != cm {
+			break
+		}
+		p = q - 1
+	}
+	return out
+}
+
+// before skips a bracket that closes at chunk j.
+func (s *sentence) before(j int) int {
+	for j >= 0 && s.chunks[j].kind == cl && s.chunks[j].match >= 0 {
+		j = s.chunks[j].match - 1
+	}
+	return j
+}
+
+// clauseBefore tells whether the phrase at chunk q is the object of a verb, so
+// that "and" behind it joins clauses.
+func (s *sentence) clauseBefore(q int) bool {
+	for x := q - 1; x >= 0; x-- {
+		switch s.chunks[x].kind {
+		case vg:
+			return s.chunks[x].finite || s.chunks[x].inf
+		case np, pp, ad, tm, cc:
+			continue
+		}
+		return false
+	}
+	return false
+}
+
+// possessor gives the item of the name or noun before "'s" in the phrase at
+// chunk j, or -1. Pronouns such as "its" count.
+func (s *sentence) possessor(j int) int {
+	c := &s.chunks[j]
+	for k := c.hi - 1; k > c.lo; k-- {
+		if s.items[k].tag == poss {
+			return k - 1
+		}
+	}
+	if c.lo < len(s.items) {
+		switch s.items[c.lo].norm {
+		case "its", "their", "our", "his", "her":
+			return c.lo
+		}
+	}
+	return -1
+}
+
+// governor gives the verb group of which the phrase at chunk j is an argument,
+// with the slot, or -1. A chain of prepositions is climbed; "of" and commas of
+// lists do not stop the climb.
+func (s *sentence) governor(j int) (int, string) {
+	slot := "obj"
+	for x := j - 1; x >= 0; x-- {
+		c := &s.chunks[x]
+		switch c.kind {
+		case vg:
+			return x, slot
+		case pp:
+			if slot == "obj" {
+				slot = c.word
+			}
+		case np:
+			if s.chunks[x+1].kind == np {
+				return -1, ""
+			}
+			if s.chunks[x+1].kind == pp {
+				slot = "obj"
+				if x > 0 && s.chunks[x-1].kind == pp {
+					slot = s.chunks[x-1].word
+				}
+				if s.chunks[x+1].word != "of" {
+					slot = "far-" + slot
+				}
+			}
+		case ad, tm, cc, qt, cm:
+			continue
+		case cl:
+			if c.match >= 0 {
+				x = c.match
+				continue
+			}
+			return -1, ""
+		default:
+			return -1, ""
+		}
+	}
+	return -1, ""
+}

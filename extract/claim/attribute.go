@@ -1,0 +1,131 @@
+package claim
+
+import (
+	"strings"
+
+	"pactwatch/extract/quantity"
+)
+
+// setSource takes the sentence's source over, unless it is the outlet itself.
+func (r *reader) setSource(s *sentence, c *candidate, x *Claim) {
+	if s.source == nil {
+		return
+	}
+	x.Source, x.Anonymous = s.source.text, s.source.anon
+	if r.doc.Publisher != "" && s.source.party == r.doc.Publisher {
+		x.Source = ""
+	}
+}
+
+// refine sets what single kinds ask for.
+func (r *reader) refine(s *sentence, c *candidate, x *Claim) {
+	switch x.Kind {
+	case "partnership":
+		r.setEvent(s, c, x)
+	case "agreement_term":
+		x.DateRole = "until"
+	case "restructuring":
+		for _, f := range c.p.t.frame.FormFrom {
+			if strings.Contains(strings.ToLower(x.Quote), f) {
+				x.Form = f
+				break
+			}
+		}
+	case "user_count":
+		a := &s.amounts[c.amt]
+		if n := a.Noun; n != "" && n != "users" {
+			x.Product = n
+		}
+	}
+}
+
+// How a verb or an adjective sets the state of a partnership.
+var events = map[string]string{
+	"expand": "expanded", "extend": "expanded", "deepen": "expanded", "broaden": "expanded", "widen": "expanded", "strengthen": "expanded", "double": "expanded", "grow": "expanded",
+	"expanded": "expanded", "deepened": "expanded", "extended": "expanded", "broader": "expanded",
+	"renegotiate": "amended", "re-negotiate": "amended", "restructure": "amended", "amend": "amended", "revise": "amended", "rework": "amended", "overhaul": "amended", "rewrite": "amended", "update": "amended",
+	"restructured": "amended", "revised": "amended", "amended": "amended", "renegotiated": "amended", "reworked": "amended", "shift": "amended", "redefine": "amended", "solidify": "amended",
+	"end": "ended", "terminate": "ended", "dissolve": "ended", "cancel": "ended", "scrap": "ended", "unwind": "ended", "sever": "ended", "abandon": "ended",
+	"announce": "announced", "sign": "announced", "strike": "announced", "form": "announced", "enter": "announced", "unveil": "announced", "forge": "announced", "ink": "announced", "launch": "announced",
+	"establish": "announced", "reveal": "announced", "reach": "announced", "create": "announced", "select": "announced", "choose": "announced", "begin": "announced", "partner": "announced", "secure": "announced",
+	"be": "in_force", "remain": "in_force", "have": "in_force", "serve": "in_force", "continue": "in_force", "maintain": "in_force", "work": "in_force", "collaborate": "in_force", "initiate": "in_force", "aim": "in_force",
+	"include": "in_force", "leverage": "in_force", "involve": "in_force", "stay": "in_force", "impact": "in_force", "affect": "in_force",
+}
+
+// setEvent says in which state a partnership is.
+func (r *reader) setEvent(s *sentence, c *candidate, x *Claim) {
+	switch x.Modality {
+	case "possible":
+		x.Event = "talks"
+		return
+	case "ended":
+		x.Event = "ended"
+		return
+	}
+	p := c.p
+	if !p.verb {
+		ch := s.chunks[p.ch]
+		for i := ch.lo; i < p.lo; i++ {
+			if e := events[s.items[i].norm]; e != "" && s.items[i].tag == noun {
+				x.Event = e
+				return
+			}
+		}
+		if p.gov >= 0 {
+			if e := events[s.chunks[p.gov].word]; e != "" {
+				x.Event = e
+			}
+		} else {
+			x.Event = "in_force"
+			for k := p.ch + 1; k < len(s.chunks); k++ {
+				if s.chunks[k].kind == vg {
+					if e := events[s.chunks[k].word]; e != "" {
+						x.Event = e
+					}
+					break
+				}
+			}
+		}
+		return
+	}
+	v := s.chunks[p.ch]
+	if v.word == "work" || v.word == "collaborate" || v.perfect && x.Date == "" {
+		x.Event = "in_force"
+	}
+}
+
+// vetoed tells whether an amount is a price, a growth or a market size.
+func (s *sentence) vetoed(a int, kind string) bool {
+	am := &s.amounts[a]
+	switch am.class {
+	case "money":
+		if am.Max.Cmp(smallest) < 0 && am.Min.Sign() >= 0 {
+			return true // a price
+		}
+	case "percent":
+		if kind != "equity_stake" && kind != "revenue_share" && kind != "profit_share" {
+			return true
+		}
+	case "users":
+		if am.Max.Cmp(fewest) < 0 {
+			return true
+		}
+	}
+	// "$20 per share", "$5 an hour"
+	for i := am.item + 1; i < len(s.items) && i < am.item+3; i++ {
+		switch s.items[i].norm {
+		case "per", "a", "an":
+			if i+1 < len(s.items) && priced[s.items[i+1].norm] {
+				return true
+			}
+		case "apiece":
+			return true
+		}
+	}
+	return false
+}
+
+// smallest and fewest are below any deal's money and any count of users.
+var smallest, fewest = quantity.NewDecimal(100000, 0), quantity.NewDecimal(1000, 0)
+
+var priced = set(`share hour seat user token unit barrel wafer gpu chip employee person head customer subscriber gigawatt kilowatt megawatt query article license kilowatt-hour`)

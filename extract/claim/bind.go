@@ -1,0 +1,760 @@
+package claim
+
+import (
+	"slices"
+	"strings"
+
+	"pactwatch/extract/party"
+)
+
+// candidate is a filled frame before it competes for its amount.
+type candidate struct {
+	p        *place
+	subject  []filler
+	object   []filler
+	amt      int // index of the amount, or -1
+	cost     int
+	carried  *candidate // an amount that continues another claim
+	rejected string
+}
+
+// twoParty kinds have an object.
+var twoParty = set(`revenue_share profit_share investment equity_stake purchase_commitment capacity licensing exclusivity agreement_term acquisition partnership debt`)
+
+// openObject kinds may lack a named object.
+var openObject = set(`capacity debt revenue_share`)
+
+// places finds the triggers of a sentence.
+func (r *reader) places(s *sentence) []place {
+	var out []place
+	for k := range s.chunks {
+		c := &s.chunks[k]
+		switch c.kind {
+		case vg:
+			if c.main < 0 {
+				if c.word == "have" || c.word == "be" {
+					out = r.addVerb(out, s, k)
+				}
+				continue
+			}
+			out = r.addVerb(out, s, k)
+		case np, ad, pp:
+			for x := c.lo; x < c.hi; x++ {
+				switch s.items[x].tag {
+				case noun, prep, adv:
+					out = r.addNoun(out, s, k, x)
+				case amountTag:
+					a := s.items[x].index
+					for _, f := range r.index.units[s.amounts[a].class] {
+						p := place{t: trigger{frame: f, text: f.Name}, ch: k, lo: x, hi: x + 1, amt: a}
+						p.args = s.right(k, "")
+						p.gov, p.gslot = s.governor(k)
+						out = append(out, p)
+					}
+				}
+			}
+		}
+	}
+	return out
+}
+
+func (r *reader) addVerb(out []place, s *sentence, k int) []place {
+	c := &s.chunks[k]
+	var args []arg
+	for _, t := range r.index.verbs[c.word] {
+		hi := c.hi
+		if len(t.words) > 1 && !s.particles(c, t.words[1:], &hi) {
+			continue
+		}
+		if args == nil {
+			args = s.right(k, "obj")
+		}
+		lo := c.main
+		if lo < 0 {
+			lo = c.lo
+		}
+		out = append(out, place{t: t, ch: k, lo: lo, hi: hi, verb: true, amt: -1, args: args, gov: -1})
+	}
+	return out
+}
+
+// particles tells whether the words of a phrasal verb follow: "team up",
+// "take Beta public".
+func (s *sentence) particles(c *chunk, words []string, hi *int) bool {
+	x := c.hi
+	if x > c.lo && c.main >= 0 && c.main < c.hi-1 && s.items[c.hi-1].norm == words[0] {
+		words = words[1:]
+		if len(words) == 0 {
+			return true
+		}
+	}
+	for y := x; y < len(s.items) && y < x+7; y++ {
+		if s.items[y].norm == words[0] {
+			words = words[1:]
+			if len(words) == 0 {
+				if y == x {
+					*hi = y + 1
+				}
+				return true
+			}
+			continue
+		}
+		if s.items[y].tag == comma || s.items[y].tag == verbTag || s.items[y].tag == pause {
+			return false
+		}
+	}
+	return false
+}
+
+func (r *reader) addNoun(out []place, s *sentence, k, x int) []place {
+	key := singular(s.items[x].norm)
+	done := map[*Frame]bool{}
+	for _, t := range r.index.nouns[key] {
+		if done[t.frame] {
+			continue
+		}
+		hi := x
+		ok := true
+		for _, w := range t.words {
+			if hi >= len(s.items) || s.items[hi].norm != w && singular(s.items[hi].norm) != singular(w) || s.items[hi].tag == partyTag {
+				ok = false
+				break
+			}
+			hi++
+		}
+		if !ok {
+			continue
+		}
+		// a longer trigger of the same frame covers it
+		for _, p := range out {
+			if p.t.frame == t.frame && !p.verb && p.lo <= x && hi <= p.hi {
+				ok = false
+			}
+		}
+		if !ok {
+			continue
+		}
+		done[t.frame] = true
+		p := place{t: t, ch: s.chunkOf[hi-1], lo: x, hi: hi, amt: -1}
+		p.args = s.right(p.ch, "")
+		if j := p.ch + 1; j < len(s.chunks) && s.chunks[j].kind == vg && s.chunks[j].inf && (hi >= s.chunks[p.ch].hi) {
+			// "its commitment to invest in Beta"
+			for _, a := range s.right(j, "") {
+				a.cost += 2
+				p.args = append(p.args, a)
+			}
+		}
+		p.gov, p.gslot = s.governor(k)
+		out = append(out, p)
+	}
+	return out
+}
+
+// clause gives the items around a trigger in which its arguments and qualifying
+// words may stand.
+func (s *sentence) clause(p *place) (int, int) {
+	lo, hi := p.ch, p.ch
+	for lo > 0 && s.chunks[lo-1].kind != br && s.chunks[lo-1].kind != sc {
+		lo--
+	}
+	for hi+1 < len(s.chunks) && s.chunks[hi+1].kind != br {
+		hi++
+	}
+	return s.chunks[lo].lo, s.chunks[hi].hi
+}
+
+// near gives the items of the trigger, of its arguments and of its amount.
+func (s *sentence) near(p *place, amt int) (int, int) {
+	lo, hi := s.chunks[p.ch].lo, s.chunks[p.ch].hi
+	for _, a := range p.args {
+		if a.cost > 9 || p.verb && a.slot != "obj" && a.slot != "of" && a.slot != "in" && a.slot != "also" && a.slot != "from" && a.slot != "to" {
+			break
+		}
+		hi = max(hi, s.chunks[a.ch].hi)
+	}
+	if amt >= 0 {
+		c := s.chunks[s.amounts[amt].chunk]
+		lo, hi = min(lo, c.lo), max(hi, c.hi)
+	}
+	return lo, hi
+}
+
+// candidates fills the frame of one trigger in all ways that its words allow.
+func (r *reader) candidates(s *sentence, p *place) []candidate {
+	f := p.t.frame
+	trace := func(why string) []candidate {
+		if r.trace != nil {
+			r.tell(s, p, -1, why)
+		}
+		return nil
+	}
+	clo, chi := s.clause(p)
+	if f.with != nil && !s.words(clo, chi, f.with) && !(f.License && r.aboutLicensing(s, p)) {
+		return trace("none of its words under with stands in the clause")
+	}
+	if need := f.Requires[p.t.text]; need != nil && !s.words(clo, chi, toSet(need)) {
+		return trace("none of the words that " + p.t.text + " requires")
+	}
+	if f.verbsOf != nil && (p.gov < 0 || !f.verbsOf[s.chunks[p.gov].word]) {
+		return trace("no verb that it requires governs it")
+	}
+	if f.NeedsPercent && !s.hasClass(clo, chi, "percent") {
+		return trace("no percentage in the clause")
+	}
+	nlo, nhi := s.near(p, -1)
+	if p.verb {
+		nlo = p.lo
+	}
+	if f.without != nil && s.qualifies(nlo, nhi, f.without) {
+		return trace("a word under without stands near")
+	}
+	var picks []pick
+	if len(f.Value) > 0 || p.amt >= 0 {
+		picks = r.values(s, p)
+		if !p.verb {
+			r.raisedTo(s, p, func(ps []pick, c int) {
+				for _, x := range ps {
+					if !slices.ContainsFunc(picks, func(y pick) bool { return y.amt == x.amt }) && f.units[s.amounts[x.amt].class] {
+						picks = append(picks, pick{x.amt, x.cost + c})
+					}
+				}
+			})
+		}
+		if len(picks) == 0 && !f.ValueOptional {
+			return trace("no amount of its units in its value slots")
+		}
+	}
+	if len(picks) == 0 {
+		picks = []pick{{-1, 0}}
+	}
+	for _, slot := range f.NoPartyIn {
+		if fs := r.slotFillers(s, p, slot); len(fs) > 0 && fs[0].cost <= 8 {
+			return trace("a party stands behind " + slot)
+		}
+	}
+	subj, obj, why := r.roles(s, p)
+	if why != "" {
+		return trace(why)
+	}
+	var out []candidate
+	var rest []filler
+	if f.ValueOptional && len(obj) > 1 && picks[0].amt >= 0 && r.priceOfFirst(s, obj, picks[0].amt) {
+		obj, rest = obj[:1], obj[1:]
+	}
+	for _, pk := range picks {
+		c := candidate{p: p, subject: subj, object: obj, amt: pk.amt, cost: pk.cost + f.Weight}
+		if pk.amt >= 0 {
+			if lo, hi := s.near(p, pk.amt); f.without != nil && s.qualifies(min(lo, nlo), hi, f.without) {
+				if r.trace != nil {
+					r.tell(s, p, pk.amt, "a word under without stands near the amount")
+				}
+				continue
+			}
+			if f.needMoney != nil && s.amounts[pk.amt].class == "money" && !s.words(clo, chi, f.needMoney) {
+				continue
+			}
+			if s.vetoed(pk.amt, f.Kind) {
+				if r.trace != nil {
+					r.tell(s, p, pk.amt, "the amount is a price, a growth or a size that is no claim")
+				}
+				continue
+			}
+		}
+		for i, fs := range [][]filler{subj, obj} {
+			if len(fs) > 0 {
+				c.cost += fs[0].cost
+			} else if i == 1 && twoParty[f.Kind] && f.Kind != "debt" {
+				c.cost += 7
+			}
+		}
+		out = append(out, c)
+	}
+	if f.ValueOptional && two(f) && len(out) > 0 {
+		if len(rest) > 0 {
+			c := out[0]
+			c.object, c.amt = rest, -1
+			out = append(out, c)
+		}
+		c := out[0]
+		c.object = append(slices.Clone(obj), rest...)
+		out = append(out, r.furtherObjects(s, &c)...)
+	}
+	return out
+}
+
+func two(f *Frame) bool { return twoParty[f.Kind] }
+
+// priceOfFirst tells whether an amount stands right behind the first object of a
+// list and so is the price of that one alone.
+func (r *reader) priceOfFirst(s *sentence, obj []filler, amt int) bool {
+	k := s.amounts[amt].chunk
+	return obj[0].ch >= 0 && obj[1].ch > k && k > obj[0].ch
+}
+
+func (s *sentence) hasClass(lo, hi int, class string) bool {
+	for i := lo; i < hi; i++ {
+		if s.items[i].tag == amountTag && s.amounts[s.items[i].index].class == class {
+			return true
+		}
+	}
+	return false
+}
+
+// roles fills subject and object of a trigger; why is set where it cannot.
+func (r *reader) roles(s *sentence, p *place) (subj, obj []filler, why string) {
+	f := p.t.frame
+	two := twoParty[f.Kind]
+	fill := func(slots []string, not ...string) []filler {
+		var best []filler
+		for i, slot := range slots {
+			fs := r.slotFillers(s, p, slot, not...)
+			fs = slices.DeleteFunc(fs, func(x filler) bool { return slices.Contains(not, x.slug) })
+			if len(fs) == 0 {
+				continue
+			}
+			fs = addCost(slices.Clone(fs), i)
+			if best == nil || fs[0].cost < best[0].cost {
+				best = fs
+			}
+		}
+		return best
+	}
+	if f.Set {
+		return r.setRoles(s, p, fill)
+	}
+	// the role whose first filler is named outright is filled first
+	subj = fill(f.Subject)
+	if len(subj) == 0 && p.verb && s.elliptic(p.ch) {
+		if t, ok := r.talk.topic(s); ok {
+			subj = []filler{{t.slug, Pointer{}, []Pointer{t.at}, t.cost, -1, -1}}
+		}
+	}
+	if two {
+		obj = fill(f.Object, slugs(subj)...)
+		if len(obj) == 0 {
+			if alt := fill(f.Object); len(alt) > 0 { // both want the same phrase: the object's slot wins if it is nearer
+				if s2 := fill(f.Subject, slugs(alt)...); len(s2) > 0 {
+					subj, obj = s2, alt
+				}
+			}
+		}
+	}
+	if f.Kind == "acquisition" && len(obj) == 0 && len(subj) > 0 {
+		obj = r.bought(s, p, fill(f.Object), subj)
+	}
+	if f.ObjectIsCompany && two {
+		obj = slices.DeleteFunc(obj, func(x filler) bool { return !r.company(s, x, f.Kind) })
+	}
+	if f.objectNot != nil {
+		obj = slices.DeleteFunc(obj, func(x filler) bool {
+			return x.ch >= 0 && s.chunks[x.ch].main >= 0 && f.objectNot[s.items[s.chunks[x.ch].main].norm]
+		})
+	}
+	if len(subj) == 0 && f.Context && !two {
+		subj = r.nearest(s, p)
+	}
+	if len(subj) == 0 && f.Context && (!two || len(obj) > 0 || openObject[f.Kind]) {
+		if t, ok := r.talk.topic(s, slugs(obj)...); ok {
+			subj = []filler{{t.slug, Pointer{}, []Pointer{t.at}, t.cost, -1, -1}}
+		}
+	}
+	if two && len(obj) == 0 && len(subj) > 0 && f.Kind == "investment" && p.verb {
+		// "has agreed to invest a fresh $5 billion, bringing its total in the company to"
+		if t, ok := r.otherParty(s, p, slugs(subj)...); ok {
+			obj = []filler{t}
+		}
+	}
+	if f.Kind == "capacity" && len(obj) == 0 && len(subj) == 1 && r.isOneOf(subj[0].slug, []string{"chipmaker"}) {
+		// who makes the chips is not who uses them
+		if u, ok := r.user(s, p, subj[0].slug); ok {
+			subj, obj = []filler{u}, subj
+		}
+	}
+	if f.Kind == "capacity" && len(obj) == 0 && len(subj) > 0 {
+		obj = r.seller(s, p, slugs(subj))
+	}
+	if f.License {
+		subj, obj = r.licensor(subj, obj)
+	}
+	if two && len(obj) == 0 && len(subj) == 2 && (f.Kind == "purchase_commitment" || f.Kind == "capacity") {
+		subj, obj = r.supplier(subj)
+	}
+	switch {
+	case len(subj) == 0:
+		return nil, nil, "no " + role(f.Kind, 0) + " found"
+	case two && len(obj) > 0 && f.Kind == "acquisition" && obj[0].slug == subj[0].slug:
+		return nil, nil, "a company does not buy itself"
+	case two && len(obj) == 0 && !openObject[f.Kind]:
+		return nil, nil, "no " + role(f.Kind, 1) + " found"
+	}
+	if !two {
+		obj = nil
+	}
+	return subj, obj, ""
+}
+
+// sellers are types of organisations that sell compute, chips or power.
+var sellers = []string{"cloud", "chipmaker", "datacenter", "neocloud", "utility", "energy", "hardware", "foundry"}
+
+// supplier tells buyer and supplier of two that signed together apart by what
+// they are; if neither or both sell, nobody can.
+func (r *reader) supplier(two []filler) (buyer, seller []filler) {
+	sells := func(f filler) bool { return r.isOneOf(f.slug, sellers) }
+	switch a, b := sells(two[0]), sells(two[1]); {
+	case b && !a:
+		return two[:1], two[1:]
+	case a && !b:
+		return two[1:], two[:1]
+	}
+	return two, nil
+}
+
+// aboutLicensing tells whether a deal without a word of licensing is one all the
+// same: with owners of content, in an article whose title speaks of licensing.
+func (r *reader) aboutLicensing(s *sentence, p *place) bool {
+	if len(r.sents) == 0 {
+		return false
+	}
+	about := false
+	for i := range r.sents {
+		if r.sents[i].in != "title" {
+			break
+		}
+		for _, t := range r.sents[i].toks {
+			about = about || p.t.frame.with[t.Norm]
+		}
+	}
+	if !about {
+		return false
+	}
+	fs := r.slotFillers(s, p, "with")
+	return len(fs) > 0 && r.isOneOf(fs[0].slug, owners)
+}
+
+// owners are types of organisations whose content others license.
+var owners = []string{"publisher", "media", "music", "studio"}
+
+// licensor puts the owner of content on the side of the licensor.
+func (r *reader) licensor(subj, obj []filler) ([]filler, []filler) {
+	owns := func(fs []filler) bool {
+		return len(fs) > 0 && r.isOneOf(fs[0].slug, owners)
+	}
+	if len(obj) == 0 && len(subj) == 2 {
+		subj, obj = subj[:1], subj[1:]
+	}
+	if owns(subj) && !owns(obj) && len(obj) > 0 {
+		return obj, subj
+	}
+	return subj, obj
+}
+
+func (r *reader) isOneOf(slug string, types []string) bool {
+	o := r.gazetteer.Organisation(slug)
+	return o != nil && slices.ContainsFunc(o.Is, func(t string) bool { return slices.Contains(types, t) })
+}
+
+// seller finds who supplies compute where no slot says so: the only other party
+// of the sentence that sells it, else the article's other party if it does.
+func (r *reader) seller(s *sentence, p *place, not []string) []filler {
+	var out []filler
+	for x := range s.items {
+		if s.items[x].tag != partyTag {
+			continue
+		}
+		for _, f := range r.partyItem(s, x, s.chunkOf[x], 3) {
+			if !slices.Contains(not, f.slug) && r.isOneOf(f.slug, sellers) && !slices.Contains(slugs(out), f.slug) {
+				out = append(out, f)
+			}
+		}
+	}
+	if len(out) == 1 {
+		return out
+	}
+	if c := r.counterpart(s, not...); len(out) == 0 && len(c) > 0 && (r.isOneOf(c[0].slug, sellers)) {
+		return c
+	}
+	return nil
+}
+
+// user finds who uses what a chipmaker supplies: the other party of the sentence
+// or of the article.
+func (r *reader) user(s *sentence, p *place, not string) (filler, bool) {
+	for k := range s.chunks {
+		for _, x := range r.fillersOf(s, k, not) {
+			if x.slug != not && !r.isOneOf(x.slug, sellers) && !r.isOutlet(x.slug) && x.cost < 4 {
+				x.cost += 3
+				return x, true
+			}
+		}
+		if x := s.possessorParty(k); x >= 0 {
+			if fs := r.owner(s, k, x, not); len(fs) > 0 && fs[0].slug != not && !r.isOneOf(fs[0].slug, sellers) {
+				fs[0].cost += 3
+				return fs[0], true
+			}
+		}
+	}
+	if c := r.counterpart(s, not); len(c) > 0 {
+		return c[0], true
+	}
+	return filler{}, false
+}
+
+func (s *sentence) possessorParty(k int) int {
+	if s.chunks[k].kind != np {
+		return -1
+	}
+	if x := s.possessor(k); x >= 0 && s.items[x].tag == partyTag {
+		return x
+	}
+	return -1
+}
+
+// nearest is the last party before a trigger in its sentence.
+func (r *reader) nearest(s *sentence, p *place) []filler {
+	for x := p.lo - 1; x >= 0; x-- {
+		if s.items[x].tag == pause && s.items[x].norm == ";" {
+			return nil
+		}
+		if s.items[x].tag != partyTag {
+			continue
+		}
+		fs := r.partyItem(s, x, s.chunkOf[x], 5)
+		if len(fs) > 0 && !r.isOutlet(fs[0].slug) && !s.partyOf(s.items[x]).Person {
+			return fs
+		}
+	}
+	return nil
+}
+
+// elliptic tells whether a sentence starts with its verb: "Also acquired Beta."
+func (s *sentence) elliptic(k int) bool {
+	if !s.chunks[k].bare || s.chunks[k].passive {
+		return false
+	}
+	for j := 0; j < k; j++ {
+		if s.chunks[j].kind != ad && s.chunks[j].kind != tm {
+			return false
+		}
+	}
+	return true
+}
+
+// furtherObjects gives what else a verb takes behind its first object and that
+// object's own price: "bought Beta for $1 billion (2024) and Gamma for $2 billion".
+func (r *reader) furtherObjects(s *sentence, c *candidate) []candidate {
+	p := c.p
+	if len(c.object) == 0 || c.object[0].ch < 0 || !p.verb || s.chunks[p.ch].passive {
+		return nil
+	}
+	var out []candidate
+	have := slugs(c.object)
+	for k := c.object[len(c.object)-1].ch + 1; k+1 < len(s.chunks); k++ {
+		switch ch := &s.chunks[k]; {
+		case ch.kind == op && ch.match > k:
+			k = ch.match
+			continue
+		case ch.kind == br, ch.kind == rc, ch.kind == sc, ch.kind == vg && ch.finite:
+			return out
+		case ch.kind != cc:
+			continue
+		}
+		n := k + 1
+		if s.chunks[n].kind != np || !s.named(n) || s.items[s.chunks[n].main].tag != partyTag || s.clauseStarts(n) {
+			continue
+		}
+		fs := r.fillersOf(s, n, slugs(c.subject)...)
+		if len(fs) == 0 {
+			continue
+		}
+		if len(c.subject) > 0 && fs[0].slug == c.subject[0].slug {
+			if fs = r.bought(s, p, fs, c.subject); len(fs) == 0 {
+				continue
+			}
+		}
+		if slices.Contains(have, fs[0].slug) {
+			continue
+		}
+		x := *c
+		x.object, x.amt = fs[:1], -1
+		if n+2 < len(s.chunks) && s.chunks[n+1].kind == pp && s.chunks[n+1].word == "for" {
+			if ps := s.amountIn(n+2, p.t.frame); len(ps) > 0 {
+				x.amt = ps[0].amt
+			}
+		}
+		out = append(out, x)
+		have = append(have, fs[0].slug)
+	}
+	return out
+}
+
+// bought gives targets that the gazetteer counts as part of their buyer by the
+// names that the text gives them.
+func (r *reader) bought(s *sentence, p *place, obj, subj []filler) []filler {
+	var out []filler
+	for _, o := range obj {
+		if o.item >= 0 && s.items[o.item].tag == partyTag && len(subj) > 0 && o.slug == subj[0].slug {
+			if own := party.Slug(s.partyOf(s.items[o.item]).Text); own != o.slug {
+				o.slug = own
+				out = append(out, o)
+			}
+		}
+	}
+	return out
+}
+
+// otherParty is the only other party of the sentence, or of the talk before it.
+func (r *reader) otherParty(s *sentence, p *place, not ...string) (filler, bool) {
+	for k := p.ch + 1; k < len(s.chunks); k++ {
+		for _, x := range r.fillersOf(s, k, not...) {
+			if !slices.Contains(not, x.slug) && x.cost < 5 && k > 0 && (s.chunks[k-1].kind == pp && (s.chunks[k-1].word == "in" || s.chunks[k-1].word == "of" || s.chunks[k-1].word == "into")) {
+				x.cost += 4
+				return x, true
+			}
+		}
+	}
+	t, ok := r.talk.topic(s, not...)
+	if !ok {
+		return filler{}, false
+	}
+	return filler{t.slug, Pointer{}, []Pointer{t.at}, t.cost + 3, -1, -1}, true
+}
+
+// setRoles fills the members of a partnership.
+func (r *reader) setRoles(s *sentence, p *place, fill func([]string, ...string) []filler) (subj, obj []filler, why string) {
+	f := p.t.frame
+	keep := func(fs []filler, not []filler) []filler {
+		return slices.DeleteFunc(uniq(fs), func(x filler) bool {
+			return !r.company(s, x, f.Kind) || p.t.text == "work" && r.isOneOf(x.slug, []string{"government"}) || slices.Contains(slugs(not), x.slug) || r.isOutlet(x.slug) && !slices.Contains(r.talk.titles, x.slug)
+		})
+	}
+	subj = keep(fill(f.Subject), nil)
+	obj = keep(fill(f.Object, slugs(subj)...), subj)
+	var pre []filler
+	if !p.verb {
+		pre = keep(r.nounSlot(s, p, "pre", slugs(subj)...), subj)
+	}
+	switch {
+	case len(obj) == 0 && len(pre) > 0 && len(subj) > 0:
+		obj = pre
+	case len(subj) == 0 && len(obj) == 0 && len(pre) > 1:
+		return pre, nil, ""
+	case len(subj) == 0 && len(obj) == 0 && len(pre) == 1:
+		obj = pre
+	}
+	if len(subj) == 0 && len(obj) > 0 || len(subj) == 1 && len(obj) == 0 && f.Predicate {
+		t, ok := r.talk.topic(s, slugs(append(slices.Clone(obj), subj...))...)
+		if !ok {
+			return nil, nil, "fewer than two named partners"
+		}
+		x := filler{t.slug, Pointer{}, []Pointer{t.at}, t.cost, -1, -1}
+		if len(subj) == 0 {
+			subj = []filler{x}
+		} else {
+			obj = []filler{x}
+		}
+	}
+	if len(obj) == 0 && len(subj) < 2 {
+		return nil, nil, "fewer than two named partners"
+	}
+	return subj, obj, ""
+}
+
+func uniq(fs []filler) []filler {
+	var out []filler
+	for _, f := range fs {
+		if !slices.ContainsFunc(out, func(o filler) bool { return o.slug == f.slug }) {
+			out = append(out, f)
+		}
+	}
+	return out
+}
+
+func slugs(fs []filler) []string {
+	out := make([]string, len(fs))
+	for i, f := range fs {
+		out[i] = f.slug
+	}
+	return out
+}
+
+// role names the roles of a kind for explanations.
+func role(kind string, n int) string {
+	names := map[string][2]string{"investment": {"investor", "company"}, "acquisition": {"buyer", "target"}, "licensing": {"licensee", "licensor"},
+		"purchase_commitment": {"buyer", "supplier"}, "capacity": {"user", "supplier"}, "equity_stake": {"holder", "company"},
+		"revenue_share": {"payer", "receiver"}, "profit_share": {"payer", "receiver"}, "debt": {"borrower", "lender"}, "exclusivity": {"holder", "grantor"}}
+	if x, ok := names[kind]; ok {
+		return x[n]
+	}
+	return [2]string{"company", "other party"}[n]
+}
+
+// company tells whether a filler can sign a deal.
+func (r *reader) company(s *sentence, x filler, kind string) bool {
+	if x.item < 0 || x.slug == "" {
+		return x.slug != ""
+	}
+	if x.ch >= 0 && s.chunks[x.ch].main >= 0 {
+		it := s.items[s.chunks[x.ch].main]
+		if it.tag == noun && x.item != s.chunks[x.ch].main && kind == "acquisition" && !strings.Contains("shares unit division business arm subsidiary group company inc startup lab platform", it.norm) {
+			return false
+		}
+	}
+	return true
+}
+
+// assign lets the candidates compete: the cheapest takes its amount, and each
+// amount serves one claim. The order of equals is that of the text, then that of
+// the frames' names.
+func (r *reader) assign(s *sentence, cands []candidate) []candidate {
+	slices.SortStableFunc(cands, func(a, b candidate) int {
+		if a.cost != b.cost {
+			return a.cost - b.cost
+		}
+		if a.p.lo != b.p.lo {
+			return a.p.lo - b.p.lo
+		}
+		return strings.Compare(a.p.t.frame.Kind+a.p.t.frame.Name, b.p.t.frame.Kind+b.p.t.frame.Name)
+	})
+	taken := map[int]bool{}
+	var out []candidate
+	for _, c := range cands {
+		if c.cost > maxCost {
+			if r.trace != nil {
+				r.tell(s, c.p, c.amt, "too far-fetched")
+			}
+			continue
+		}
+		if c.amt >= 0 {
+			if taken[c.amt] {
+				if r.trace != nil {
+					r.tell(s, c.p, c.amt, "a closer frame has the amount")
+				}
+				continue
+			}
+			taken[c.amt] = true
+		}
+		out = append(out, c)
+	}
+	return out
+}
+
+// complete gives a chosen candidate without its second party the one that
+// another reading of the same amount found.
+func complete(chosen, all []candidate) {
+	for i := range chosen {
+		c := &chosen[i]
+		if c.amt < 0 || len(c.object) > 0 || !twoParty[c.p.t.frame.Kind] {
+			continue
+		}
+		for j := range all {
+			o := &all[j]
+			if o.amt == c.amt && o.p.t.frame.Kind == c.p.t.frame.Kind && len(o.object) > 0 && !slices.Contains(slugs(c.subject), o.object[0].slug) {
+				c.object = o.object
+				break
+			}
+		}
+	}
+}
+
+// maxCost is the cost above which a reading is not believed.
+const maxCost = 26

@@ -1,0 +1,297 @@
+package claim
+
+import "slices"
+
+// carry gives the amounts that no frame has and that continue a chosen claim:
+// "with an additional $30 billion", "$6 billion in 2024 and $20 billion in 2025",
+// "up from $5 billion", "Beta ($186 billion)".
+func (r *reader) carry(s *sentence, chosen []candidate) []candidate {
+	var out []candidate
+	taken := map[int]*candidate{}
+	for i := range chosen {
+		if chosen[i].amt >= 0 {
+			taken[chosen[i].amt] = &chosen[i]
+		}
+	}
+	for a := range s.amounts {
+		if taken[a] != nil || s.amounts[a].class == "" {
+			continue
+		}
+		c, ok := r.continues(s, a, chosen, taken)
+		if !ok || s.vetoed(a, c.p.t.frame.Kind) {
+			continue
+		}
+		c.amt, c.carried = a, taken[c.amt]
+		out = append(out, c)
+	}
+	return out
+}
+
+// continues finds the claim that amount a goes on, with its parties.
+func (r *reader) continues(s *sentence, a int, chosen []candidate, taken map[int]*candidate) (candidate, bool) {
+	am := &s.amounts[a]
+	k := am.chunk
+	// the nearest chosen amount of the same class before it, else behind it
+	var base *candidate
+	for b := a - 1; b >= 0; b-- {
+		if c := taken[b]; c != nil && s.amounts[b].class == am.class {
+			base = c
+			break
+		}
+	}
+	// "Amazon $50B", "$30 billion from Alpha": shares of a round
+	if c, ok := r.share(s, a, chosen); ok {
+		return c, true
+	}
+	if base == nil {
+		return candidate{}, false
+	}
+	kind := base.p.t.frame.Kind
+	b := s.amounts[base.amt].chunk
+	// "Beta ($186 billion)"
+	if !twoParty[kind] && k > 1 && s.chunks[k-1].kind == op && s.chunks[k-2].kind == np {
+		if fs := r.fillersOf(s, k-2); len(fs) > 0 && fs[0].item >= 0 && s.items[fs[0].item].tag == partyTag && fs[0].slug != base.subject[0].slug {
+			c := *base
+			c.subject = fs[:1]
+			return c, true
+		}
+	}
+	if s.head(k) != a {
+		return candidate{}, false
+	}
+	if s.more(k) && (kind == "investment" || kind == "purchase_commitment" || kind == "debt" || kind == "funding_round" || kind == "capacity" || kind == "spending" || kind == "revenue") {
+		c := *base
+		return c, true
+	}
+	if s.between(b, k) && kind != "acquisition" && kind != "valuation" {
+		c := *base
+		return c, true
+	}
+	if s.compared(k) {
+		c := *base
+		return c, true
+	}
+	return candidate{}, false
+}
+
+// head is the amount that heads the phrase at chunk k, or -1.
+func (s *sentence) head(k int) int {
+	c := &s.chunks[k]
+	if c.main < c.lo {
+		return -1
+	}
+	if s.items[c.main].tag == amountTag {
+		return s.items[c.main].index
+	}
+	if n := s.items[c.main].norm; amountNouns[n] || amountNouns[singular(n)] {
+		for x := c.main - 1; x >= c.lo; x-- {
+			if s.items[x].tag == amountTag {
+				return s.items[x].index
+			}
+		}
+	}
+	return -1
+}
+
+// more tells whether the phrase at chunk k adds to an amount before it.
+func (s *sentence) more(k int) bool {
+	c := &s.chunks[k]
+	for x := c.lo; x < c.hi; x++ {
+		switch s.items[x].norm {
+		case "additional", "further", "another", "extra", "more", "remaining", "rest":
+			return true
+		}
+	}
+	if a := s.head(k); a >= 0 && slices.Contains(s.amounts[a].Basis, "additional") {
+		return true
+	}
+	return false
+}
+
+// between tells whether chunks b and k belong to one list of amounts.
+func (s *sentence) between(b, k int) bool {
+	if b >= k {
+		return false
+	}
+	joined := false
+	for x := b + 1; x < k; x++ {
+		switch s.chunks[x].kind {
+		case cc:
+			if s.chunks[x].word == "but" {
+				return false
+			}
+			joined = true
+		case cm:
+			joined = true
+		case tm, ad, op, cl, qt:
+		case pp:
+			if w := s.chunks[x].word; w != "in" && w != "by" && w != "for" && w != "during" && w != "of" && w != "to" && w != "over" {
+				return false
+			}
+		case np:
+			if s.head(x) < 0 && !s.plainNoun(x) {
+				return false
+			}
+		default:
+			return false
+		}
+	}
+	return joined
+}
+
+// plainNoun tells whether the phrase at chunk x holds neither party nor verb.
+func (s *sentence) plainNoun(x int) bool {
+	for i := s.chunks[x].lo; i < s.chunks[x].hi; i++ {
+		if t := s.items[i].tag; t == partyTag || t == amountTag || t == pron {
+			return false
+		}
+	}
+	return s.chunks[x].hi-s.chunks[x].lo <= 3
+}
+
+// compared tells whether the phrase at chunk k is an older value: "up from
+// $5 billion", "compared with $5 billion".
+func (s *sentence) compared(k int) bool {
+	if k == 0 {
+		return false
+	}
+	p := &s.chunks[k-1]
+	switch p.kind {
+	case pp:
+		switch p.word {
+		case "from":
+			if k >= 2 {
+				switch q := &s.chunks[k-2]; {
+				case q.kind == ad && (q.word == "up" || q.word == "down"):
+					return true
+				case q.kind == vg && (q.word == "double" || q.word == "triple" || q.word == "quadruple" || q.word == "rise" || q.word == "grow" || q.word == "climb" || q.word == "increase" || q.word == "jump" || q.word == "fall" || q.word == "decline" || q.word == "drop"):
+					return true
+				}
+			}
+		case "versus", "vs", "against":
+			return true
+		case "with", "to":
+			return k >= 2 && s.chunks[k-2].kind == vg && s.chunks[k-2].word == "compare"
+		}
+	}
+	return false
+}
+
+// share finds the investor whose part of a round amount a is.
+func (r *reader) share(s *sentence, a int, chosen []candidate) (candidate, bool) {
+	am := &s.amounts[a]
+	if am.class != "money" {
+		return candidate{}, false
+	}
+	var round *candidate
+	for i := range chosen {
+		if chosen[i].p.t.frame.Kind == "funding_round" {
+			round = &chosen[i]
+			break
+		}
+	}
+	if round == nil || len(round.subject) == 0 {
+		return candidate{}, false
+	}
+	f := r.index.share
+	if f == nil {
+		return candidate{}, false
+	}
+	var who []filler
+	c := &s.chunks[am.chunk]
+	if x := am.item - 1; x >= c.lo && s.items[x].tag == partyTag {
+		who = r.partyItem(s, x, am.chunk, 1)
+	} else if k := am.chunk; k+2 < len(s.chunks) && s.chunks[k+1].kind == pp && (s.chunks[k+1].word == "from" || s.chunks[k+1].word == "by") {
+		who = r.fillersOf(s, k+2)
+	} else if k > 1 && s.chunks[k-1].kind == op {
+		who = r.fillersOf(s, k-2)
+	} else if k > 0 && s.chunks[k-1].kind == vg && (s.chunks[k-1].word == "contribute" || s.chunks[k-1].word == "invest" || s.chunks[k-1].word == "provide" || s.chunks[k-1].word == "put" || s.chunks[k-1].word == "commit") {
+		chs, cost := s.subjects(k - 1)
+		who = r.chainFillers(s, chs, cost)
+	}
+	who = slices.DeleteFunc(slices.Clone(who), func(x filler) bool { return x.slug == round.subject[0].slug })
+	if len(who) == 0 {
+		return candidate{}, false
+	}
+	p := *round.p
+	p.t = trigger{frame: f, text: f.Name}
+	return candidate{p: &p, subject: who[:1], object: round.subject[:1], amt: -1}, true
+}
+
+// respectively deals the amounts of "Alpha and Beta will invest $10 billion and
+// $5 billion respectively" out to their parties.
+func respectively(s *sentence, chosen []candidate) {
+	if !s.hasWord(0, len(s.items), "respectively") {
+		return
+	}
+	var l []*candidate
+	for i := range chosen {
+		if chosen[i].amt >= 0 && len(chosen[i].subject) > 1 {
+			l = append(l, &chosen[i])
+		}
+	}
+	if len(l) == 0 || len(l) != len(l[0].subject) {
+		return
+	}
+	slices.SortFunc(l, func(a, b *candidate) int { return a.amt - b.amt })
+	for i, c := range l {
+		if len(c.subject) == len(l) {
+			c.subject = c.subject[i : i+1 : i+1]
+		}
+	}
+}
+
+var sameNouns = set(`number figure amount sum total tally payment payout share`)
+
+// sameAgain reads "That figure rose to $866 million": the claim before, with a
+// new value.
+func (r *reader) sameAgain(s *sentence, chosen []candidate) []Claim {
+	if r.before == nil || r.before.Value == nil {
+		return nil
+	}
+	for k := range s.chunks {
+		v := &s.chunks[k]
+		if v.kind != vg || !reaching[v.word] || v.main < 0 {
+			continue
+		}
+		chs, _ := s.subjects(k)
+		if len(chs) == 0 || !sameNouns[s.chunks[chs[0]].word] || !s.refersBack(chs[0]) {
+			continue
+		}
+		for _, a := range s.right(k, "obj") {
+			x := s.head(a.ch)
+			if x < 0 || a.slot != "obj" && a.slot != "to" && a.slot != "at" || s.amounts[x].unit() != r.before.Value.Unit {
+				continue
+			}
+			if slices.ContainsFunc(chosen, func(c candidate) bool { return c.amt == x }) {
+				continue
+			}
+			c := *r.before
+			c.In, c.Start, c.End, c.Quote = s.in, s.start, s.end, s.quote()
+			c.Rule = c.Kind + "/same again"
+			c.Date, c.DateRole, c.Source, c.Anonymous = "", "", "", false
+			f := Frame{Kind: c.Kind}
+			cand := &candidate{p: &place{t: trigger{frame: &f}, ch: k, lo: v.main, hi: v.hi, verb: true, amt: -1}, amt: x}
+			r.setValue(s, cand, &c)
+			r.setSource(s, cand, &c)
+			r.setDate(s, cand, &c)
+			c.Modality = modalityNames[s.verbModality(k, c.Kind, 0)]
+			return []Claim{c}
+		}
+	}
+	return nil
+}
+
+// refersBack tells whether the phrase at chunk k starts with that, this or the.
+func (s *sentence) refersBack(k int) bool {
+	c := &s.chunks[k]
+	lo := c.lo
+	if k > 0 && s.chunks[k-1].kind == sc && s.chunks[k-1].word == "that" {
+		return true
+	}
+	switch s.items[lo].norm {
+	case "that", "this", "the":
+		return true
+	}
+	return false
+}

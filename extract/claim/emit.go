@@ -1,0 +1,205 @@
+package claim
+
+import (
+	"slices"
+	"sort"
+	"strings"
+)
+
+// claims turns a chosen candidate into claims: one for each pair of parties.
+func (r *reader) claims(s *sentence, c *candidate) []Claim {
+	f := c.p.t.frame
+	base := Claim{
+		Kind: f.Kind, Rule: f.Kind + "/" + f.Name, In: s.in, Start: s.start, End: s.end, Quote: s.quote(),
+		Modality: s.modality(c.p, c.amt), Event: f.Event, Form: f.Form, Basis: slices.Clone(f.Basis),
+	}
+	if c.amt >= 0 {
+		r.setValue(s, c, &base)
+	}
+	r.setSource(s, c, &base)
+	r.setDate(s, c, &base)
+	r.refine(s, c, &base)
+	if base.Kind == "agreement_term" && base.Date == "" {
+		return nil
+	}
+	var out []Claim
+	add := func(a, b *filler) {
+		x := base
+		x.Basis = slices.Clone(base.Basis)
+		if a != nil {
+			x.Subject = a.slug
+			x.Evidence.Subject = pointer(a, &x.Evidence)
+		}
+		if b != nil {
+			x.Object = b.slug
+			x.Evidence.Object = pointer(b, &x.Evidence)
+		}
+		if x.Subject == "" || x.Subject == x.Object {
+			return
+		}
+		out = append(out, x)
+	}
+	if f.Set {
+		all := append(slices.Clone(c.subject), c.object...)
+		switch {
+		case len(c.subject) > 0 && len(c.object) > 0:
+			for i := range c.subject {
+				for j := range c.object {
+					add(&c.subject[i], &c.object[j])
+				}
+			}
+		default:
+			for i := range all {
+				for j := i + 1; j < len(all); j++ {
+					add(&all[i], &all[j])
+				}
+			}
+		}
+		return out
+	}
+	subj, obj := uniq(c.subject), uniq(c.object)
+	if !twoParty[f.Kind] || len(obj) == 0 {
+		for i := range subj {
+			add(&subj[i], nil)
+		}
+	} else {
+		for i := range subj {
+			for j := range obj {
+				add(&subj[i], &obj[j])
+			}
+		}
+	}
+	if (f.Term || f.Kind == "licensing") && base.DateRole == "until" && base.Date != "" {
+		for _, x := range slices.Clone(out) {
+			x.Kind, x.Value, x.Evidence.Value, x.Rule = "agreement_term", nil, nil, "agreement_term/"+f.Name
+			out = append(out, x)
+		}
+	}
+	if f.Kind == "investment" && len(subj) > 1 && !s.words(0, len(s.items), eachWords) {
+		for i := range out {
+			out[i].Joint = true
+		}
+	}
+	return out
+}
+
+var eachWords = set(`each apiece respectively`)
+
+// pointer is where a party stands. One from the context is its antecedent.
+func pointer(f *filler, e *Evidence) *Pointer {
+	at := f.at
+	if at.End == 0 && len(f.from) > 0 {
+		at = f.from[0]
+	}
+	for _, x := range f.from {
+		if x.End > 0 {
+			e.From = append(slices.Clone(e.From), x)
+		}
+	}
+	if at.End == 0 {
+		return nil
+	}
+	return &at
+}
+
+// setValue takes the amount over.
+func (r *reader) setValue(s *sentence, c *candidate, x *Claim) {
+	a := &s.amounts[c.amt]
+	v := Value{Min: a.Min, Max: a.Max, Unit: a.unit(), Bound: a.Bound}
+	if v.Bound == "" {
+		v.Bound = "exact"
+	}
+	if c.p.t.frame.Negative && v.Min.Coef > 0 {
+		v.Min, v.Max = neg(v.Max), neg(v.Min)
+	}
+	x.Value = &v
+	p := s.point(a.item, a.item+1)
+	x.Evidence.Value = &p
+	x.Period = a.period()
+}
+
+// settle merges the claims of a document: one of a key, quoted from the text
+// rather than the title, from the sentence that names most.
+func (r *reader) settle(all []Claim) []Claim {
+	var out []Claim
+	at := map[string]int{}
+	for _, c := range all {
+		k := c.key()
+		i, ok := at[k]
+		if !ok {
+			at[k] = len(out)
+			out = append(out, c)
+			continue
+		}
+		old := &out[i]
+		if c.Kind == "partnership" {
+			r.mergePartnership(old, c)
+			continue
+		}
+		if old.In == "title" && c.In != "title" || c.Kind == "acquisition" && old.Value == nil && c.Value != nil && old.Modality == c.Modality {
+			if c.Date == "" {
+				c.Date, c.DateRole = old.Date, old.DateRole
+			}
+			*old = c
+			continue
+		}
+		if old.Date == "" && c.Date != "" && old.In == c.In {
+			old.Date, old.DateRole = c.Date, c.DateRole
+		}
+		if old.Source == "" && c.Source != "" {
+			old.Source = c.Source
+		}
+		if old.Period == "" {
+			old.Period = c.Period
+		}
+	}
+	out = r.prune(out)
+	sort.SliceStable(out, func(i, j int) bool {
+		if a, b := out[i].In == "title", out[j].In == "title"; a != b {
+			return a
+		}
+		return out[i].Start < out[j].Start
+	})
+	return out
+}
+
+// key is what makes two claims of one article the same.
+func (c *Claim) key() string {
+	a, b := c.Subject, c.Object
+	if (c.Kind == "partnership" || c.Kind == "agreement_term") && b < a {
+		a, b = b, a
+	}
+	k := []string{c.Kind, a, b}
+	if c.Value != nil && c.Kind != "acquisition" {
+		k = append(k, c.Value.Min.String(), c.Value.Max.String(), c.Value.Unit)
+	}
+	if c.Kind == "agreement_term" {
+		k = append(k, c.Date)
+	}
+	return strings.Join(k, "|")
+}
+
+// mergePartnership keeps one claim for a pair, with its latest event.
+func (r *reader) mergePartnership(old *Claim, c Claim) {
+	rank := map[string]int{"in_force": 1, "announced": 2, "talks": 2, "expanded": 3, "amended": 3, "ended": 4}
+	if old.In == "title" || rank[c.Event] > rank[old.Event] && c.In != "title" {
+		if c.Date == "" {
+			c.Date, c.DateRole = old.Date, old.DateRole
+		}
+		*old = c
+	}
+}
+
+// prune drops claims that a better one of the document makes superfluous.
+func (r *reader) prune(cs []Claim) []Claim {
+	return slices.DeleteFunc(cs, func(c Claim) bool {
+		if c.Kind == "licensing" && c.Value == nil || c.Kind == "acquisition" && c.Value == nil {
+			for _, o := range cs {
+				if o.Kind == c.Kind && o.Subject == c.Subject && o.Object == c.Object && o.Value != nil {
+					return true
+				}
+			}
+		}
+		return false
+	})
+}

@@ -1,0 +1,258 @@
+package claim
+
+import (
+	"slices"
+	"strings"
+
+	"pactwatch/extract/party"
+)
+
+// filler is a party in a role, with the words that name it.
+type filler struct {
+	slug string
+	at   Pointer
+	from []Pointer // antecedents of a pronoun or description
+	cost int
+	ch   int // chunk; -1 from the context
+	item int
+}
+
+// transparent nouns stand for the organisation before them: "Google's cloud unit".
+var transparent = set(`unit division arm subsidiary business cloud platform shares share stock stocks equity chips chip gpus gpu tpus tpu accelerators processors models model services service products
+product technology tech systems software hardware infrastructure servers capacity compute data api apis team operation operations group company firm startup start-up lab labs ventures fund funds board management
+content archive archives articles journalism ip websites publications titles characters ads app apps assistant chatbot searches search cards racks silicon semiconductors instances common
+trainium ceo chief executive cfo inc centers centres center sites facilities customers subscriptions offerings ecosystem notes note securities brands properties research foundation nonprofit government army university`)
+
+// strangers are nouns that make a phrase about somebody else: "Alpha's rival".
+var strangers = set(`rival rivals competitor competitors investor investors backer backers shareholder shareholders employee employees staff alumni veteran veterans founder founders co-founder partner
+partners customer user users developer developers engineer engineers researcher researchers supplier suppliers executive executives supporter critic critics owner parent analyst analysts spokesperson
+spokesman spokeswoman lawyer lawyers ceo cfo chairman president maker board clone alternative rivalry bid deal`)
+
+// roleNouns are heads of descriptions that mean an organisation.
+var roleNouns = set(`company startup start-up firm giant maker lab provider group conglomerate chipmaker unicorn developer retailer publisher bank investor government fund corporation hyperscaler upstart
+automaker carmaker operator behemoth titan heavyweight powerhouse utility business administration lender nonprofit non-profit organization organisation outfit vendor buyer seller manufacturer
+incumbent insurer consultancy brokerage supplier neocloud powerhouse player juggernaut darling pioneer`)
+
+var pairNouns = set(`companies firms sides parties partners pair duo two startups giants both`)
+
+// fillersOf gives the parties that the phrase at chunk k means, without its list.
+// not are slugs that the phrase cannot mean.
+func (r *reader) fillersOf(s *sentence, k int, not ...string) []filler {
+	c := &s.chunks[k]
+	if c.kind != np || c.hi <= c.lo {
+		return nil
+	}
+	main := c.main
+	if main < c.lo {
+		main = c.hi - 1
+	}
+	it := s.items[main]
+	if it.tag == amountTag { // "Microsoft 20%": the receiver stands before the amount
+		for x := main - 1; x >= c.lo; x-- {
+			if s.items[x].tag == partyTag && (x+1 >= c.hi || s.items[x+1].tag != poss) {
+				return r.partyItem(s, x, k, 0)
+			}
+			if s.items[x].tag == pron {
+				return r.pronoun(s, x, k, not...)
+			}
+		}
+		return nil
+	}
+	if it.tag == partyTag {
+		return r.partyItem(s, main, k, 0)
+	}
+	if it.tag == pron || s.items[c.lo].tag == pron && c.hi-c.lo == 1 {
+		return r.pronoun(s, main, k, not...)
+	}
+	// a noun heads the phrase
+	if pairNouns[it.norm] && (c.hi-c.lo == 1 || determiners[s.items[c.lo].norm] || s.items[c.lo].norm == "two") {
+		return r.both(s, k, main)
+	}
+	// "Alpha and its partner": possessives and compounds before the head
+	for x := main - 1; x >= c.lo; x-- {
+		if s.items[x].tag != partyTag {
+			continue
+		}
+		if strangers[s.items[main].norm] || strangers[singular(s.items[main].norm)] {
+			return r.apposed(s, k)
+		}
+		cost := 4
+		if transparent[it.norm] || transparent[singular(it.norm)] {
+			cost = 1
+		}
+		return r.partyItem(s, x, k, cost)
+	}
+	if roleNouns[it.norm] && (determiners[s.items[c.lo].norm] || c.hi-c.lo == 1) {
+		if fs := r.apposed(s, k); len(fs) > 0 {
+			return fs
+		}
+		if d := s.items[c.lo].norm; d == "that" || d == "this" {
+			if fs := r.justNamed(s, c.lo, k, not...); len(fs) > 0 {
+				return fs
+			}
+		}
+		if s.items[c.lo].norm == "a" || s.items[c.lo].norm == "an" || s.items[c.lo].norm == "another" || s.items[c.lo].norm == "each" || s.items[c.lo].norm == "no" || s.items[c.lo].norm == "any" {
+			return nil
+		}
+		return r.describe(s, c.lo, main, k, not...)
+	}
+	if p := s.possessor(k); p >= 0 && (transparent[it.norm] || transparent[singular(it.norm)]) {
+		return addCost(r.owner(s, k, p, not...), 1)
+	}
+	return nil
+}
+
+// apposed gives the name behind a description: "its largest rival, Beta,".
+func (r *reader) apposed(s *sentence, k int) []filler {
+	if k+2 >= len(s.chunks) || s.chunks[k+1].kind != cm || s.chunks[k+2].kind != np || !s.named(k+2) || s.listGoesOn(k) {
+		return nil
+	}
+	x := s.chunks[k+2].main
+	if s.items[x].tag != partyTag || s.clauseStarts(k+2) && !(k+3 < len(s.chunks) && s.chunks[k+3].kind == cm) {
+		return nil
+	}
+	return r.partyItem(s, x, k+2, 1)
+}
+
+// justNamed gives the last party before item i: whom "that company" means.
+func (r *reader) justNamed(s *sentence, i, k int, not ...string) []filler {
+	for x := i - 1; x >= 0; x-- {
+		if s.items[x].tag == partyTag {
+			fs := r.partyItem(s, x, k, 1)
+			if len(fs) > 0 && !slices.Contains(not, fs[0].slug) {
+				return fs
+			}
+		}
+	}
+	return nil
+}
+
+func addCost(fs []filler, c int) []filler {
+	for i := range fs {
+		fs[i].cost += c
+	}
+	return fs
+}
+
+// partyItem is the party at item x.
+func (r *reader) partyItem(s *sentence, x, k, cost int) []filler {
+	m := s.partyOf(s.items[x])
+	if m.Slug == "" {
+		return nil
+	}
+	switch {
+	case m.Person && m.Via == party.ByPerson:
+		cost += 6
+	case m.Person:
+		return nil
+	case m.Via == party.ByForm:
+		cost += 2
+	case m.Via == party.ByProduct:
+		cost++
+	}
+	return []filler{{slug: m.Slug, at: s.point(x, x+1), cost: cost, ch: k, item: x}}
+}
+
+func (r *reader) pronoun(s *sentence, x, k int, not ...string) []filler {
+	switch s.items[x].norm {
+	case "it", "itself", "its":
+		if f, ok := r.talk.resolve(s, x, nil, not...); ok {
+			return []filler{{f.slug, s.point(x, x+1), []Pointer{f.at}, f.cost, k, x}}
+		}
+	case "we", "us", "our":
+		if f, ok := r.speaker(s, x); ok {
+			return []filler{{f.slug, s.point(x, x+1), []Pointer{f.at}, f.cost, k, x}}
+		}
+	case "they", "them", "their":
+		if k >= 0 {
+			return r.both(s, k, x)
+		}
+	}
+	return nil
+}
+
+// speaker is who "we" are: the company of a press release or of the one who is
+// quoted.
+func (r *reader) speaker(s *sentence, x int) (found, bool) {
+	if s.quoted[x] && s.source != nil && s.source.party != "" {
+		return found{s.source.party, s.source.at, 2}, true
+	}
+	if r.talk.us != "" {
+		if s.n > 0 || true {
+			for y := len(r.talk.seen) - 1; y >= 0; y-- {
+				if r.talk.seen[y].slug == r.talk.us {
+					return found{r.talk.us, r.talk.seen[y].at, 2}, true
+				}
+			}
+		}
+		return found{r.talk.us, Pointer{}, 2}, true
+	}
+	return found{}, false
+}
+
+func (r *reader) both(s *sentence, k, x int) []filler {
+	var out []filler
+	for _, f := range r.talk.pair(s, x) {
+		out = append(out, filler{f.slug, s.point(x, x+1), []Pointer{f.at}, f.cost, k, x})
+	}
+	return out
+}
+
+// describe resolves the description in items [lo, main].
+func (r *reader) describe(s *sentence, lo, main, k int, not ...string) []filler {
+	var words []string
+	for x := lo; x <= main; x++ {
+		if s.items[x].tag == noun {
+			words = append(words, strings.Split(s.items[x].norm, "-")...)
+			if strings.Contains(s.items[x].norm, "-") {
+				words = append(words, s.items[x].norm)
+			}
+		}
+	}
+	if f, ok := r.talk.resolve(s, lo, words, not...); ok {
+		return []filler{{f.slug, s.point(lo, main+1), []Pointer{f.at}, f.cost, k, main}}
+	}
+	return nil
+}
+
+// owner is the party of the possessor at item p of the phrase at chunk k.
+func (r *reader) owner(s *sentence, k, p int, not ...string) []filler {
+	it := s.items[p]
+	switch {
+	case it.tag == partyTag:
+		return r.partyItem(s, p, k, 0)
+	case it.norm == "its":
+		if f, ok := r.talk.resolve(s, p, nil, not...); ok {
+			return []filler{{f.slug, s.point(p, p+1), []Pointer{f.at}, f.cost, k, p}}
+		}
+	case it.norm == "our":
+		return r.pronoun(s, p, k, not...)
+	case it.norm == "their":
+		return r.both(s, k, p)
+	case it.norm == "his" || it.norm == "her":
+		return nil
+	case roleNouns[it.norm]:
+		lo := p
+		for lo > s.chunks[k].lo && (s.items[lo-1].tag == noun || s.items[lo-1].tag == det) {
+			lo--
+		}
+		return r.describe(s, lo, p, k, not...)
+	case pairNouns[it.norm]:
+		return r.both(s, k, p)
+	}
+	return nil
+}
+
+// listFillers gives the parties of the list that the phrase at chunk k starts.
+func (r *reader) listFillers(s *sentence, k int, not ...string) []filler {
+	var out []filler
+	for _, m := range s.members(k) {
+		fs := r.fillersOf(s, m, not...)
+		if len(fs) == 0 && m != k {
+			break
+		}
+		out = append(out, fs...)
+	}
+	// "including Alpha, Beta and Gamma" behind a common noun
+	return out
+}

@@ -1,0 +1,209 @@
+package claim
+
+import (
+	"bytes"
+	_ "embed"
+	"encoding/json"
+	"fmt"
+	"slices"
+	"strings"
+	"sync"
+
+	"github.com/goccy/go-yaml"
+)
+
+// File is one file of frames: all ways to state one kind of claim.
+type File struct {
+	Kind   string  `json:"kind" yaml:"kind"`
+	Frames []Frame `json:"frames" yaml:"frames"`
+}
+
+// Frame is one way to state a claim: its trigger words and, for each role, the
+// slots its filler may stand in, the likeliest first.
+//
+// Slots of a verb: subj, obj, iobj ("pay Alpha 5%"), a preposition ("in", "to"),
+// poss2 and pre2 (the owner inside the object: "5% of Alpha's sales", "Alpha
+// chips"). Slots of a noun: poss ("Alpha's stake"), pre ("Alpha stake"), ctl (the
+// subject of the verb that governs it; ctl:get and ctl-get where that verb means
+// or does not mean getting), gobj (that verb's other object), a preposition,
+// num (the amount that belongs to it).
+type Frame struct {
+	Name            string              `json:"name" yaml:"name"`
+	Kind            string              `json:"-" yaml:"-"`
+	Verbs           []string            `json:"verbs,omitempty" yaml:"verbs"`
+	Nouns           []string            `json:"nouns,omitempty" yaml:"nouns"`
+	Adjectives      []string            `json:"adjectives,omitempty" yaml:"adjectives"`
+	Amounts         []string            `json:"amounts,omitempty" yaml:"amounts"` // units whose amounts are triggers themselves
+	Subject         []string            `json:"subject,omitempty" yaml:"subject"`
+	Object          []string            `json:"object,omitempty" yaml:"object"`
+	Value           []string            `json:"value,omitempty" yaml:"value"`
+	Units           []string            `json:"units,omitempty" yaml:"units"`
+	With            []string            `json:"with,omitempty" yaml:"with"`               // one of these words must stand in the clause
+	Without         []string            `json:"without,omitempty" yaml:"without"`         // none of these may stand near the trigger or its arguments
+	Requires        map[string][]string `json:"requires,omitempty" yaml:"requires"`       // for one trigger: one of these words
+	VerbsOf         []string            `json:"verbs_of,omitempty" yaml:"verbs_of"`       // the verbs that must govern the noun
+	NotVerbs        []string            `json:"not_verbs,omitempty" yaml:"not_verbs"`     // governing verbs whose subject is not the party meant
+	NeedMoney       []string            `json:"need_money,omitempty" yaml:"need_money"`   // one of these words if the value is money
+	NoPartyIn       []string            `json:"no_party_in,omitempty" yaml:"no_party_in"` // slots in which a party means another kind
+	ObjectNot       []string            `json:"object_not,omitempty" yaml:"object_not"`   // heads of phrases that are no object
+	ValueIsHead     bool                `json:"value_is_head,omitempty" yaml:"value_is_head"`
+	ValueIsNotHead  bool                `json:"value_is_not_head,omitempty" yaml:"value_is_not_head"`
+	ValueOptional   bool                `json:"value_optional,omitempty" yaml:"value_optional"`
+	ObjectIsCompany bool                `json:"object_is_company,omitempty" yaml:"object_is_company"` // a product or a thing is none
+	NeedsPercent    bool                `json:"needs_percent,omitempty" yaml:"needs_percent"`
+	Context         bool                `json:"context,omitempty" yaml:"context"` // a missing party may come from the context
+	Negative        bool                `json:"negative,omitempty" yaml:"negative"`
+	Set             bool                `json:"set,omitempty" yaml:"set"`             // the parties are a set: every pair is a claim
+	Predicate       bool                `json:"predicate,omitempty" yaml:"predicate"` // the noun is said of the subject: "is a partner of"
+	License         bool                `json:"license,omitempty" yaml:"license"`     // the owner of content or rights is the object
+	Term            bool                `json:"term,omitempty" yaml:"term"`           // an end date gives an agreement_term too
+	Date            string              `json:"date,omitempty" yaml:"date"`
+	Event           string              `json:"event,omitempty" yaml:"event"`
+	Form            string              `json:"form,omitempty" yaml:"form"`
+	FormFrom        []string            `json:"form_from,omitempty" yaml:"form_from"`
+	Basis           []string            `json:"basis,omitempty" yaml:"basis"`
+	Modality        string              `json:"modality,omitempty" yaml:"modality"`
+	Weight          int                 `json:"weight,omitempty" yaml:"weight"` // added to the cost
+	Yes             []Example           `json:"-" yaml:"yes"`
+	No              []Example           `json:"-" yaml:"no"`
+
+	with, without, units, objectNot, needMoney, verbsOf, noPartyIn, notVerbs map[string]bool
+}
+
+// Example is a sentence with the claims it gives, as "kind subject > object
+// value unit".
+type Example struct {
+	Text   string   `yaml:"text"`
+	Claims []string `yaml:"claims"`
+}
+
+// frames.json is data/*.yaml without the examples, in a form that loads fast.
+//
+//go:generate go test -run TestEmbeddedFrames -update
+//go:embed frames.json
+var embedded []byte
+
+var embeddedFiles = sync.OnceValue(func() []File {
+	var fs []File
+	if err := json.Unmarshal(embedded, &fs); err != nil {
+		panic("claim: frames.json: " + err.Error())
+	}
+	return fs
+})
+
+// ParseFrames reads one YAML file of frames strictly. Its errors name the line
+// and the fix.
+func ParseFrames(name string, b []byte) (File, error) {
+	var f File
+	if err := yaml.NewDecoder(bytes.NewReader(b), yaml.Strict()).Decode(&f); err != nil {
+		return f, fmt.Errorf("%s: %w", name, err)
+	}
+	if f.Kind == "" {
+		return f, fmt.Errorf("%s: kind is missing: name the kind that these frames state", name)
+	}
+	for i := range f.Frames {
+		if err := f.Frames[i].check(); err != nil {
+			return f, fmt.Errorf("%s: frame %d %q: %w", name, i+1, f.Frames[i].Name, err)
+		}
+	}
+	return f, nil
+}
+
+func (f *Frame) check() error {
+	switch {
+	case f.Name == "":
+		return fmt.Errorf("name is missing")
+	case len(f.Verbs)+len(f.Nouns)+len(f.Adjectives)+len(f.Amounts) == 0:
+		return fmt.Errorf("no trigger: give verbs, nouns, adjectives or amounts")
+	case len(f.Subject) == 0 && len(f.Object) == 0:
+		return fmt.Errorf("no party can be found: give subject slots")
+	case len(f.Value) > 0 && len(f.Units) == 0:
+		return fmt.Errorf("units are missing: money, percent, power, chips or users")
+	case len(f.Yes) == 0 || len(f.No) == 0:
+		return fmt.Errorf("give at least one example under yes and one under no")
+	}
+	for _, u := range f.Units {
+		if !slices.Contains([]string{"money", "percent", "power", "chips", "users"}, u) {
+			return fmt.Errorf("unknown unit %q: want money, percent, power, chips or users", u)
+		}
+	}
+	return nil
+}
+
+func toSet(l []string) map[string]bool {
+	if len(l) == 0 {
+		return nil
+	}
+	m := make(map[string]bool, len(l))
+	for _, w := range l {
+		m[w] = true
+	}
+	return m
+}
+
+func (f *Frame) compile(kind string) {
+	f.Kind = kind
+	f.with, f.without, f.units = toSet(f.With), toSet(f.Without), toSet(f.Units)
+	f.objectNot, f.needMoney, f.verbsOf, f.noPartyIn = toSet(f.ObjectNot), toSet(f.NeedMoney), toSet(f.VerbsOf), toSet(f.NoPartyIn)
+	f.notVerbs = toSet(f.NotVerbs)
+}
+
+// trigger is one trigger word or phrase of a frame.
+type trigger struct {
+	frame *Frame
+	words []string // of the phrase; the first is the key of the index
+	text  string
+}
+
+// index finds the frames of a word.
+type index struct {
+	verbs map[string][]trigger // by lemma
+	nouns map[string][]trigger // by the first word, singular
+	units map[string][]*Frame
+	share *Frame // an investor's part of a round: no trigger of its own
+	count int
+}
+
+func newIndex(files []File) *index {
+	x := &index{verbs: map[string][]trigger{}, nouns: map[string][]trigger{}, units: map[string][]*Frame{}}
+	for i := range files {
+		for j := range files[i].Frames {
+			f := &files[i].Frames[j]
+			f.compile(files[i].Kind)
+			x.count++
+			for _, v := range f.Verbs {
+				w := strings.Fields(v)
+				x.verbs[w[0]] = append(x.verbs[w[0]], trigger{f, w, v})
+			}
+			for _, n := range append(slices.Clone(f.Nouns), f.Adjectives...) {
+				w := strings.Fields(n)
+				k := singular(w[0])
+				x.nouns[k] = append(x.nouns[k], trigger{f, w, n})
+			}
+			for _, u := range f.Amounts {
+				x.units[u] = append(x.units[u], f)
+			}
+		}
+	}
+	x.share = &Frame{Name: "part of a round", Value: []string{"num"}, Units: []string{"money"}}
+	x.share.compile("investment")
+	for _, l := range x.nouns {
+		slices.SortStableFunc(l, func(a, b trigger) int { return len(b.words) - len(a.words) })
+	}
+	return x
+}
+
+// singular strips the plural ending of a noun.
+func singular(w string) string {
+	switch {
+	case len(w) < 4 || strings.HasSuffix(w, "ss") || strings.HasSuffix(w, "us") || strings.HasSuffix(w, "is"):
+		return w
+	case strings.HasSuffix(w, "ies"):
+		return w[:len(w)-3] + "y"
+	case strings.HasSuffix(w, "sses"), strings.HasSuffix(w, "xes"), strings.HasSuffix(w, "ches"):
+		return w[:len(w)-2]
+	case strings.HasSuffix(w, "s"):
+		return w[:len(w)-1]
+	}
+	return w
+}

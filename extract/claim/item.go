@@ -1,0 +1,398 @@
+package claim
+
+import (
+	"strings"
+
+	"pactwatch/extract/language"
+	"pactwatch/extract/party"
+)
+
+// tag is the part of speech of an item, as fine as binding needs it.
+type tag uint8
+
+const (
+	noun tag = iota // nouns and adjectives
+	det
+	prep
+	verbTag // any part of a verb group
+	adv
+	conj
+	comma
+	rel
+	sub
+	pron
+	to
+	poss // 's
+	open
+	shut
+	quote
+	pause // ; : — |
+	partyTag
+	amountTag
+	timeTag
+)
+
+// item is one unit of syntax: a word, or the tokens of a party, an amount or a
+// time taken together.
+type item struct {
+	tag    tag
+	lo, hi int // tokens
+	start  int // bytes
+	end    int
+	norm   string
+	index  int  // of the party, amount or time
+	v      verb // what the word can be as a verb
+}
+
+// items merges the tokens of a sentence into units and tags them.
+func items(s *sentence) []item {
+	owner := make([]int32, len(s.toks)) // 0 none, else kind<<24 | index+1
+	mark := func(lo, hi, kind, index int) {
+		for k := lo; k < hi && k < len(owner); k++ {
+			owner[k] = int32(kind<<24 | index + 1)
+		}
+	}
+	for i := range s.times {
+		mark(s.times[i].lo, s.times[i].hi, 3, i)
+	}
+	for i := range s.amounts {
+		mark(s.amounts[i].lo, s.amounts[i].hi, 2, i)
+	}
+	for i := range s.parties {
+		mark(s.parties[i].Lo, s.parties[i].Hi, 1, i)
+	}
+	out := make([]item, 0, len(s.toks))
+	for i := 0; i < len(s.toks); {
+		t := s.toks[i]
+		it := item{lo: i, hi: i + 1, start: t.Start, end: t.End, norm: t.Norm}
+		if o := owner[i]; o != 0 {
+			for it.hi < len(s.toks) && owner[it.hi] == o {
+				it.hi++
+			}
+			it.end = s.toks[it.hi-1].End
+			it.index = int(o&0xffffff) - 1
+			switch o >> 24 {
+			case 1:
+				it.tag = partyTag
+			case 2:
+				it.tag = amountTag
+			case 3:
+				it.tag = timeTag
+			}
+		}
+		i = it.hi
+		out = append(out, it)
+	}
+	tagItems(out, s)
+	return out
+}
+
+// tagItems gives words their part of speech from left to right.
+func tagItems(its []item, s *sentence) {
+	quotes := 0
+	for i := range its {
+		it := &its[i]
+		if it.tag >= partyTag {
+			continue
+		}
+		n := it.norm
+		switch {
+		case n == ",":
+			it.tag = comma
+			continue
+		case n == "(" || n == "[":
+			it.tag = open
+			continue
+		case n == ")" || n == "]":
+			it.tag = shut
+			continue
+		case n == "\"" || n == "“" || n == "”":
+			it.tag = quote
+			quotes++
+			continue
+		case n == "." || n == "?" || n == "!" || n == "…" || n == "..." || n == ";" || n == ":" || n == "—" || n == "--" || n == "|" || n == "•" || n == "–":
+			it.tag = pause
+			continue
+		case n == "-" && i+1 < len(its) && spaced(s, it.lo) && spaced(s, its[i+1].lo):
+			it.tag = pause
+			continue
+		case n == "'s" || n == "'":
+			it.tag = poss
+			if n == "'s" && i > 0 && contracted[its[i-1].norm] {
+				it.tag = verbTag
+				continue
+			}
+			if n == "'s" && i+1 < len(its) && (its[i+1].tag < partyTag && (participleOf(its[i+1].norm) || its[i+1].norm == "been" || its[i+1].norm == "not")) && (i == 0 || its[i-1].tag != partyTag) {
+				it.tag = verbTag
+			}
+			continue
+		case n == "to":
+			it.tag = to
+			continue
+		}
+		it.tag = wordTag(its, i, s)
+	}
+}
+
+// contracted words have "'s" as a verb.
+var contracted = set(`it that there here he she what who this where how`)
+
+func spaced(s *sentence, tok int) bool { return tok < len(s.toks) && s.toks[tok].Space }
+
+func participleOf(w string) bool {
+	v, ok := verbs()[w]
+	return ok && v.forms&(participle|ing) != 0
+}
+
+// wordTag decides the tag of a word from its class and its neighbours.
+func wordTag(its []item, i int, s *sentence) tag {
+	n := its[i].norm
+	var before, after item
+	if i > 0 {
+		before = its[i-1]
+	} else {
+		before = item{tag: pause}
+	}
+	if i+1 < len(its) {
+		after = its[i+1]
+	} else {
+		after = item{tag: pause}
+	}
+	switch {
+	case auxBe[n], auxHave[n], auxDo[n], modals[n]:
+		if n == "may" && s.toks[its[i].lo].Shape == language.Title && i > 0 || n == "will" && before.tag == det {
+			return noun
+		}
+		return verbTag
+	case n == "that":
+		if a, ok := verbs()[after.norm]; before.tag != verbTag && after.tag < partyTag && (ok && a.forms&(third|past) != 0 && !a.noun || auxBe[after.norm] || modals[after.norm] || auxHave[after.norm]) && before.tag != pause {
+			return rel
+		} else if before.tag == pause && (before.norm == "—" || before.norm == "–") && (ok && a.forms&(third|past) != 0) {
+			return rel
+		}
+		if before.tag == noun || before.tag == partyTag || before.tag == amountTag || before.tag == comma || before.tag == timeTag {
+			if a, ok := verbs()[after.norm]; ok && a.forms&(third|past|base) != 0 && !a.noun || auxBe[after.norm] || modals[after.norm] || auxHave[after.norm] || after.tag == timeTag {
+				return rel
+			}
+			if before.tag != verbTag {
+				return sub
+			}
+		}
+		if before.tag == verbTag {
+			return sub
+		}
+		if after.norm == "is" || after.norm == "was" || modals[after.norm] {
+			return pron
+		}
+		return det
+	case relatives[n]:
+		return rel
+	case subordinators[n]:
+		if prepositions[n] && !clauseAhead(its, i+1) {
+			return prep
+		}
+		if n == "as" || n == "since" || n == "after" || n == "before" || n == "until" {
+			return sub
+		}
+		return sub
+	case n == "her" || n == "one" && after.tag == noun:
+		return det
+	case pronouns[n]:
+		return pron
+	case determiners[n]:
+		return det
+	case conjunctions[n]:
+		return conj
+	}
+	v, isVerb := verbs()[n]
+	its[i].v = v
+	if isVerb && isVerbHere(its, i, v, before, after, s) {
+		return verbTag
+	}
+	switch {
+	case n == "following" || n == "including" || n == "excluding" || n == "regarding" || n == "given" && after.tag == det:
+		return prep
+	case prepositions[n]:
+		if (n == "over" || n == "around" || n == "about" || n == "under" || n == "near") && after.tag == amountTag {
+			return adv
+		}
+		return prep
+	case adverbs[n]:
+		return adv
+	case len(n) > 4 && strings.HasSuffix(n, "ly") && n != "family" && n != "supply" && n != "early" && n != "monthly" && n != "yearly" && n != "quarterly" && n != "weekly" && n != "daily" && n != "friendly" && n != "costly":
+		return adv
+	}
+	return noun
+}
+
+// clauseAhead tells whether a finite verb follows within the same clause.
+func clauseAhead(its []item, i int) bool {
+	for j := i; j < len(its) && j < i+9; j++ {
+		switch its[j].tag {
+		case comma, pause, quote, open:
+			return false
+		}
+		n := its[j].norm
+		if auxBe[n] && n != "'s" || auxHave[n] || modals[n] {
+			return j > i
+		}
+		if v, ok := verbs()[n]; ok && j > i && its[j].tag < partyTag && v.forms&(third|past) != 0 && (!v.noun || v.forms&past != 0) {
+			p := its[j-1]
+			return p.tag != det && p.tag != prep
+		}
+	}
+	return false
+}
+
+// isVerbHere decides between verb and noun or adjective.
+func isVerbHere(its []item, i int, v verb, before, after item, s *sentence) bool {
+	n := its[i].norm
+	for j := i - 1; j > 0 && before.tag == adv; j-- { // "also shares revenue"
+		if its[j].tag != adv {
+			before = its[j]
+		} else if j == 1 {
+			before = its[0]
+		}
+	}
+	bn := before.norm
+	auxBefore := false
+	for j := i - 1; j >= 0 && j >= i-4; j-- {
+		if its[j].tag == adv {
+			continue
+		}
+		auxBefore = its[j].tag == verbTag && (auxBe[its[j].norm] || auxHave[its[j].norm] || auxDo[its[j].norm] || modals[its[j].norm])
+		break
+	}
+	if v.forms&ing != 0 && v.forms&(base|past) == 0 {
+		if auxBefore {
+			return true
+		}
+		if ingNouns[n] {
+			// "is funding", "by funding the build-out": a verb only with an object
+			return before.tag == prep && (after.tag == det || after.tag == amountTag)
+		}
+		if before.tag == det || before.tag == poss || before.tag == noun && !adverbs[bn] && after.tag == noun {
+			return before.tag == noun && (after.tag == det || after.tag == amountTag || after.tag == partyTag)
+		}
+		if after.tag == noun && !(after.norm == "" || determiners[after.norm]) && before.tag == prep && bn != "of" && bn != "by" && bn != "for" && bn != "from" {
+			return true
+		}
+		return true
+	}
+	if v.forms&(past|participle) != 0 && v.forms&base == 0 {
+		if auxBefore {
+			return true
+		}
+		if before.tag == det || before.tag == poss || before.tag == prep || before.tag == amountTag && after.tag == noun && !determiners[after.norm] {
+			// "a restructured deal", "Meta's reported offer"; but "in advanced talks"
+			return before.tag == prep && bn == "as"
+		}
+		if before.tag == noun && after.tag == noun && !determiners[after.norm] && !prepositions[after.norm] && !adverbs[after.norm] && after.norm != "to" && after.norm != "that" {
+			// "company reported earnings" against "an AI focused startup"
+			return s.toks[its[i].lo].Shape == language.Lower && v.forms&past != 0 && !adjectival[n]
+		}
+		return true
+	}
+	if v.forms&base != 0 && (before.tag == to || auxBefore && (modals[prevAux(its, i)] || auxDo[prevAux(its, i)])) {
+		return before.tag != to || !(after.tag == noun && v.noun && toIsPrep(its, i-1))
+	}
+	if auxBefore && v.forms&(participle) != 0 {
+		return true
+	}
+	if v.forms&(third|past) != 0 || v.forms&base != 0 {
+		switch before.tag {
+		case det, poss, prep, amountTag:
+			return false
+		case to:
+			return v.forms&base != 0
+		}
+		plainNext := after.tag == det || after.tag == amountTag || after.tag == partyTag || after.tag == to || after.norm == "to" || determiners[after.norm] || after.norm == "it" || after.norm == "$" || after.norm == "that"
+		switch {
+		case !v.noun:
+			if before.tag == noun && adverbs[bn] {
+				return true
+			}
+			return before.tag != verbTag || auxBefore
+		case before.tag == pron && bn != "one":
+			return bn != "them" && bn != "us"
+		case v.forms&third != 0 && v.forms&base == 0:
+			// plans, deals, shares: a verb behind a name if an object follows
+			if before.tag == partyTag || before.tag == noun && i > 0 || before.tag == rel || before.tag == adv {
+				if plainNext && !(before.tag == noun && n == "shares" && after.norm == "to") {
+					return true
+				}
+				if before.tag == partyTag && (prepositions[after.norm] && after.norm != "of" && !nounS[n] || after.tag == noun && !nounS[n] && objectLike(its, i+1)) {
+					return true
+				}
+				if before.tag == rel {
+					return true
+				}
+			}
+			if i == 0 {
+				return plainNext
+			}
+			return false
+		default: // base or past of an ambiguous verb: put, set, cut, plan, lead
+			if v.forms&past != 0 && v.forms&base != 0 {
+				return (before.tag == partyTag || before.tag == pron || before.tag == noun || before.tag == conj || before.tag == rel) && (plainNext || prepositions[after.norm])
+			}
+			if before.tag == partyTag || before.tag == conj && i > 1 || before.tag == rel {
+				return plainNext && after.tag != partyTag || before.tag == rel
+			}
+			if before.tag == noun && strings.HasSuffix(bn, "s") && !strings.HasSuffix(bn, "ss") {
+				return plainNext
+			}
+			return false
+		}
+	}
+	return false
+}
+
+// prevAux is the auxiliary before item i.
+func prevAux(its []item, i int) string {
+	for j := i - 1; j >= 0; j-- {
+		if its[j].tag == adv {
+			continue
+		}
+		return its[j].norm
+	}
+	return ""
+}
+
+// toIsPrep tells whether the "to" at item i follows a word that takes a noun.
+func toIsPrep(its []item, i int) bool {
+	if i == 0 {
+		return false
+	}
+	switch its[i-1].norm {
+	case "access", "due", "according", "addition", "compared", "response", "contribution", "contributed", "rose", "grew", "fell", "up", "down", "close", "related":
+		return true
+	}
+	return its[i-1].tag == amountTag
+}
+
+// objectLike tells whether what starts at item i can be a verb's object.
+func objectLike(its []item, i int) bool {
+	for j := i; j < len(its) && j < i+4; j++ {
+		switch its[j].tag {
+		case amountTag, partyTag:
+			return true
+		case noun:
+			continue
+		}
+		return its[j].tag == prep || its[j].tag == to
+	}
+	return false
+}
+
+// nounS are words in -s that are nouns behind a name unless an object follows.
+var nounS = set(`shares talks plans deals terms sales stakes rounds funds rates costs bids reports results models products services partners customers users backers investors lenders chips accounts papers
+documents sources offers loans leases contracts orders grants gains losses profits returns assets works features releases launches moves tests ads goods rights licenses limits limits programs projects`)
+
+// adjectival participles qualify the noun behind them.
+var adjectival = set(`focused based listed owned backed powered related integrated advanced combined proposed planned estimated expected projected reported announced leaked unnamed undisclosed
+accelerated dedicated distributed established fixed increased limited named publicly-traded shared united used valued renewed revised amended expanded restructured redacted committed
+continued managed associated capped contracted diversified experienced fine-tuned generated licensed mixed preferred raised registered rumored rumoured troubled so-called annualized annualised adjusted`)
+
+// partyOf is the mention behind a party item.
+func (s *sentence) partyOf(it item) *party.Mention { return &s.parties[it.index] }

@@ -1,0 +1,43 @@
+package claim
+
+import (
+	"pactwatch/extract/language"
+	"pactwatch/extract/quantity"
+)
+
+// measure finds the amounts and times of a sentence.
+func (r *reader) measure(s *sentence) {
+	qs, ts := quantity.Read(s.text, language.Sentence{Span: language.Span{Start: s.start, End: s.end}, Block: s.block, Tokens: s.toks})
+	for _, q := range qs {
+		a := amount{Quantity: q, lo: q.Lead, hi: q.Last, class: class(&q)}
+		s.amounts = append(s.amounts, a)
+	}
+	for _, t := range ts {
+		s.times = append(s.times, when{Time: t, lo: t.Lead, hi: t.Last})
+	}
+}
+
+// class is the class of units that frames ask for; empty if no claim is about
+// the quantity.
+func class(q *quantity.Quantity) string {
+	switch {
+	case q.Denied || q.Vague:
+		return ""
+	case q.Money():
+		return "money"
+	case q.Unit == quantity.Percent:
+		return "percent"
+	case q.Unit == quantity.Power:
+		return "power"
+	case q.Unit == quantity.Chips:
+		return "chips"
+	case q.Unit == quantity.Users:
+		return "users"
+	}
+	return ""
+}
+
+func (a *amount) unit() string   { return a.Unit }
+func (a *amount) period() string { return a.Period }
+
+func neg(d quantity.Decimal) quantity.Decimal { return d.Neg() }

@@ -1,0 +1,251 @@
+package claim
+
+// Modality is a lattice: the outermost hedge that has the trigger in its scope
+// wins, and denied > ended > possible > planned > actual.
+const (
+	actual = iota
+	planned
+	possible
+	ended
+	denied
+)
+
+var modalityNames = [...]string{"actual", "planned", "possible", "ended", "denied"}
+
+// What a governing verb or noun makes of what it governs.
+var (
+	planning = set(`plan expect agree commit pledge intend aim promise set project forecast target vow prepare schedule slate poise announce anticipate predict estimate propose guarantee
+unveil outline opt decide choose earmark gear ready arrange elect undertake budget order vote oblige undertake`)
+	hedging = set(`consider explore discuss mull seek negotiate eye weigh want hope look talk bid try attempt offer contemplate evaluate study debate circle pursue court approach
+push propose wish desire suggest float rumor rumour think allow entitle option threaten close-to near review entertain woo vie rethink reconsider demand invite`)
+	denying   = set(`deny refute dispute reject dismiss rebuff refuse decline`)
+	ending    = set(`end expire drop lift lose terminate cancel scrap dissolve eliminate relinquish abandon forgo waive lapse revoke cease stop remove unwind shed exit ditch conclude surrender break kill loosen shelve`)
+	factual   = set(`complete close sign secure receive make invest finish finalize ink clinch report record post win land hold own have keep retain get take`)
+	planNoun  = set(`plan plans agreement commitment pledge intention intent promise target goal forecast guidance projection proposal decision aim mou memorandum deal pact`)
+	hedgeNoun = set(`talks negotiations discussions option right opportunity chance bid offer possibility consideration prospect potential ability rumors rumours speculation discussion interest
+desire wish warrants milestones attempt effort efforts hopes ambition ambitions request demand`)
+	plannedAdj  = set(`planned proposed upcoming expected projected future forthcoming anticipated pending scheduled`)
+	possibleAdj = set(`potential possible rumored rumoured mooted contemplated speculative hypothetical prospective tentative would-be`)
+	endedAdj    = set(`former erstwhile defunct dead expired terminated`)
+	// kinds whose present progressive means a deal not yet done: "is raising"
+	dealKinds = set(`investment funding_round acquisition equity_stake valuation licensing purchase_commitment debt spending restructuring revenue_share`)
+)
+
+// verbModality is the modality of the verb group at chunk k with what governs it.
+func (s *sentence) verbModality(k int, kind string, depth int) int {
+	if depth > 6 {
+		return actual
+	}
+	v := &s.chunks[k]
+	m := actual
+	switch v.modal {
+	case "will", "shall", "'ll", "would", "'d", "won't", "wouldn't", "should", "must":
+		m = planned
+	case "could", "may", "might", "can", "couldn't":
+		m = possible
+	}
+	if v.prog && dealKinds[kind] && !v.past {
+		m = max(m, planned)
+	}
+	if v.neg || v.modal == "won't" || v.modal == "wouldn't" || v.modal == "couldn't" {
+		if s.hasWord(v.lo, v.hi+1, "longer") || s.hasWord(v.hi, v.hi+12, "anymore") {
+			return ended
+		}
+		if !s.hasWord(v.hi, v.hi+2, "only") && !s.hasWord(v.lo, v.hi, "only") && !s.hasWord(v.hi, v.hi+1, "until") {
+			return denied
+		}
+	}
+	if s.hasWord(v.lo, v.hi+1, "longer") && s.hasWord(max(0, v.lo-1), v.hi+1, "no") {
+		return ended
+	}
+	if v.inf || v.gerund {
+		m = max(m, s.governed(k, kind, depth))
+	} else if j := k - 1; j >= 0 && s.chunks[j].kind == cc {
+		// "agreed to buy A and invest in B": a bare infinitive goes on
+		for x := j - 1; x >= 0; x-- {
+			if s.chunks[x].kind == vg {
+				if (s.chunks[x].inf || s.chunks[x].modal != "") && !v.past && !v.passive && v.modal == "" {
+					m = max(m, s.verbModality(x, kind, depth+1))
+				}
+				break
+			}
+			if s.chunks[x].kind == br || s.chunks[x].kind == sc {
+				break
+			}
+		}
+	}
+	return m
+}
+
+// governed is the modality that the governor of an infinitive or gerund gives.
+func (s *sentence) governed(k int, kind string, depth int) int {
+	comma := false
+	for j := k - 1; j >= 0; j-- {
+		c := &s.chunks[j]
+		switch c.kind {
+		case ad, tm, qt, pp:
+			continue
+		case cm:
+			comma = true
+			continue
+		case cc:
+			continue
+		case np:
+			if c.main >= 0 && !comma {
+				n := s.items[c.main].norm
+				if hedgeNoun[n] {
+					return possible
+				}
+				if planNoun[n] {
+					m := planned
+					if g, _ := s.governor(j); g >= 0 {
+						m = max(m, s.verbModality(g, kind, depth+1))
+					}
+					return m
+				}
+			}
+			continue
+		case vg:
+			g := s.verbModality(j, "", depth+1)
+			if s.chunks[k].gerund && comma { // "…, bringing the total to"
+				return s.ruled(j, kind, g)
+			}
+			return s.ruled(j, kind, g)
+		default:
+			if s.chunks[k].inf && c.kind == br {
+				return planned
+			}
+			return actual
+		}
+	}
+	if s.chunks[k].inf { // "Alpha to buy Beta"
+		return planned
+	}
+	return actual
+}
+
+// ruled combines a governor's own modality g with what it does to its object.
+func (s *sentence) ruled(j int, kind string, g int) int {
+	w := s.chunks[j].word
+	switch {
+	case w == "help" || w == "allow" || w == "let" || w == "enable":
+		return max(g, possible)
+	case denying[w]:
+		return denied
+	case ending[w]:
+		return ended
+	case w == "look" || w == "seek" || hedging[w]:
+		return max(g, possible)
+	case planning[w]:
+		return max(g, planned)
+	case w == "be":
+		return max(g, planned)
+	}
+	return g
+}
+
+func (s *sentence) hasWord(lo, hi int, w string) bool {
+	for i := max(lo, 0); i < hi && i < len(s.items); i++ {
+		if s.items[i].norm == w {
+			return true
+		}
+	}
+	return false
+}
+
+// modality judges one claim.
+func (s *sentence) modality(p *place, amt int) string {
+	f := p.t.frame
+	if f.Modality != "" {
+		return f.Modality
+	}
+	m := actual
+	if p.verb {
+		m = s.verbModality(p.ch, f.Kind, 0)
+	} else {
+		m = s.nounModality(p, amt)
+	}
+	// A condition behind the amount or the trigger: "if milestones are met".
+	from := p.hi
+	if amt >= 0 {
+		from = s.amounts[amt].item + 1
+	}
+	for i := from; i < len(s.items) && i < from+14; i++ {
+		n := s.items[i].norm
+		if n == "if" || n == "unless" || n == "contingent" || n == "milestones" || n == "provided" && i+1 < len(s.items) && s.items[i+1].norm == "that" {
+			m = max(m, possible)
+			break
+		}
+		if s.items[i].tag == amountTag && i > from+1 || s.items[i].tag == pause {
+			break
+		}
+	}
+	return modalityNames[m]
+}
+
+// nounModality judges a noun trigger by its adjectives and its governor.
+func (s *sentence) nounModality(p *place, amt int) int {
+	f := p.t.frame
+	c := s.chunks[p.ch]
+	m := actual
+	lo := min(c.lo, p.lo)
+	for x := lo; x < c.hi; x++ {
+		switch n := s.items[x].norm; {
+		case possibleAdj[n] || n == "warrants" || n == "option" || n == "bid":
+			m = max(m, possible)
+		case plannedAdj[n]:
+			m = max(m, planned)
+		case endedAdj[n]:
+			m = max(m, ended)
+		}
+	}
+	if p.gov >= 0 {
+		g := s.verbModality(p.gov, f.Kind, 0)
+		w := s.chunks[p.gov].word
+		switch {
+		case denying[w]:
+			g = denied
+		case ending[w] && (f.Kind == "exclusivity" || f.Kind == "partnership" || f.Kind == "revenue_share" || f.Kind == "profit_share" || f.Kind == "agreement_term" || f.Kind == "purchase_commitment"):
+			g = ended
+		case hedging[w] && f.Kind != "partnership":
+			g = max(g, possible)
+		case (w == "announce" || w == "unveil" || w == "outline" || w == "plan" || w == "pledge") && dealKinds[f.Kind] && f.Kind != "funding_round" && f.Kind != "valuation" && f.Kind != "debt":
+			g = max(g, planned)
+		case (w == "expect" || w == "project" || w == "forecast" || w == "target" || w == "predict" || w == "anticipate" || w == "estimate") && !s.chunks[p.gov].passive:
+			g = max(g, planned)
+		}
+		m = max(m, g)
+	} else {
+		// the noun is a subject: its verb speaks
+		for k := p.ch + 1; k < len(s.chunks) && k < p.ch+9; k++ {
+			if s.chunks[k].kind == br || s.chunks[k].kind == sc || s.chunks[k].kind == rc {
+				break
+			}
+			if s.chunks[k].kind == vg {
+				v := &s.chunks[k]
+				g := s.verbModality(k, f.Kind, 0)
+				if v.passive && (planning[v.word] || hedging[v.word]) {
+					g = max(g, planned)
+				}
+				if ending[v.word] {
+					g = max(g, ended)
+				}
+				if v.word != "value" || v.finite {
+					m = max(m, g)
+				}
+				break
+			}
+		}
+	}
+	// "in talks about an investment", "discussions over a round"
+	for k := p.ch - 1; k >= 0 && k >= p.ch-4; k-- {
+		x := s.chunks[k]
+		if x.kind == vg || x.kind == br || x.kind == sc {
+			break
+		}
+		if x.kind == np && x.main >= 0 && hedgeNoun[s.items[x.main].norm] {
+			m = max(m, possible)
+		}
+	}
+	return m
+}

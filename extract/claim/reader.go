@@ -1,0 +1,230 @@
+package claim
+
+import (
+	"slices"
+	"strings"
+	"time"
+
+	"pactwatch/extract/language"
+	"pactwatch/extract/party"
+)
+
+// Document is an article as the reader of claims sees it.
+type Document struct {
+	Title     string
+	Text      string
+	Blocks    []Block
+	Published time.Time // zero if unknown
+	Publisher string    // slug of the company whose own newsroom this is, else empty
+	Host      string    // slug of the outlet or platform that carries the article
+	Outlet    string    // name of the outlet, which is no source of its own article
+}
+
+// Block is one block of the text.
+type Block struct {
+	language.Span
+	Heading bool
+}
+
+// Rules are compiled frames and the gazetteer. They are immutable.
+type Rules struct {
+	index     *index
+	gazetteer *party.Gazetteer
+}
+
+// Compile joins the embedded frames with a user's own files.
+func Compile(g *party.Gazetteer, extra ...File) *Rules {
+	var files []File
+	for _, f := range embeddedFiles() {
+		f.Frames = slices.Clone(f.Frames)
+		files = append(files, f)
+	}
+	return &Rules{index: newIndex(append(files, extra...)), gazetteer: g}
+}
+
+// reader reads one document.
+type reader struct {
+	*Rules
+	doc    Document
+	talk   *discourse
+	last   *credit // the last source named
+	doc1   *credit // the last document named as one
+	before *Claim  // the last claim with a value
+	trace  *Trace
+	names  *party.Context
+	now    time.Time
+	sents  []*sentence
+}
+
+// Read gives the claims of a document, in the order of the text.
+func (r *Rules) Read(d Document) []Claim {
+	cs, _ := r.read(d, nil)
+	return cs
+}
+
+func (rules *Rules) read(d Document, trace *Trace) ([]Claim, []*sentence) {
+	r := &reader{Rules: rules, doc: d, trace: trace, now: d.Published}
+	r.talk = &discourse{g: rules.gazetteer, count: map[string]int{}, us: d.Publisher, host: d.Host}
+
+	spans := make([]language.Span, len(d.Blocks))
+	for i, b := range d.Blocks {
+		spans[i] = b.Span
+	}
+	body := language.Split(d.Text, spans)
+	title := language.Split(d.Title, []language.Span{{Start: 0, End: len(d.Title)}})
+	for i := range body {
+		body[i].Tokens = r.splitNames(d.Text, body[i].Tokens)
+	}
+	for i := range title {
+		title[i].Tokens = r.splitNames(d.Title, title[i].Tokens)
+	}
+	r.names = party.Study(body)
+
+	sents := make([]*sentence, 0, len(body)+len(title))
+	for _, b := range body {
+		s := &sentence{in: "text", text: d.Text, start: b.Start, end: b.End, block: b.Block, toks: b.Tokens}
+		s.heading = b.Block < len(d.Blocks) && d.Blocks[b.Block].Heading
+		s.parties = rules.gazetteer.Describe(d.Text, s.toks, rules.gazetteer.Find(d.Text, s.toks, r.names))
+		sents = append(sents, s)
+	}
+	// The title is read last, so that the names of the text are known, but
+	// stands first.
+	var heads []*sentence
+	for _, b := range title {
+		s := &sentence{in: "title", text: d.Title, start: b.Start, end: b.End, block: -1, toks: b.Tokens}
+		s.parties = rules.gazetteer.Describe(d.Title, s.toks, rules.gazetteer.Find(d.Title, s.toks, r.names))
+		heads = append(heads, s)
+	}
+	r.names.Unite(mentions(sents), mentions(heads))
+	sents = append(heads, sents...)
+	for i, s := range sents {
+		s.n = i
+		if s.in == "title" {
+			for _, m := range s.parties {
+				if m.Slug != "" && !m.Person && !slices.Contains(r.talk.titles, m.Slug) && !r.isOutlet(m.Slug) && m.Slug != d.Host {
+					r.talk.titles = append(r.talk.titles, m.Slug)
+				}
+			}
+		}
+	}
+	r.sents = sents
+	var found []Claim
+	for _, s := range sents {
+		if !r.worth(s) {
+			r.skim(s)
+			continue
+		}
+		r.measure(s)
+		s.parse()
+		s.source = r.credit(s)
+		found = append(found, r.sentence(s)...)
+		r.talk.note(s)
+		if s.source != nil && (s.source.text != "" || s.source.anon) {
+			r.last = s.source
+		}
+	}
+	return r.settle(found), sents
+}
+
+func mentions(ss []*sentence) [][]party.Mention {
+	out := make([][]party.Mention, len(ss))
+	for i, s := range ss {
+		out[i] = s.parties
+	}
+	return out
+}
+
+// worth is the gate: it lets through sentences that hold a party, a number or a
+// word for a company, because they may state a claim or be spoken of later.
+func (r *reader) worth(s *sentence) bool {
+	if r.trace != nil {
+		return true
+	}
+	if len(s.toks) > maxTokens {
+		return false
+	}
+	if len(s.parties) > 0 {
+		return true
+	}
+	for _, t := range s.toks {
+		if t.Shape == language.Number || roleNouns[t.Norm] || pairNouns[t.Norm] || t.Norm == "it" || t.Norm == "we" || t.Norm == "our" || t.Norm == "its" {
+			return true
+		}
+	}
+	return false
+}
+
+// maxTokens bounds the sentences that are analysed: longer ones are tables or
+// noise, and analysis takes more than linear time.
+const maxTokens = 400
+
+// skim passes over a sentence that cannot hold a claim.
+func (r *reader) skim(s *sentence) {}
+
+// splitNames cuts hyphenated words that join names: "Microsoft-OpenAI",
+// "Google-backed".
+func (r *Rules) splitNames(text string, toks []language.Token) []language.Token {
+	for i, t := range toks {
+		if t.Shape == language.Mark || t.Shape == language.Number || t.Shape == language.Lower || !strings.Contains(t.Norm, "-") {
+			continue
+		}
+		if _, ok := r.gazetteer.Lookup(text[t.Start:t.End]); ok {
+			continue
+		}
+		parts := t.Parts()
+		if n := len(parts); n > 1 && (parts[n-1].Norm == "based" || parts[n-1].Norm == "like" || parts[n-1].Norm == "style") {
+			continue
+		}
+		known := false
+		for _, p := range parts {
+			if _, ok := r.gazetteer.Lookup(text[p.Start:p.End]); ok && text[p.Start] >= 'A' && (text[p.Start] <= 'Z' || p.Shape == language.Mixed) {
+				known = true
+			}
+		}
+		if !known || len(parts) < 2 {
+			continue
+		}
+		for j := range parts {
+			parts[j].Shape = shape(text[parts[j].Start:parts[j].End])
+		}
+		out := append(slices.Clone(toks[:i]), parts...)
+		return append(out, r.splitNames(text, toks[i+1:])...)
+	}
+	return toks
+}
+
+func shape(s string) language.Shape {
+	switch {
+	case strings.ToLower(s) == s:
+		return language.Lower
+	case strings.ToUpper(s) == s && len(s) > 1:
+		return language.Upper
+	case strings.ToLower(s[1:]) == s[1:]:
+		return language.Title
+	}
+	return language.Mixed
+}
+
+// sentence gives the claims of one sentence.
+func (r *reader) sentence(s *sentence) []Claim {
+	var cands []candidate
+	ps := r.places(s)
+	for i := range ps {
+		cands = append(cands, r.candidates(s, &ps[i])...)
+	}
+	chosen := r.assign(s, cands)
+	complete(chosen, cands)
+	chosen = append(chosen, r.carry(s, chosen)...)
+	var out []Claim
+	respectively(s, chosen)
+	for i := range chosen {
+		out = append(out, r.claims(s, &chosen[i])...)
+	}
+	out = append(out, r.sameAgain(s, chosen)...)
+	for _, c := range out {
+		if c.Value != nil {
+			r.before = &c
+		}
+	}
+	return out
+}

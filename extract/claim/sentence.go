@@ -1,0 +1,123 @@
+package claim
+
+import (
+	"pactwatch/extract/language"
+	"pactwatch/extract/party"
+	"pactwatch/extract/quantity"
+)
+
+// sentence is one sentence of the title or the text with all that is known of
+// it before frames are tried.
+type sentence struct {
+	in      string // "title" or "text"
+	text    string // the title or the whole text
+	start   int
+	end     int
+	block   int
+	n       int // number in reading order; the title is 0
+	heading bool
+	toks    []language.Token
+	parties []party.Mention
+	amounts []amount
+	times   []when
+	items   []item
+	chunks  []chunk
+	chunkOf []int // chunk of each item
+	source  *credit
+	quoted  []bool // per item: inside quotation marks
+}
+
+// amount is a quantity of the sentence with its tokens.
+type amount struct {
+	quantity.Quantity
+	lo, hi int
+	class  string // money, percent, power, chips, users
+	item   int
+	chunk  int
+}
+
+// when is a time of the sentence with its tokens.
+type when struct {
+	quantity.Time
+	lo, hi int
+	item   int
+}
+
+// parse builds items and chunks.
+func (s *sentence) parse() {
+	s.items = items(s)
+	s.chunks = chunks(s.items)
+	s.chunkOf = make([]int, len(s.items))
+	for k, c := range s.chunks {
+		for i := c.lo; i < c.hi; i++ {
+			s.chunkOf[i] = k
+		}
+	}
+	s.quoted = make([]bool, len(s.items))
+	in := false
+	for i, it := range s.items {
+		if it.tag == quote {
+			in = !in
+			if it.norm == "“" {
+				in = true
+			} else if it.norm == "”" {
+				in = false
+			}
+		}
+		s.quoted[i] = in
+		switch it.tag {
+		case amountTag:
+			s.amounts[it.index].item, s.amounts[it.index].chunk = i, s.chunkOf[i]
+		case timeTag:
+			s.times[it.index].item = i
+		}
+	}
+}
+
+// quote is the sentence as written.
+func (s *sentence) quote() string { return s.text[s.start:s.end] }
+
+// point is the span of items [lo, hi).
+func (s *sentence) point(lo, hi int) Pointer {
+	return Pointer{In: s.in, Start: s.items[lo].start, End: s.items[hi-1].end}
+}
+
+// words tells whether one of the words stands among items [lo, hi). A phrase of
+// several words is looked for in sequence.
+func (s *sentence) words(lo, hi int, set map[string]bool) bool {
+	if set == nil {
+		return false
+	}
+	for i := max(lo, 0); i < hi && i < len(s.items); i++ {
+		n := s.items[i].norm
+		if set[n] || set[singular(n)] {
+			return true
+		}
+		if i+1 < len(s.items) {
+			two := n + " " + s.items[i+1].norm
+			if set[two] || set[singular(two)] || i+2 < len(s.items) && set[two+" "+s.items[i+2].norm] {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// qualifies tells whether one of the words stands among items [lo, hi) outside
+// the phrases that a name heads: in "cloud provider Beta" the word "cloud" says
+// nothing of what is bought.
+func (s *sentence) qualifies(lo, hi int, set map[string]bool) bool {
+	if set == nil {
+		return false
+	}
+	for k := s.chunkOf[max(lo, 0)]; k < len(s.chunks) && s.chunks[k].lo < hi; k++ {
+		c := &s.chunks[k]
+		if c.kind == np && c.main > c.lo && s.items[c.main].tag == partyTag && c.main == c.hi-1 {
+			continue
+		}
+		if s.words(max(lo, c.lo), min(hi, c.hi), set) {
+			return true
+		}
+	}
+	return false
+}

@@ -1,0 +1,391 @@
+package claim
+
+import "strings"
+
+// place is one occurrence of a trigger.
+type place struct {
+	t    trigger
+	ch   int // chunk
+	lo   int // items of the trigger
+	hi   int
+	verb bool
+	amt  int // for amounts that are triggers: index, else -1
+
+	args  []arg // to the right
+	gov   int   // governing verb group of a noun, or -1
+	gslot string
+}
+
+// getting verbs make their subject the receiver.
+var getting = set(`secure receive raise get win land take attract accept obtain score nab bag draw collect snag pull clinch welcome gain`)
+
+// reaching verbs tie a noun to the amount behind them: "revenue hit $5 billion".
+var reaching = set(`be reach hit total exceed surpass top cross stand rise climb grow jump fall drop increase remain come amount pass approach soar surge decline double triple swell balloon shrink go
+average near set estimate project forecast expect value put peg cap start include represent equal cost see become run lift push bring raise take boost increase reduce cut slash lower drive double triple quadruple`)
+
+// slotFillers gives the parties in one slot of a trigger, best first.
+func (r *reader) slotFillers(s *sentence, p *place, slot string, not ...string) []filler {
+	if p.verb {
+		return r.verbSlot(s, p, slot, not...)
+	}
+	return r.nounSlot(s, p, slot, not...)
+}
+
+func (r *reader) chainFillers(s *sentence, chs []int, cost int, not ...string) []filler {
+	var out []filler
+	for i, k := range chs {
+		fs := r.fillersOf(s, k, not...)
+		if i == 0 && len(fs) == 0 {
+			// "its agreement to acquire": the owner acts
+			if c := s.chunks[k]; c.main >= 0 && (planNoun[s.items[c.main].norm] || hedgeNoun[s.items[c.main].norm]) {
+				if x := s.possessor(k); x >= 0 {
+					fs = addCost(r.owner(s, k, x, not...), 1)
+				}
+			}
+		}
+		if i == 0 && len(fs) == 0 && len(chs) == 2 && !s.listed(chs) {
+			// "The board of Alpha": the head says nothing; the complement may
+			if c := s.chunks[chs[0]]; c.main >= c.lo && (transparent[s.items[c.main].norm] || transparent[singular(s.items[c.main].norm)]) {
+				return addCost(r.fillersOf(s, chs[1], not...), cost+2)
+			}
+			return nil
+		}
+		if i == 1 && len(chs) == 2 && !s.listed(chs) {
+			break
+		}
+		out = append(out, addCost(fs, cost)...)
+	}
+	return out
+}
+
+// listed tells whether two chunks of a chain are members of a list, not a head
+// and its complement.
+func (s *sentence) listed(chs []int) bool {
+	for k := chs[0] + 1; k < chs[1]; k++ {
+		if s.chunks[k].kind == pp {
+			return false
+		}
+	}
+	return true
+}
+
+func (r *reader) verbSlot(s *sentence, p *place, slot string, not ...string) []filler {
+	v := &s.chunks[p.ch]
+	switch slot {
+	case "subj":
+		if v.passive || v.bare && s.followedBy(p, "by") {
+			for _, a := range p.args {
+				if a.slot == "by" {
+					return addCost(r.listFillers(s, a.ch, not...), a.cost)
+				}
+			}
+			return nil
+		}
+		chs, cost := s.subjects(p.ch)
+		return r.chainFillers(s, chs, cost, not...)
+	case "obj":
+		if v.passive || v.bare && s.followedBy(p, "by") {
+			chs, cost := s.subjects(p.ch)
+			return r.chainFillers(s, chs, cost, not...)
+		}
+		for _, a := range p.args {
+			if a.slot == "obj" {
+				return addCost(r.listFillers(s, a.ch, not...), a.cost)
+			}
+		}
+		return nil
+	case "iobj":
+		for _, a := range p.args {
+			if a.slot != "obj" && a.slot != "also" {
+				break
+			}
+			c := s.chunks[a.ch]
+			if s.possessor(a.ch) > c.lo && c.main > s.possessor(a.ch) && s.items[c.main].tag != amountTag {
+				continue
+			}
+			if fs := r.fillersOf(s, a.ch, not...); len(fs) > 0 && fs[0].cost < 4 {
+				return addCost(fs, a.cost)
+			}
+		}
+		if v.passive {
+			chs, cost := s.subjects(p.ch)
+			return r.chainFillers(s, chs, cost, not...)
+		}
+		return nil
+	case "poss2", "of-poss", "obj-poss":
+		for _, a := range p.args {
+			if x := s.possessor(a.ch); x >= 0 {
+				if fs := r.owner(s, a.ch, x, not...); len(fs) > 0 {
+					return addCost(fs, a.cost)
+				}
+			}
+		}
+		return nil
+	case "pre2":
+		for _, a := range p.args {
+			c := s.chunks[a.ch]
+			for x := c.hi - 1; x >= c.lo; x-- {
+				if s.items[x].tag == partyTag && x != c.main && s.items[min(x+1, len(s.items)-1)].tag != poss {
+					return addCost(r.partyItem(s, x, a.ch, 0), a.cost)
+				}
+			}
+		}
+		return nil
+	case "gobj", "ctl":
+		return nil
+	case "counterpart":
+		return r.counterpart(s, not...)
+	case "stake-of":
+		return r.afterPercent(s, p, not...)
+	case "context":
+		return nil
+	}
+	return r.prepFillers(s, p.args, slot, not...)
+}
+
+// followedBy tells whether a bare participle has an agent phrase with this
+// preposition and no object.
+func (s *sentence) followedBy(p *place, word string) bool {
+	for _, a := range p.args {
+		if a.slot == "obj" {
+			return false
+		}
+		if a.slot == word {
+			return true
+		}
+	}
+	return false
+}
+
+// prepFillers gives the parties behind a preposition, the nearest phrase that
+// names one.
+func (r *reader) prepFillers(s *sentence, args []arg, slot string, not ...string) []filler {
+	possessed := strings.HasSuffix(slot, "-poss")
+	compound := strings.HasSuffix(slot, "-pre")
+	word := strings.TrimSuffix(strings.TrimSuffix(slot, "-poss"), "-pre")
+	for _, a := range args {
+		if a.slot != word {
+			continue
+		}
+		if possessed {
+			if x := s.possessor(a.ch); x >= 0 {
+				if fs := r.owner(s, a.ch, x, not...); len(fs) > 0 {
+					return addCost(fs, a.cost)
+				}
+			}
+			continue
+		}
+		if compound {
+			c := s.chunks[a.ch]
+			for x := c.hi - 1; x >= c.lo; x-- {
+				if s.items[x].tag == partyTag {
+					return addCost(r.partyItem(s, x, a.ch, 0), a.cost)
+				}
+			}
+			continue
+		}
+		if fs := r.listFillers(s, a.ch, not...); len(fs) > 0 {
+			return addCost(fs, a.cost)
+		}
+	}
+	return nil
+}
+
+// afterPercent gives the company of "49 percent of Alpha" to the right.
+func (r *reader) afterPercent(s *sentence, p *place, not ...string) []filler {
+	for i := p.hi; i+1 < len(s.items); i++ {
+		if s.items[i].tag == amountTag && s.amounts[s.items[i].index].class == "percent" {
+			for k := s.chunkOf[i]; k < len(s.chunks) && k < s.chunkOf[i]+5; k++ {
+				if s.chunks[k].kind == np && k > 0 && s.chunks[k-1].kind == pp && (s.chunks[k-1].word == "of" || s.chunks[k-1].word == "in") {
+					if fs := r.fillersOf(s, k, not...); len(fs) > 0 {
+						return fs
+					}
+				}
+			}
+		}
+	}
+	return nil
+}
+
+func (r *reader) nounSlot(s *sentence, p *place, slot string, not ...string) []filler {
+	c := &s.chunks[p.ch]
+	switch slot {
+	case "poss":
+		for x := p.lo - 1; x > c.lo; x-- {
+			if s.items[x].tag == poss {
+				return r.owner(s, p.ch, x-1, not...)
+			}
+		}
+		if x := c.lo; x < p.lo {
+			switch s.items[x].norm {
+			case "its", "our", "their":
+				return r.owner(s, p.ch, x, not...)
+			}
+		}
+		return nil
+	case "pre":
+		var out []filler
+		for x := p.lo - 1; x >= c.lo; x-- {
+			if s.items[x].tag == partyTag && s.items[x+1].tag != poss {
+				out = append(out, r.partyItem(s, x, p.ch, 1)...)
+			}
+		}
+		// "Alpha-Beta partnership"
+		if k := p.ch; len(out) == 0 && k > 0 && s.chunks[k-1].kind == np && p.lo == c.lo {
+			return addCost(r.fillersOf(s, k-1, not...), 2)
+		}
+		return out
+	case "ctl", "subj", "ctl:get", "ctl-get", "pred-subj", "rel":
+		return r.controllers(s, p, slot, not...)
+	case "gobj", "iobj":
+		if p.gov < 0 {
+			return nil
+		}
+		for x := p.gov + 1; x <= p.ch; x++ {
+			if s.chunks[x].kind != np {
+				break
+			}
+			for y := s.chunks[x].lo; y < s.chunks[x].hi && y < p.lo; y++ {
+				if s.items[y].tag == partyTag && (y+1 >= len(s.items) || s.items[y+1].tag != poss) {
+					return r.partyItem(s, y, x, 0)
+				}
+				if s.items[y].tag == pron {
+					return r.pronoun(s, y, x, not...)
+				}
+			}
+			if x < p.ch {
+				if fs := r.fillersOf(s, x, not...); len(fs) > 0 {
+					return fs
+				}
+			}
+		}
+		return nil
+	case "poss2", "of-poss":
+		for _, a := range p.args {
+			if x := s.possessor(a.ch); x >= 0 {
+				if fs := r.owner(s, a.ch, x, not...); len(fs) > 0 {
+					return addCost(fs, a.cost)
+				}
+			}
+		}
+		return nil
+	case "pre2":
+		for _, a := range p.args {
+			cc := s.chunks[a.ch]
+			for x := cc.hi - 1; x >= cc.lo; x-- {
+				if s.items[x].tag == partyTag && x != cc.main {
+					return addCost(r.partyItem(s, x, a.ch, 0), a.cost)
+				}
+			}
+		}
+		return nil
+	case "counterpart":
+		return r.counterpart(s, not...)
+	case "valued":
+		// "values Alpha at a $5 billion valuation"
+		if p.gov >= 0 && (s.chunks[p.gov].word == "value" || s.chunks[p.gov].word == "price") {
+			q := place{t: p.t, ch: p.gov, verb: true, amt: -1, args: s.right(p.gov, "obj")}
+			return r.verbSlot(s, &q, "obj", not...)
+		}
+		return nil
+	case "between":
+		for _, a := range p.args {
+			if a.slot == "between" || a.slot == "among" {
+				return addCost(r.listFillers(s, a.ch, not...), a.cost)
+			}
+		}
+		return nil
+	case "and", "context":
+		return nil
+	}
+	return r.prepFillers(s, p.args, slot, not...)
+}
+
+// counterpart is the other one where the title names two parties and one of them
+// is in the other role.
+func (r *reader) counterpart(s *sentence, not ...string) []filler {
+	if len(r.talk.titles) != 2 || len(not) == 0 {
+		return nil
+	}
+	for i, t := range r.talk.titles {
+		if t == not[0] {
+			other := r.talk.titles[1-i]
+			for _, x := range r.talk.seen {
+				if x.slug == other {
+					return []filler{{other, Pointer{}, []Pointer{x.at}, 4, -1, -1}}
+				}
+			}
+		}
+	}
+	return nil
+}
+
+// controllers gives the subject of the verb that governs a noun trigger, or its
+// agent if the verb is passive.
+func (r *reader) controllers(s *sentence, p *place, slot string, not ...string) []filler {
+	if p.gov >= 0 {
+		v := &s.chunks[p.gov]
+		if p.t.frame.notVerbs[v.word] {
+			return nil
+		}
+		if slot == "ctl:get" && !getting[v.word] || slot == "ctl-get" && getting[v.word] {
+			return nil
+		}
+		if strings.HasPrefix(p.gslot, "far-") && slot != "subj" {
+			chs, cost := s.subjects(p.gov)
+			return r.chainFillers(s, chs, cost+3, not...)
+		}
+		if v.passive && p.gslot != "by" {
+			chs, cost := s.subjects(p.gov)
+			return r.chainFillers(s, chs, cost+2, not...)
+		}
+		if p.gslot == "by" {
+			return nil
+		}
+		chs, cost := s.subjects(p.gov)
+		fs := r.chainFillers(s, chs, cost+1, not...)
+		if saying[v.word] && len(fs) > 0 && r.isOutlet(fs[0].slug) {
+			return nil
+		}
+		return fs
+	}
+	// the noun is itself a subject: "A $5 billion round was closed by Alpha"
+	for k := p.ch + 1; k < len(s.chunks); k++ {
+		switch s.chunks[k].kind {
+		case pp, np, ad, tm:
+			continue
+		case vg:
+			if s.chunks[k].passive && slot != "ctl:get" {
+				q := place{ch: k, verb: true, args: s.right(k, "obj")}
+				for _, a := range q.args {
+					if a.slot == "by" {
+						return addCost(r.listFillers(s, a.ch, not...), 2+a.cost)
+					}
+				}
+			}
+			if s.chunks[k].bare && k+1 < len(s.chunks) && s.chunks[k-1].kind == np && k-1 == p.ch {
+				return nil
+			}
+		}
+		break
+	}
+	// "the deal Alpha struck with Beta": the name stands inside the phrase
+	if slot == "ctl" || slot == "subj" || slot == "rel" {
+		c := s.chunks[p.ch]
+		for x := p.hi; x < c.hi; x++ {
+			if s.items[x].tag == partyTag && p.ch+1 < len(s.chunks) && s.chunks[p.ch+1].kind == vg {
+				return r.partyItem(s, x, p.ch, 1)
+			}
+		}
+		// "Alpha: a $5 billion round", "Alpha — $100M ARR"
+		for k := p.ch - 1; k >= 0; k-- {
+			if s.chunks[k].kind == br && s.chunks[k].word != ";" {
+				if x := s.firstNP(k); x >= 0 && k-x <= 5 {
+					return addCost(r.listFillers(s, x, not...), 3)
+				}
+				break
+			}
+		}
+	}
+	return nil
+}

@@ -1,0 +1,247 @@
+package claim
+
+import (
+	"strings"
+
+	"pactwatch/extract/party"
+)
+
+// credit is whom a sentence names for what it says.
+type credit struct {
+	text   string // as written; empty for unnamed people alone
+	party  string // whom the source speaks for
+	at     Pointer
+	anon   bool
+	from   int // items that it covers
+	to     int
+	person bool
+}
+
+// saying verbs introduce what somebody says.
+var saying = set(`say report tell announce disclose reveal confirm write note add claim state post explain warn estimate argue declare insist acknowledge tweet write comment recall describe show
+indicate suggest detail predict emphasize stress reiterate argue clarify respond counter concede admit calculate find learn understand`)
+
+// unnamed people who vouch.
+var unnamed = set(`sources source people person insiders insider officials individuals executives familiar anonymous briefed unnamed`)
+
+// credit finds the source of a sentence.
+func (r *reader) credit(s *sentence) *credit {
+	c := &credit{to: len(s.items)}
+	for i := range s.items {
+		n := s.items[i].norm
+		switch {
+		case n == "according" && i+1 < len(s.items) && s.items[i+1].norm == "to":
+			r.creditNP(s, c, i+2)
+		case n == "per" && i+1 < len(s.items) && (s.items[i+1].tag == partyTag || s.items[i+1].norm == "the" || s.items[i+1].norm == "a" && i+2 < len(s.items) && s.items[i+2].norm == "report"):
+			r.creditNP(s, c, i+1)
+		case n == "citing":
+			if s.words(i+1, i+8, unnamed) {
+				c.anon = true
+			} else if c.text == "" {
+				r.creditNP(s, c, i+1)
+			}
+		case (n == "familiar" || n == "briefed") && i+1 < len(s.items) && (s.items[i+1].norm == "with" || s.items[i+1].norm == "on"):
+			c.anon = true
+		case (n == "sources" || n == "insiders" || n == "source") && i+1 < len(s.items) && s.items[i].tag == noun:
+			if v := s.items[i+1]; v.tag == verbTag && saying[v.v.lemma] {
+				c.anon = true
+			}
+		case n == "unnamed" || n == "anonymous":
+			if s.words(i+1, i+3, unnamed) {
+				c.anon = true
+			}
+		}
+	}
+	if c.text == "" {
+		for k := range s.chunks {
+			if s.chunks[k].kind == vg && r.creditVerb(s, c, k) {
+				break
+			}
+		}
+	}
+	if c.text == "" && !c.anon && c.party == "" {
+		return nil
+	}
+	return c
+}
+
+// creditNP takes the phrase at item i as the source.
+func (r *reader) creditNP(s *sentence, c *credit, i int) {
+	if i >= len(s.items) {
+		return
+	}
+	k := s.chunkOf[i]
+	hi := s.chunks[k].hi
+	if s.chunks[k].kind != np {
+		return
+	}
+	if s.words(i, min(hi+5, len(s.items)), unnamed) {
+		c.anon = true
+		return
+	}
+	r.setCredit(s, c, k)
+}
+
+func (r *reader) setCredit(s *sentence, c *credit, k int) {
+	ch := s.chunks[k]
+	lo, hi := ch.lo, ch.hi
+	for lo < hi && (s.items[lo].tag == det || s.items[lo].tag == adv) && !strings.HasPrefix(s.text[s.items[lo].start:], "The ") {
+		lo++
+	}
+	if lo >= hi {
+		return
+	}
+	main := s.items[max(ch.main, lo)]
+	switch {
+	case main.tag == partyTag:
+		m := s.partyOf(main)
+		c.text, c.at, c.person = m.Text, s.point(max(ch.main, lo), max(ch.main, lo)+1), m.Person
+		c.party = m.Slug
+		if m.Via == party.ByDescription {
+			c.text = r.gazetteer.Display(m.Slug)
+		}
+		// "Bloomberg's Mark Gurman", "OpenAI CFO Sarah Friar"
+		if m.Person {
+			for x := lo; x < ch.main; x++ {
+				if s.items[x].tag == partyTag {
+					c.party = s.partyOf(s.items[x]).Slug
+				}
+			}
+		}
+		if ch.lo+0 < ch.main && s.items[ch.main-1].tag == noun && !m.Person && s.items[lo].tag == noun {
+			c.text = m.Text
+		}
+		// two speakers
+		mem := s.members(k)
+		if len(mem) == 2 {
+			if f := r.fillersOf(s, mem[1]); len(f) > 0 {
+				c.text = s.text[s.items[lo].start:s.items[s.chunks[mem[1]].hi-1].end]
+			}
+		}
+	case main.tag == pron || roleNouns[main.norm]:
+		if main.norm == "he" || main.norm == "she" {
+			if r.last != nil && r.last.text != "" {
+				c.text, c.party, c.at, c.person = r.last.text, r.last.party, r.last.at, true
+			}
+			return
+		}
+		fs := r.fillersOf(s, k)
+		if len(fs) == 1 {
+			c.party, c.text, c.at = fs[0].slug, r.gazetteer.Display(fs[0].slug), fs[0].at
+			if len(fs[0].from) > 0 {
+				c.at = fs[0].from[0]
+			}
+		} else if len(fs) == 2 {
+			c.text = r.gazetteer.Display(fs[0].slug) + " and " + r.gazetteer.Display(fs[1].slug)
+			c.party = fs[0].slug
+		}
+	default:
+		n := main.norm
+		if docNouns[singular(n)] {
+			// "the report", "SpaceX's IPO filings"
+			if s.possessor(k) > lo || hi-lo > 1 && s.items[lo].tag == partyTag {
+				c.text = s.text[s.items[lo].start:s.items[hi-1].end]
+				if x := s.items[lo]; x.tag == partyTag {
+					c.party = s.partyOf(x).Slug
+					if m := s.partyOf(x); r.isOutlet(m.Slug) {
+						c.text = m.Text
+					}
+				}
+				c.at = s.point(lo, hi)
+				d := *c
+				r.doc1 = &d
+			} else if r.doc1 != nil && (n == "filing" || n == "filings" || n == "document" || n == "documents" || n == "memo" || n == "prospectus" || n == "report") {
+				c.text, c.party, c.at = r.doc1.text, r.doc1.party, r.doc1.at
+			} else if r.last != nil && r.last.text != "" && !r.last.person && (n == "report" || n == "filing" || n == "documents" || n == "outlet" || n == "publication") {
+				c.text, c.party, c.at = r.last.text, r.last.party, r.last.at
+			} else if hi-lo > 1 {
+				c.text = s.text[s.items[lo].start:s.items[hi-1].end]
+			}
+			if c.text != "" && c.at.End == 0 {
+				c.at = s.point(lo, hi)
+			}
+		}
+	}
+}
+
+var docNouns = set(`filing report document memo documents prospectus statement release letter post email reporting disclosure data transcript presentation deck outlet publication newspaper paper`)
+
+// creditVerb takes the subject of a saying verb as the source.
+func (r *reader) creditVerb(s *sentence, c *credit, k int) bool {
+	v := &s.chunks[k]
+	if !saying[v.word] || v.main < 0 || v.inf {
+		return false
+	}
+	if v.word == "tell" || v.word == "say" || v.word == "report" || s.saysClause(k) {
+		chs, _ := s.subjects(k)
+		if len(chs) == 0 { // ", reports the Wall Street Journal"
+			if k+1 < len(s.chunks) && s.chunks[k+1].kind == np && (v.word == "report" || v.word == "say" || v.word == "write" || v.word == "note") && s.items[max(0, s.chunks[k+1].main)].tag == partyTag {
+				r.setCredit(s, c, k+1)
+				return c.text != ""
+			}
+			return false
+		}
+		h := s.chunks[chs[0]]
+		if s.words(h.lo, min(h.hi+5, len(s.items)), unnamed) && (h.main < 0 || s.items[h.main].tag != partyTag) {
+			c.anon = true
+			return true
+		}
+		if v.passive {
+			return false
+		}
+		r.setCredit(s, c, chs[0])
+		if v.word == "report" && len(chs) > 0 && c.party != "" && !r.isOutlet(c.party) && !s.saysClause(k) && !c.person {
+			// "Alpha reported a loss": its own figures
+			c.text = ""
+			return false
+		}
+		return c.text != "" || c.anon
+	}
+	return false
+}
+
+func (r *reader) isOutlet(slug string) bool {
+	o := r.gazetteer.Organisation(slug)
+	return o != nil && o.Outlet
+}
+
+// saysClause tells whether a clause or a quotation stands behind or before the
+// verb as what is said.
+func (s *sentence) saysClause(k int) bool {
+	for j := k + 1; j < len(s.chunks) && j < k+7; j++ {
+		switch s.chunks[j].kind {
+		case tm, ad, pp:
+			continue
+		case sc, qt, rc:
+			return true
+		case np:
+			// "said the company would": a clause without that
+			if s.clauseStarts(j) {
+				return true
+			}
+			continue
+		case cm:
+			return s.followsQuote(k)
+		case vg:
+			return s.chunks[j].finite && j > k+1
+		}
+		break
+	}
+	// ", Bloomberg reported Friday."
+	return s.followsQuote(k)
+}
+
+// followsQuote tells whether the words before the subject of chunk k end with a
+// comma or a quotation mark: "…, Alpha said".
+func (s *sentence) followsQuote(k int) bool {
+	for j := k - 1; j > 0; j-- {
+		switch s.chunks[j].kind {
+		case np, ad, pp:
+			continue
+		case cm, qt:
+			return true
+		}
+		return false
+	}
+	return false
+}

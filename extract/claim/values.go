@@ -1,0 +1,279 @@
+package claim
+
+// pick is an amount in the value role.
+type pick struct {
+	amt  int
+	cost int
+}
+
+// amountIn gives the amounts of the phrase at chunk k, with a cost where
+// another noun heads the phrase.
+func (s *sentence) amountIn(k int, f *Frame) []pick {
+	c := &s.chunks[k]
+	var out []pick
+	for x := c.lo; x < c.hi; x++ {
+		if s.items[x].tag != amountTag {
+			continue
+		}
+		a := s.items[x].index
+		if !f.units[s.amounts[a].class] {
+			continue
+		}
+		cost := 0
+		if head := c.hi - 1; x < head && c.main > x {
+			h := s.items[c.main].norm
+			switch {
+			case f.ValueIsHead && !amountNouns[h] && !amountNouns[singular(h)]:
+				continue
+			case !amountNouns[h] && !amountNouns[singular(h)]:
+				cost = 2
+			}
+		} else if f.ValueIsNotHead {
+			continue
+		}
+		out = append(out, pick{a, cost})
+	}
+	return out
+}
+
+// amountNouns may follow an amount without changing what it measures.
+var amountNouns = set(`more total cash worth dollar dollars usd annually year month additional stock share apiece each percent stake compute capacity power gpus tpus chips gpu chip processors accelerators
+equity payments payment contract value gigawatts users customers capital money financing funding investment round series seed infrastructure systems revenue sales loss profit people subscribers`)
+
+// values gives the amounts in the value slots of a trigger.
+func (r *reader) values(s *sentence, p *place) []pick {
+	var out []pick
+	f := p.t.frame
+	seen := map[int]bool{}
+	add := func(ps []pick, cost int) {
+		for _, x := range ps {
+			if !seen[x.amt] {
+				seen[x.amt] = true
+				out = append(out, pick{x.amt, x.cost + cost})
+			}
+		}
+	}
+	if p.amt >= 0 {
+		return []pick{{p.amt, 0}}
+	}
+	for i, slot := range f.Value {
+		if p.verb {
+			r.verbValues(s, p, slot, i, add)
+		} else {
+			r.nounValues(s, p, slot, i, add)
+		}
+	}
+	return out
+}
+
+func (r *reader) verbValues(s *sentence, p *place, slot string, rank int, add func([]pick, int)) {
+	v := &s.chunks[p.ch]
+	switch slot {
+	case "obj":
+		if v.passive || v.bare && s.followedBy(p, "by") {
+			chs, cost := s.subjects(p.ch)
+			for _, k := range chs {
+				add(s.amountIn(k, p.t.frame), cost+rank)
+			}
+			return
+		}
+		for _, a := range p.args {
+			if a.slot == "obj" || a.slot == "also" {
+				n := 0
+				for _, m := range s.members(a.ch) {
+					add(s.amountIn(m, p.t.frame), a.cost+rank+n)
+					n++
+				}
+			} else if a.slot == "of" && a.cost < 6 && p.args[0].slot == "obj" && sameNouns[s.chunks[p.args[0].ch].word] { // "a total of $14 billion"
+				add(s.amountIn(a.ch, p.t.frame), a.cost+rank)
+			}
+		}
+	case "obj2":
+		for _, a := range p.args {
+			if a.slot == "also" {
+				add(s.amountIn(a.ch, p.t.frame), a.cost+rank)
+			}
+		}
+	case "paren":
+		for _, a := range p.args {
+			if a.slot == "(" {
+				add(s.amountIn(a.ch, p.t.frame), a.cost+rank)
+			}
+		}
+	default:
+		if v.bare && s.followedBy(p, slot) || true {
+			for _, a := range p.args {
+				if a.slot == slot {
+					for n, m := range s.members(a.ch) {
+						add(s.amountIn(m, p.t.frame), a.cost+rank+n)
+					}
+				}
+			}
+		}
+	}
+}
+
+func (r *reader) nounValues(s *sentence, p *place, slot string, rank int, add func([]pick, int)) {
+	f := p.t.frame
+	c := &s.chunks[p.ch]
+	within := func(lo, hi, cost int) {
+		for x := lo; x < hi; x++ {
+			if s.items[x].tag == amountTag && f.units[s.amounts[s.items[x].index].class] {
+				d := x - p.hi
+				if x < p.lo {
+					d = p.lo - x - 1
+				}
+				add([]pick{{s.items[x].index, 0}}, cost+d)
+			}
+		}
+	}
+	switch slot {
+	case "num":
+		within(c.lo, p.lo, rank) // "$1 billion investment"
+		within(p.hi, c.hi, rank+2)
+		if p.hi >= c.hi || s.items[c.main].tag == amountTag {
+			for _, a := range p.args {
+				if a.cost > 8 {
+					break
+				}
+				switch a.slot {
+				case "of", "worth", "value", "total", "at", "(":
+					for n, m := range s.members(a.ch) {
+						add(s.amountIn(m, f), a.cost+rank+n)
+					}
+				case "":
+					add(s.amountIn(a.ch, f), a.cost+rank+1)
+				}
+				if a.slot == "total" || a.slot == "value" {
+					add(s.amountIn(a.ch, f), a.cost+rank)
+				}
+			}
+		}
+		r.amountBefore(s, p, rank, add)
+		r.predicate(s, p, rank+1, add)
+	case "amount-in":
+		r.amountBefore(s, p, rank, add)
+	case "pred":
+		r.predicate(s, p, rank, add)
+	default:
+		for _, a := range p.args {
+			if a.slot == slot {
+				add(s.amountIn(a.ch, f), a.cost+rank+1)
+			}
+		}
+	}
+}
+
+// amountBefore finds the amount of "$20 billion in annualised revenue".
+func (r *reader) amountBefore(s *sentence, p *place, rank int, add func([]pick, int)) {
+	k := p.ch - 1
+	if k < 1 || s.chunks[k].kind != pp {
+		return
+	}
+	w := s.chunks[k].word
+	if w != "in" && w != "of" && w != "from" && w != "on" {
+		return
+	}
+	k--
+	for k >= 0 && (s.chunks[k].kind == tm || s.chunks[k].kind == ad) {
+		k--
+	}
+	if k >= 0 && s.chunks[k].kind == np {
+		cost := 0
+		if w == "from" || w == "on" {
+			cost = 2
+		}
+		c := s.chunks[k]
+		if c.main >= c.lo && s.items[c.main].tag == amountTag || c.main >= c.lo && amountNouns[s.items[c.main].norm] {
+			ps := s.amountIn(k, p.t.frame)
+			add(ps, cost+rank)
+			// "$8 billion and $12 billion in revenue": the list shares the noun
+			for x := k - 1; x > 0 && len(ps) > 0 && (s.chunks[x].kind == cc || s.chunks[x].kind == cm || s.chunks[x].kind == tm || s.chunks[x].kind == pp); x-- {
+				if s.chunks[x-1].kind == np && s.items[max(s.chunks[x-1].main, 0)].tag == amountTag {
+					add(s.amountIn(x-1, p.t.frame), cost+rank+2)
+				}
+			}
+		}
+	}
+}
+
+// predicate finds the amount that a verb ties to the noun: "its revenue rose to
+// $5 billion", "lifts its valuation to $14 billion".
+func (r *reader) predicate(s *sentence, p *place, rank int, add func([]pick, int)) {
+	// the noun is the subject
+	for k := p.ch + 1; k < len(s.chunks); k++ {
+		switch s.chunks[k].kind {
+		case pp, np, ad, tm, op, cl, qt:
+			if k > p.ch+8 {
+				return
+			}
+			continue
+		case br:
+			if s.chunks[k].word == ":" || s.chunks[k].word == "|" || s.chunks[k].word == "—" {
+				if k+1 < len(s.chunks) && s.chunks[k+1].kind == np && p.ch <= 2 {
+					add(s.amountIn(k+1, p.t.frame), rank+2)
+				}
+			}
+			return
+		case cm:
+			continue
+		case rc:
+			return
+		case vg:
+			v := &s.chunks[k]
+			if !reaching[v.word] || v.word == "" {
+				return
+			}
+			if !s.subjectIncludes(k, p.ch) {
+				return
+			}
+			q := s.right(k, "obj")
+			for _, a := range q {
+				switch a.slot {
+				case "obj", "to", "at", "of", "from", "by":
+					if a.slot == "by" && v.word != "be" {
+						continue
+					}
+					n := 0
+					if a.slot == "from" {
+						n = 2
+					}
+					add(s.amountIn(a.ch, p.t.frame), rank+a.cost+n)
+				}
+			}
+			return
+		default:
+			return
+		}
+	}
+	return
+}
+
+// subjectIncludes tells whether the noun phrase at chunk k is the head of the
+// subject of the verb at chunk v.
+func (s *sentence) subjectIncludes(v, k int) bool {
+	chs, _ := s.subjects(v)
+	for _, c := range chs {
+		if c == k {
+			return true
+		}
+	}
+	return false
+}
+
+// raisedTo finds the amount of "takes its total investment to $13 billion",
+// where the noun is the object of a verb of change.
+func (r *reader) raisedTo(s *sentence, p *place, add func([]pick, int)) {
+	if p.gov < 0 || p.gslot != "obj" || !reaching[s.chunks[p.gov].word] {
+		return
+	}
+	for _, a := range p.args {
+		if a.slot == "to" || a.slot == "above" || a.slot == "past" || a.slot == "at" || a.slot == "from" {
+			n := 0
+			if a.slot == "from" {
+				n = 3
+			}
+			add(s.amountIn(a.ch, p.t.frame), a.cost+1+n)
+		}
+	}
+}

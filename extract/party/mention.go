@@ -1,0 +1,275 @@
+package party
+
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"pactwatch/extract/language"
+)
+
+// Mention is one organisation or person in a sentence: its tokens [Lo, Hi).
+type Mention struct {
+	Lo, Hi int
+	Slug   string // of a person: whom they speak for, empty if unknown
+	Text   string // as written
+	Via    Via
+	Person bool // a person's name
+}
+
+// Context is what a whole document teaches about its names.
+type Context struct {
+	lower map[string]int // lower-case words of the text
+	upper map[string]int // capitalised words that do not start a sentence
+	known map[string]bool
+
+	products map[string]int // names seen as what somebody makes
+	others   map[string]int // names seen otherwise
+
+	people map[string]string // last names of the people named in full -> whom they speak for
+}
+
+// person gives the one who has this last name in the document.
+func (c *Context) person(last string) (string, bool) {
+	if c == nil {
+		return "", false
+	}
+	s, ok := c.people[last]
+	return s, ok
+}
+
+// Study reads the sentences of a document for the way its words are written.
+func Study(sentences []language.Sentence) *Context {
+	c := &Context{lower: map[string]int{}, upper: map[string]int{}, known: map[string]bool{}, people: map[string]string{}, products: map[string]int{}, others: map[string]int{}}
+	for _, s := range sentences {
+		if Headline(s.Tokens) {
+			continue
+		}
+		for i, t := range s.Tokens {
+			switch t.Shape {
+			case language.Lower:
+				c.lower[t.Norm]++
+			case language.Title, language.Upper, language.Mixed:
+				if i > 0 && !opens(s.Tokens[i-1]) {
+					c.upper[t.Norm]++
+				}
+			}
+		}
+	}
+	return c
+}
+
+// opens tells whether a token may start a new sentence or label behind it.
+func opens(t language.Token) bool {
+	switch t.Norm {
+	case ":", "\"", "“", "”", "—", "-", "•", "|", "*", "–", "'", "(":
+		return true
+	}
+	return false
+}
+
+// Headline tells whether a sentence is written in title case, where capitals are
+// no evidence of names.
+func Headline(toks []language.Token) bool {
+	up, low := 0, 0
+	for i, t := range toks {
+		if i == 0 || len(t.Norm) < 4 || function[t.Norm] {
+			continue
+		}
+		switch t.Shape {
+		case language.Title, language.Mixed, language.Upper:
+			up++
+		case language.Lower:
+			low++
+		}
+	}
+	return up >= 3 && up > 4*low || up >= 2 && low == 0 && len(toks) > 4
+}
+
+// Find gives the mentions of a sentence in order, without overlap: the longest
+// known names first, then capitalised names that the gazetteer lacks.
+func (g *Gazetteer) Find(text string, toks []language.Token, c *Context) []Mention {
+	var out []Mention
+	head := Headline(toks)
+	for i := 0; i < len(toks); {
+		if m, ok := g.known(text, toks, i, head, c); ok {
+			m = g.extend(text, toks, m, head)
+			if m.Person && c != nil {
+				if f := strings.Fields(Fold(m.Text)); len(f) > 1 {
+					c.people[f[len(f)-1]] = m.Slug
+				}
+			}
+			out = append(out, m)
+			i = m.Hi
+			continue
+		}
+		if m, ok := g.unknown(text, toks, i, head, c); ok {
+			out = append(out, m)
+			i = m.Hi
+			continue
+		}
+		i++
+	}
+	return out
+}
+
+// extend takes a legal form into a known name ("Nvidia Corp.") and makes a new
+// name of one that a company's noun ends ("OpenAI Startup Fund").
+func (g *Gazetteer) extend(text string, toks []language.Token, m Mention, head bool) Mention {
+	if m.Person || m.Via == ByDescription || m.Via == ByTicker || head {
+		return m
+	}
+	hi := m.Hi
+	for hi < len(toks) && legal[toks[hi].Norm] && capital(toks[hi]) {
+		hi++
+		if toks[hi-1].Norm == "company" && hi-1 > m.Hi {
+			break
+		}
+	}
+	if hi > m.Hi && !(toks[hi-1].Norm == "company") {
+		m.Hi, m.Text = hi, text[toks[m.Lo].Start:toks[hi-1].End]
+		return m
+	}
+	if m.Via != ByName {
+		return m
+	}
+	for hi = m.Hi; hi < len(toks) && hi < m.Hi+4 && capital(toks[hi]) && toks[hi].Space; hi++ {
+		if own[toks[hi].Norm] && hi > m.Hi-1 {
+			m.Hi, m.Text = hi+1, text[toks[m.Lo].Start:toks[hi].End]
+			m.Via, m.Slug = ByForm, Slug(m.Text)
+			return m
+		}
+	}
+	return m
+}
+
+// own ends names of organisations that stand beside the one they are named after.
+var own = set(`company fund foundation institute ventures capital trust nonprofit`)
+
+// known matches the longest name of the gazetteer at token i.
+func (g *Gazetteer) known(text string, toks []language.Token, i int, head bool, c *Context) (Mention, bool) {
+	t := toks[i]
+	if t.Shape == language.Mark {
+		return Mention{}, false
+	}
+	for _, n := range g.names[firstWord(t.Norm)] {
+		end, ok := matchAt(text, t.Start, n.fold)
+		if !ok {
+			continue
+		}
+		hi := i
+		for hi < len(toks) && toks[hi].Start < end {
+			hi++
+		}
+		if hi == i || toks[hi-1].End != end && !compoundEnd(text, end) {
+			continue
+		}
+		if !g.cased(text[t.Start:end], n, t, i) || !g.meant(n, toks, i, hi, head, c) {
+			continue
+		}
+		return Mention{Lo: i, Hi: hi, Slug: n.slug, Text: text[t.Start:end], Via: n.via, Person: n.via == ByPerson}, true
+	}
+	return Mention{}, false
+}
+
+// compoundEnd tells whether a name may end inside a token: before a hyphen, a
+// slash or an apostrophe.
+func compoundEnd(text string, end int) bool {
+	if end >= len(text) {
+		return true
+	}
+	r, _ := utf8.DecodeRuneInString(text[end:])
+	return !unicode.IsLetter(r) && !unicode.IsDigit(r)
+}
+
+// matchAt compares text at pos with a folded name and gives the end of the match.
+func matchAt(text string, pos int, fold string) (int, bool) {
+	i, j := pos, 0
+	for j < len(fold) {
+		if i >= len(text) {
+			return 0, false
+		}
+		r, n := utf8.DecodeRuneInString(text[i:])
+		f, m := utf8.DecodeRuneInString(fold[j:])
+		i += n
+		switch r {
+		case '’', '‘', 'ʼ', '`':
+			r = '\''
+		case '‑', '‐', '–':
+			r = '-'
+		case '\u00a0', '\n':
+			r = ' '
+		}
+		if r != f && unicode.ToLower(r) != f {
+			return 0, false
+		}
+		j += m
+	}
+	return i, true
+}
+
+// cased tells whether the capitals of the text fit those of the name.
+func (g *Gazetteer) cased(got string, n name, t language.Token, i int) bool {
+	if n.via == ByDescription || got == n.text {
+		return true
+	}
+	u := unify(got)
+	if u == n.text {
+		return true
+	}
+	if n.via == ByTicker {
+		return false
+	}
+	allUpper := strings.ToUpper(n.text) == n.text
+	if allUpper && len(n.text) <= 4 {
+		return false
+	}
+	if u == strings.ToUpper(u) {
+		return len(u) > 2
+	}
+	r, _ := utf8.DecodeRuneInString(u)
+	f, _ := utf8.DecodeRuneInString(n.text)
+	if unicode.IsUpper(f) {
+		return unicode.IsUpper(r)
+	}
+	if unicode.IsDigit(f) {
+		return true
+	}
+	return strings.ToLower(n.text) == n.text || unicode.IsUpper(r) // iPhone, xAI at a sentence start
+}
+
+// meant tells whether an ambiguous name is one here.
+func (g *Gazetteer) meant(n name, toks []language.Token, i, hi int, head bool, c *Context) bool {
+	o := g.orgs[n.slug]
+	if o == nil || !o.Ambiguous || hi-i > 1 || n.via == ByDescription {
+		return true
+	}
+	if n.via == ByName && !strings.EqualFold(n.text, o.Name) && len(n.text) > 5 {
+		return true
+	}
+	if len(n.text) == 1 { // X, the platform
+		if toks[i].Shape == language.Lower || i > 0 && toks[i-1].Shape == language.Number {
+			return false
+		}
+		return !(hi < len(toks) && (toks[hi].Shape == language.Number || toks[hi].Norm == "." || toks[hi].Norm == "-"))
+	}
+	if hi < len(toks) && capital(toks[hi]) && toks[hi].Space && !head && !g.starts(toks[hi]) {
+		return false // Target Corporation is an alias; Square Enix is another company
+	}
+	if i > 0 && capital(toks[i-1]) && !head && !function[toks[i-1].Norm] && !g.starts(toks[i-1]) && toks[i].Space && !titles[toks[i-1].Norm] && i > 1 {
+		return false
+	}
+	if !head && (i > 0 && !opens(toks[i-1])) {
+		return true
+	}
+	if c != nil && c.upper[toks[i].Norm] > 0 {
+		return true
+	}
+	return hi < len(toks) && toks[hi].Norm == "'s" && (c == nil || c.lower[toks[i].Norm] == 0)
+}
+
+func (g *Gazetteer) starts(t language.Token) bool { return len(g.names[firstWord(t.Norm)]) > 0 }
+
+func capital(t language.Token) bool {
+	return t.Shape == language.Title || t.Shape == language.Upper || t.Shape == language.Mixed
+}

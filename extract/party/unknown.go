@@ -1,0 +1,257 @@
+package party
+
+import (
+	"strings"
+	"unicode"
+
+	"pactwatch/extract/language"
+)
+
+// joiners may stand inside a name between two capitalised words.
+var joiners = set(`of & + de la du von van der and for`)
+
+// orgTail ends names of organisations.
+var orgTail = set(`inc corp corporation ltd limited llc plc nv se ag sa gmbh co company companies pbc holding holdings group ventures venture capital partners partner management
+labs lab technologies technology systems networks robotics software studios media energy power semiconductor semiconductors motors industries electric bank fund funds foundation institute
+university college associates advisors investments equity trust insurance pharma pharmaceuticals therapeutics biosciences health bio security computing cloud digital interactive entertainment
+global international telecom communications solutions services data analytics intelligence ai.com exchange authority agency ministry council commission office department army navy force airlines airways
+laboratories laboratory press times journal post news research markets securities financial finance infrastructure asset assets compute chips materials instruments devices micro works ware`)
+
+// productTail ends names of things that are no organisations.
+var productTail = set(`act program programme project summit conference award awards index report fund_act series platform model models chip chips gpu gpus tpu tpus processor processors
+supercomputer cluster campus app assistant api bowl day week prize memo amendment agreement clause court street avenue county city river valley park square-mile island forum initiative
+scholarship fellowship edition pro max ultra plus mini turbo preview beta`)
+
+// unknown recognises a capitalised run at token i as a name that the gazetteer
+// lacks, or as a person.
+func (g *Gazetteer) unknown(text string, toks []language.Token, i int, head bool, c *Context) (Mention, bool) {
+	if !nameWord(toks[i]) {
+		return Mention{}, false
+	}
+	lo, hi := i, i+1
+	for hi < len(toks) && hi-lo < 7 {
+		t := toks[hi]
+		if !t.Space && t.Shape != language.Mark && nameWord(t) { // glued pieces of one word
+			hi++
+			continue
+		}
+		if nameWord(t) && !generic[t.Norm] || t.Shape == language.Title && orgTail[t.Norm] || t.Norm == "ai" && t.Shape == language.Upper {
+			if _, ok := g.known(text, toks, hi, head, c); ok && !orgAfter(toks, hi) {
+				break
+			}
+			hi++
+			continue
+		}
+		if (t.Norm == "." || t.Norm == "-" || t.Norm == "/") && !t.Space && hi+1 < len(toks) && !toks[hi+1].Space && capital(toks[hi+1]) && t.Norm != "/" {
+			hi += 2
+			continue
+		}
+		if joiners[t.Norm] && t.Norm != "and" && t.Norm != "for" && hi+1 < len(toks) && capital(toks[hi+1]) && !generic[toks[hi+1].Norm] && !function[toks[hi+1].Norm] {
+			if _, ok := g.known(text, toks, hi+1, head, c); ok {
+				break
+			}
+			hi += 2
+			continue
+		}
+		break
+	}
+	// Words that qualify a name or start the sentence are no part of it.
+	for lo < hi && (function[toks[lo].Norm] || nations[toks[lo].Norm] || calendar[toks[lo].Norm] || titles[toks[lo].Norm] || generic[toks[lo].Norm] && !(hi-lo > 1 && orgTail[toks[hi-1].Norm] && toks[lo].Norm != "ai")) {
+		lo++
+	}
+	for hi > lo && toks[hi-1].Norm == "." {
+		hi--
+	}
+	if lo >= hi || lo != i {
+		return Mention{}, false // the run is looked at again from its first own word
+	}
+	s := text[toks[lo].Start:toks[hi-1].End]
+	m := Mention{Lo: lo, Hi: hi, Text: s, Via: ByForm}
+	first := toks[lo].Norm
+	single := hi-lo == 1
+	if places[Fold(s)] || single && (places[first] || len(first) < 2) {
+		return m, true // a place: no party, but taken
+	}
+	if who, ok := c.person(first); ok && single {
+		m.Person, m.Slug = true, who
+		return m, true
+	}
+	if g.isPerson(toks, lo, hi) {
+		m.Person = true
+		if m.Slug, _ = g.Person(s); m.Slug == "" && single {
+			m.Slug, _ = g.Surname(s)
+		}
+		if c != nil && !single {
+			c.people[toks[hi-1].Norm] = m.Slug
+		}
+		return m, true
+	}
+	if head {
+		if c == nil || !c.known[Fold(s)] {
+			for hi-lo > 1 { // "Hollis raises": the name ends where the text's does
+				hi--
+				s = text[toks[lo].Start:toks[hi-1].End]
+				if c != nil && c.known[Fold(s)] {
+					m.Hi, m.Text, m.Slug = hi, s, Slug(s)
+					return m, true
+				}
+			}
+			return Mention{}, false
+		}
+		m.Slug = Slug(s)
+		return m, true
+	}
+	last := toks[hi-1].Norm
+	if productTail[last] || hasDigit(s) && !digitOrg(s) {
+		return Mention{}, false
+	}
+	if lo == 0 || opens(toks[lo-1]) { // a capital that the position may explain
+		seen := c != nil && c.upper[first] > 0
+		if single && !seen && (strings.HasSuffix(first, "ed") || strings.HasSuffix(first, "ing") || strings.HasSuffix(first, "ly")) {
+			return Mention{}, false // "Collaborated to deliver"
+		}
+		if single && !seen && toks[lo].Shape == language.Title && (c == nil || c.lower[first] > 0 || !followsAsName(toks, hi)) {
+			return Mention{}, false
+		}
+	}
+	if single && c != nil && c.lower[first] > c.upper[first] && toks[lo].Shape == language.Title {
+		return Mention{}, false
+	}
+	if single && located(toks, lo, hi) {
+		return m, true // "a factory in Odense": a place
+	}
+	m.Slug = Slug(s)
+	if m.Slug == "" {
+		return Mention{}, false
+	}
+	if c != nil {
+		f := Fold(s)
+		c.known[f] = true
+		if i := strings.IndexByte(f, ' '); i > 0 && !generic[f[:i]] {
+			c.known[f[:i]] = true
+		}
+		if asProduct(toks, lo, hi) {
+			c.products[f]++
+		} else {
+			c.others[f]++
+		}
+	}
+	return m, true
+}
+
+// asProduct tells whether a name stands as what somebody makes: "its Scribe
+// agents", "the Scribe app".
+func asProduct(toks []language.Token, lo, hi int) bool {
+	if hi < len(toks) && things[toks[hi].Norm] {
+		return true
+	}
+	return lo > 0 && (toks[lo-1].Norm == "its" || toks[lo-1].Norm == "their" || toks[lo-1].Norm == "our") && toks[lo].Shape != language.Upper
+}
+
+var things = set(`agent agents app apps model models chatbot chatbots platform assistant software tool tools service services chip chips processor processors product products browser plan plans
+subscription subscriptions device devices robot robots series family feature features api apis suite line edition tier operating engine card cards gpu gpus accelerator accelerators`)
+
+// located tells whether a name stands as the place of something. What one can
+// put money in is no place.
+func located(toks []language.Token, lo, hi int) bool {
+	if lo < 2 {
+		return false
+	}
+	switch toks[lo-1].Norm {
+	case "near", "outside":
+		return true
+	case "in":
+	default:
+		return false
+	}
+	p := toks[lo-2].Norm
+	switch {
+	case strings.HasPrefix(p, "invest"), strings.HasPrefix(p, "stake"), strings.HasPrefix(p, "share"), toks[lo-2].Shape == language.Number, strings.HasSuffix(p, "illion"),
+		p == "interest", p == "equity", p == "stock", p == "holding", p == "holdings", p == "money", p == "round", p == "position", p == "confidence", p == "bet", p == "participation", p == "notes", p == "bonds":
+		return false
+	}
+	return true
+}
+
+// followsAsName tells whether what stands behind a sentence's first word fits a
+// name: an apposition, a possessive, a bracket or a lower-case word that looks
+// like a verb in the third person or the past.
+func followsAsName(toks []language.Token, hi int) bool {
+	if hi >= len(toks) {
+		return false
+	}
+	n := toks[hi].Norm
+	switch n {
+	case ",", "'s", "(", "has", "is", "was", "will", "had", "said", "and", "&", "to", "plans", "also":
+		return true
+	}
+	return toks[hi].Shape == language.Lower && (strings.HasSuffix(n, "ed") || strings.HasSuffix(n, "s") && !strings.HasSuffix(n, "ss"))
+}
+
+// qualifier tells words such as "Paris-based" and "AI-powered".
+func qualifier(norm string) bool {
+	i := strings.LastIndexByte(norm, '-')
+	return i > 0 && tails[norm[i+1:]]
+}
+
+var tails = set(`based backed powered related led owned style focused driven native first enabled ready specific generated founded made like era only free wide level scale grade class side centric
+linked run funded controlled listed born built compatible equivalent heavy oriented infused assisted enhanced branded exclusive affiliated designed produced capable friendly trained supported`)
+
+func nameWord(t language.Token) bool {
+	if qualifier(t.Norm) || t.Shape == language.Mixed && strings.HasSuffix(t.Norm, "s") && generic[t.Norm[:len(t.Norm)-1]] || t.Norm == "maus" || t.Norm == "daus" {
+		return false
+	}
+	return capital(t) && !function[t.Norm] && !calendar[t.Norm] || t.Shape == language.Upper && len(t.Norm) > 1 && !calendar[t.Norm] && !generic[t.Norm]
+}
+
+// orgAfter tells whether the known name at token i goes on as another's name.
+func orgAfter(toks []language.Token, i int) bool {
+	return i+1 < len(toks) && capital(toks[i+1]) && orgTail[toks[i+1].Norm]
+}
+
+func hasDigit(s string) bool { return strings.IndexFunc(s, unicode.IsDigit) >= 0 }
+
+// digitOrg tells names with a digit that look like a company's: C3.ai, G42.
+func digitOrg(s string) bool {
+	return strings.HasSuffix(strings.ToLower(s), ".ai") || len(s) <= 3 && !strings.ContainsAny(s, ".-")
+}
+
+// isPerson tells whether a capitalised run names a person.
+func (g *Gazetteer) isPerson(toks []language.Token, lo, hi int) bool {
+	n := hi - lo
+	if n > 4 || orgTail[toks[hi-1].Norm] || toks[hi-1].Norm == "ai" {
+		return false
+	}
+	before := ""
+	if lo > 0 {
+		before = toks[lo-1].Norm
+		if before == "." && lo > 1 {
+			before = toks[lo-2].Norm
+		}
+	}
+	if n == 1 {
+		if before == "mr" || before == "ms" || before == "mrs" || before == "dr" || before == "sir" || before == "mr." || before == "ms." || before == "mrs." || before == "dr." {
+			return true
+		}
+		return len(g.surnames[toks[lo].Norm]) > 0 && len(g.names[firstWord(toks[lo].Norm)]) == 0
+	}
+	if given[toks[lo].Norm] && toks[lo].Shape == language.Title && toks[hi-1].Shape != language.Upper {
+		return true
+	}
+	if titles[before] && before != "chief" && before != "head" && before != "partner" && before != "investor" {
+		return true
+	}
+	if hi+1 < len(toks) && toks[hi].Norm == "," {
+		j := hi + 1
+		for j < len(toks) && j < hi+5 {
+			if titles[toks[j].Norm] {
+				return n == 2 || n == 3
+			}
+			if toks[j].Shape == language.Mark {
+				break
+			}
+			j++
+		}
+	}
+	return false
+}
