@@ -138,8 +138,9 @@ func (h *headView) when() int64 {
 	return h.published
 }
 
-// putHead stores the derived state of a finding from both its parties' sides.
-func putHead(tx *bolt.Tx, finding string, c extract.Claim, d derived) error {
+// headOf is the head of a finding, from any claim of it and what its sightings
+// amount to.
+func headOf(finding string, c extract.Claim, d derived) head {
 	h := head{
 		finding: finding, kind: c.Kind, subject: slug(c.Subject), object: slug(c.Object), product: folded(c.Product),
 		state: d.state, support: d.support,
@@ -155,6 +156,12 @@ func putHead(tx *bolt.Tx, finding string, c extract.Claim, d derived) error {
 	if unordered(c.Kind) && h.object < h.subject {
 		h.subject, h.object = h.object, h.subject
 	}
+	return h
+}
+
+// putHead stores the derived state of a finding from both its parties' sides.
+func putHead(tx *bolt.Tx, finding string, c extract.Claim, d derived) error {
+	h := headOf(finding, c, d)
 	b := tx.Bucket([]byte("head"))
 	k := headKey(h.subject, h.object, h.kind, h.product, finding)
 	v := h.encode()

@@ -19,7 +19,7 @@ import (
 
 // Schema is the number of the ledger's layout. It rises with every change that
 // an older binary cannot read; [Open] migrates older ledgers.
-const Schema = 1
+const Schema = 2
 
 // Buckets. Every key is bytes that sort the way the ledger is read; rows that
 // are derived again on every change are small and binary, what somebody wrote

@@ -1,6 +1,7 @@
 package store
 
 import (
+	"bytes"
 	"fmt"
 
 	bolt "go.etcd.io/bbolt"
@@ -8,7 +9,50 @@ import (
 
 // migrations[n] turns a ledger of schema n into one of schema n+1, inside one
 // transaction together with the new number.
-var migrations = map[uint64]func(l *Ledger, tx *bolt.Tx) error{}
+var migrations = map[uint64]func(l *Ledger, tx *bolt.Tx) error{
+	// Heads hold rounded values, so that they do not depend on which sighting
+	// came last.
+	1: func(_ *Ledger, tx *bolt.Tx) error { return deriveAll(tx) },
+}
+
+// deriveAll works every finding out again from its sightings and drops what was
+// derived before.
+func deriveAll(tx *bolt.Tx) error {
+	if err := tx.DeleteBucket([]byte("head")); err != nil {
+		return err
+	}
+	if _, err := tx.CreateBucket([]byte("head")); err != nil {
+		return err
+	}
+	outlets, near := newOutlets(tx), neighboursAt(tx, everything)
+	return eachFinding(tx, func(finding string) error { return deriveHead(tx, finding, nil, outlets, near) })
+}
+
+// eachFinding calls fn for the key of every finding that has sightings.
+func eachFinding(tx *bolt.Tx, fn func(finding string) error) error {
+	c := tx.Bucket([]byte("sighting")).Cursor()
+	for k, _ := c.First(); len(k) == rowKeyLen; {
+		finding := bytes.Clone(k[:keyLen])
+		if err := fn(keyText.EncodeToString(finding)); err != nil {
+			return err
+		}
+		if !increment(finding) {
+			return nil
+		}
+		k, _ = c.Seek(finding)
+	}
+	return nil
+}
+
+// increment makes b the next key of its length; false after the last.
+func increment(b []byte) bool {
+	for i := len(b) - 1; i >= 0; i-- {
+		if b[i]++; b[i] != 0 {
+			return true
+		}
+	}
+	return false
+}
 
 // migrate brings an older ledger to [Schema], one transaction a step. A newer
 // one is refused untouched.

@@ -70,13 +70,21 @@ func (l *Ledger) putRun(ctx context.Context, r Run, what string) error {
 	return nil
 }
 
+func decodeRun(k, v []byte) (runRow, error) {
+	var r runRow
+	if err := json.Unmarshal(v, &r); err != nil {
+		return r, fmt.Errorf("%w: run %x: %w", ErrDamaged, k, err)
+	}
+	return r, nil
+}
+
 // eachRun calls fn for every run, the earliest first.
 func eachRun(tx *bolt.Tx, fn func(r runRow) error) error {
 	c := tx.Bucket([]byte("run")).Cursor()
 	for k, v := c.First(); k != nil; k, v = c.Next() {
-		var r runRow
-		if err := json.Unmarshal(v, &r); err != nil {
-			return fmt.Errorf("%w: run %x: %w", ErrDamaged, k, err)
+		r, err := decodeRun(k, v)
+		if err != nil {
+			return err
 		}
 		if err := fn(r); err != nil {
 			return err
@@ -91,9 +99,9 @@ func (l *Ledger) Runs(n int) ([]Run, error) {
 	err := l.view(func(tx *bolt.Tx) error {
 		c := tx.Bucket([]byte("run")).Cursor()
 		for k, v := c.Last(); k != nil && (n <= 0 || len(out) < n); k, v = c.Prev() {
-			var r runRow
-			if err := json.Unmarshal(v, &r); err != nil {
-				return fmt.Errorf("%w: run %x: %w", ErrDamaged, k, err)
+			r, err := decodeRun(k, v)
+			if err != nil {
+				return err
 			}
 			out = append(out, r.Run)
 		}
