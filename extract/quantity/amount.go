@@ -190,7 +190,8 @@ func (sc *scan) badTail(i int) bool {
 func (sc *scan) prefix(i int) (unit string, end int, ok bool) {
 	a := sc.at(i)
 	if n := sc.at(i + 1); n.kind == sign && signs[n.norm] != "" {
-		if u, known := signCountries[a.norm+n.norm]; known {
+		// "A$5" is Australian, "a $5 million round" is not
+		if u, known := signCountries[a.norm+n.norm]; known && (!n.space || len(a.norm) > 1) {
 			return u, i + 2, true
 		}
 		if a.norm == "u.s" || a.norm == "u.s." {

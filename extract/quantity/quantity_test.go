@@ -67,6 +67,7 @@ func TestFind(t *testing.T) {
 		{"between 3 and 5 GW", "3..5 GW"},
 		{"as many as 400,000 chips", "400000 chips at_most"},
 		{"A$5 million, HK$3bn, RMB 10 million, S$7m", "5000000 AUD; 3000000000 HKD; 10000000 CNY; 7000000 SGD"},
+		{"It closed a $5 million round.", "5000000 USD"},
 		{"100 billion yuan", "100000000000 CNY"},
 		{"20 trillion won", "20000000000000 KRW"},
 		{"Rs 4,500 crore", "45000000000 INR"},
