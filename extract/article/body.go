@@ -22,6 +22,9 @@ func chooseBody(p *page, title string) int {
 	}
 	p.dropByMarkup(total(p.sums((*block).mass)))
 	p.dropOtherArticles()
+	if p.rule != nil {
+		p.rule.apply(p)
+	}
 	return p.chooseInside(title)
 }
 

@@ -5,6 +5,7 @@ import "strings"
 // Trace is one reading of a page, explained.
 type Trace struct {
 	Article   Article  `json:"article"`
+	Rule      string   `json:"rule,omitempty"`      // host of the publisher rule that was used
 	Container string   `json:"container,omitempty"` // path of the element that was taken for the article
 	Blocks    []Reason `json:"blocks"`              // every block of the page, in order
 }
@@ -31,6 +32,9 @@ func Explain(in Input) (Trace, error) {
 		return t, err
 	}
 	p := r.page
+	if p.rule != nil {
+		t.Rule = p.rule.Host
+	}
 	if p.chosen >= 0 {
 		t.Container = p.path(int32(p.chosen))
 	}

@@ -18,6 +18,7 @@ type Input struct {
 	Title       string    // as a feed gave it; used where the document has none
 	Published   time.Time // as a feed or a meta file gave it; used where the document gives no date
 	Publisher   string    // as configured
+	Rules       *Rules    // publisher rules; nil means the embedded ones, as Publishers gives them
 	Now         time.Time // dates behind it are not believed; without it Published bounds them
 }
 
@@ -46,7 +47,7 @@ func read(in Input) (reading, error) {
 	if len(bytes.TrimSpace(body)) == 0 {
 		return reading{}, noArticle(Empty, "no bytes")
 	}
-	if nul := bytes.Count(body[:min(len(body), 512)], []byte{0}); nul > 8 {
+	if head := body[:min(len(body), 512)]; bytes.Count(head, []byte{0})*4 > len(head) {
 		return reading{}, noArticle(NotArticle, "binary data, not a page")
 	}
 	switch formatOf(body, in.ContentType) {
@@ -89,6 +90,11 @@ func (p *page) read(in Input) (reading, error) {
 	}
 	a.Authors = chooseAuthors(p, &ld, in)
 	a.Published, a.Modified = chooseDates(p, &ld, in)
+	rule, ruled := ruleFor(in, a.Published.Time)
+	if ruled {
+		a.Title = firstOf(cutSite(rule.headline(p), []string{p.head.ogSite, ld.publisher, host(in.URL)}, nil), a.Title)
+		p.rule = &rule
+	}
 	p.chosen = chooseBody(p, a.Title)
 	if p.chosen >= 0 {
 		p.compose(&a, base)

@@ -122,7 +122,7 @@ func dropForeign(pars []paragraph) []paragraph {
 	read := 0
 	for _, p := range pars {
 		read += len(p.text)
-		if isCommentForm(p.text) && read*10 >= size*6 {
+		if rest := size - read; isCommentForm(p.text) && (rest < 500 || rest*10 < size*4) {
 			break
 		}
 		if !isFence(p.text) && !isForeignNotice(p.text) {

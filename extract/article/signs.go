@@ -32,6 +32,7 @@ const (
 	repeated
 	credit
 	boilerplate
+	ruled
 )
 
 var reasonNames = [...]string{
@@ -39,7 +40,7 @@ var reasonNames = [...]string{
 	share: "share buttons", newsletter: "newsletter sign-up", advert: "advertisement", consent: "cookie notice",
 	paywall: "paywall notice", biography: "author note", caption: "caption", details: "byline, date or tags",
 	form: "form", aside: "aside", linkList: "links", outside: "outside the article", stub: "too short to be text",
-	repeated: "repeats the title or another block", credit: "credit line", boilerplate: "end of a press release",
+	repeated: "repeats the title or another block", credit: "credit line", boilerplate: "end of a press release", ruled: "dropped by the publisher's rule",
 }
 
 func (r reason) String() string { return reasonNames[r] }

@@ -15,8 +15,9 @@ type page struct {
 	elems  []elem  // in document order, parents before children; elems[0] is the root
 	links  []Link  // as written, spans of text
 	head   head
-	chosen int // the container in elems, or -1
-	intro  int // index of the block of the first h1 that is no part of a dropped element, or -1
+	rule   *compiled // of the publisher, or nil
+	chosen int       // the container in elems, or -1
+	intro  int       // index of the block of the first h1 that is no part of a dropped element, or -1
 
 	// state of the walk
 	start   int   // of the block under construction
