@@ -244,6 +244,15 @@ func (l *lexer) binds(i, j, end int, r rune, n int, glued bool) int {
 			return 0
 		}
 	case '&': // AT&T, R&D
+	case ',': // EUR1,000
+		for k := range 3 {
+			if j+1+k >= end || classAt(l.text, j+1+k) != digit {
+				return 0
+			}
+		}
+		if classAt(l.text, j-1) != digit || j+4 < end && classAt(l.text, j+4) == digit {
+			return 0
+		}
 	case '.':
 		// Character.AI, U.S., example.com, GPT-5.2; not "deal.The".
 		before, after := l.text[j-1], l.text[j+1]

@@ -190,8 +190,8 @@ func (sc *scan) badTail(i int) bool {
 func (sc *scan) prefix(i int) (unit string, end int, ok bool) {
 	a := sc.at(i)
 	if n := sc.at(i + 1); n.kind == sign && signs[n.norm] != "" {
-		// "A$5" is Australian, "a $5 million round" is not
-		if u, known := signCountries[a.norm+n.norm]; known && (!n.space || len(a.norm) > 1) {
+		// "a $5bn deal" is no Australian one
+		if u, known := signCountries[a.norm+n.norm]; known && (!n.space || len(a.norm) > 1 || a.norm == "c") {
 			return u, i + 2, true
 		}
 		if a.norm == "u.s" || a.norm == "u.s." {
@@ -250,7 +250,7 @@ func (sc *scan) redundantUnit(m *amount) {
 			m.end = i + 1
 		}
 	case sign:
-		if sc.at(i+1).kind == digits && sc.adjacent(i+1) {
+		if sc.at(i+1).kind == digits {
 			return
 		}
 		// "$25 CAD" and "$5 million US" name the country after it
@@ -265,6 +265,15 @@ func (sc *scan) redundantUnit(m *amount) {
 func (sc *scan) suffixUnit(m *amount) bool {
 	i := m.end
 	a := sc.at(i)
+	if m.fraction { // half a gigawatt, a quarter of a percent
+		j := i
+		if sc.at(j).norm == "of" {
+			j++
+		}
+		if sc.articleAt(j) && (sc.at(j+1).kind == watt || sc.at(j+1).kind == percent) {
+			i, a = j+1, sc.at(j+1)
+		}
+	}
 	hyphen := false
 	if a.kind == dash && a.norm != "~" {
 		n := sc.at(i + 1)

@@ -1,9 +1,6 @@
 package quantity
 
-import (
-	"strconv"
-	"strings"
-)
+import "strings"
 
 // contexts reads what stands around the amounts: bounds, periods, nouns,
 // brackets and the words of change.
@@ -61,7 +58,9 @@ func (sc *scan) counted(q *Quantity, ceil int) {
 		q.Denied = true
 		return
 	}
-	if !q.Vague && q.Min.Cmp(Decimal{1, 1}) < 0 && unit == Users && q.Min.Sign() > 0 && false {
+	// "three chip platforms"; but "a 100,000 GPU cluster"
+	if !q.Vague && !strings.HasSuffix(norm, "s") && norm != "people" && q.Min.Cmp(Decimal{1, 0}) > 0 && q.Max.Cmp(Decimal{1, 3}) < 0 {
+		q.Denied = true
 		return
 	}
 	q.Unit = unit
@@ -76,7 +75,7 @@ func (sc *scan) boundAfter(q *Quantity, ceil int) {
 		}
 		for n := min(4, ceil-at); n > 0; n-- {
 			bound, ok := boundsAfter[strings.Join(sc.norms(at, at+n), " ")]
-			if !ok || bound == AtLeast && sc.tok(at) == "plus" && at+1 < ceil && sc.toks[at].Space && sc.toks[at+1].Shape != 5 && sc.tok(at+1) != "in" {
+			if !ok || sc.tok(at+1) == "up" && sc.tok(at+2) == "to" || bound == AtLeast && sc.tok(at) == "plus" && at+1 < ceil && sc.toks[at].Space && sc.toks[at+1].Shape != 5 && sc.tok(at+1) != "in" {
 				continue
 			}
 			q.Bound, q.Tail = bound, max(q.Tail, at+n)
@@ -143,7 +142,7 @@ var boundsBefore = bounds(map[string]string{
 		"comfortably over|comfortably more than|much more than|far more than|greater than or equal to|more than or equal to|bigger or equal than|at least or equal to|later than|" +
 		"no smaller than|starting from|starting at|floor of|and up to more than|better than|to more than|upward of about",
 	AtMost: "up to|upto|as much as|as many as|as high as|less than|fewer than|under|below|no more than|not more than|no greater than|no higher than|at most|capped at|cap of|a cap of|" +
-		"maximum of|a maximum of|max of|maximum|max|lower than|smaller than|<|< =|<=|not exceeding|not to exceed|limited to|just under|just below|slightly less than|slightly under|a little under|" +
+		"maximum of|a maximum of|max of|maximum|lower than|smaller than|<|< =|<=|not exceeding|not to exceed|limited to|just under|just below|slightly less than|slightly under|a little under|" +
 		"a little less than|just shy of|shy of|smaller or equal than|less than or equal to|less or equal than|equal to or less than|ceiling of|a ceiling of|potentially up to|well under|well below|" +
 		"slightly below|at the most|never more than|as large as",
 	About: "about|around|roughly|approximately|approx|approx .|nearly|almost|some|~|≈|circa|ca|ca .|c .|close to|near|nearing|an estimated|estimated|estimated at|in the region of|in the neighborhood of|" +
@@ -176,9 +175,11 @@ func (sc *scan) change(q *Quantity, floor int) {
 	}
 	switch w := sc.tok(at - 1); w {
 	case "from", "to", "by":
-		if w != "to" || sc.tok(at-2) != "up" {
+		if (w != "to" || sc.tok(at-2) != "up") && (w != "from" || q.Min == q.Max) {
 			q.Op = w
 		}
+	case "up", "down":
+		q.Op = "by"
 	}
 	for k := q.First - 1; k >= max(floor, q.First-4); k-- {
 		switch sc.tok(k) {
@@ -245,6 +246,9 @@ func (sc *scan) period(q *Quantity, floor, ceil int) {
 	if sc.runRate(q, floor, ceil) {
 		return
 	}
+	if q.Unit == Users {
+		return // "300 million weekly users" is no rate
+	}
 	// annual, monthly in front: "annual revenue of $5 billion" too
 	for k, left := q.Lead-1, 4; k >= floor && left > 0; k, left = k-1, left-1 {
 		if p, ok := rateAdjectives[sc.tok(k)]; ok {
@@ -264,7 +268,9 @@ func (sc *scan) period(q *Quantity, floor, ceil int) {
 			break
 		}
 	}
-	sc.term(q, floor, ceil)
+	if q.Unit != Bare {
+		sc.term(q, floor, ceil)
+	}
 }
 
 // rate reads "a year", "per month", "annually" at token at; slash says that a
@@ -355,10 +361,10 @@ func (sc *scan) runRate(q *Quantity, floor, ceil int) bool {
 func (sc *scan) term(q *Quantity, floor, ceil int) {
 	at := q.Tail
 	// behind: over (the next) five years; , five-year
-	for k := at; k < min(at+12, len(sc.toks)); k++ {
+	for k := at; k < min(at+12, ceil); k++ {
 		switch sc.tok(k) {
 		case "over", "across", "during", "within", "for", "in":
-			if p, n := sc.span(k + 1); n > 0 && (sc.tok(k) != "in" && sc.tok(k) != "for" || k <= at+1 || sc.tok(k+2) == "first") {
+			if p, n := sc.span(k + 1); n > 0 && sc.reaches(k, at) {
 				q.Period = p
 				if k == at {
 					q.Tail = k + 1 + n
@@ -367,9 +373,6 @@ func (sc *scan) term(q *Quantity, floor, ceil int) {
 			}
 		case ";", ".", "and":
 			return
-		}
-		if k >= ceil && ceil < len(sc.toks) && sc.toks[k].Shape != 4 {
-			continue
 		}
 	}
 	for k := at; k < min(at+3, len(sc.toks)); k++ {
@@ -389,6 +392,20 @@ func (sc *scan) term(q *Quantity, floor, ceil int) {
 			return
 		}
 	}
+}
+
+// reaches reports whether the term that the preposition at token k opens still
+// belongs to an amount that ended at token at. "over" binds from afar.
+func (sc *scan) reaches(k, at int) bool {
+	switch sc.tok(k) {
+	case "over", "across", "during":
+		return true
+	case "for":
+		return k <= at+6
+	case "in":
+		return k <= at+1 && (sc.tok(k+1) == "the" || sc.tok(k+1) == "its") || k <= at+5 && sc.tok(k+2) == "first"
+	}
+	return k <= at+2
 }
 
 // yearsAdjective reads seven-year and 18-month to 7y and 18mo.
@@ -468,5 +485,3 @@ func (sc *scan) bracket(q *Quantity) {
 		}
 	}
 }
-
-var _ = strconv.Itoa

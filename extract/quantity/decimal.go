@@ -238,8 +238,8 @@ func (d Decimal) Half() (Decimal, bool) { return d.Mul(Decimal{5, -1}) }
 // PercentOf returns d percent of e; false where the result does not fit.
 func (d Decimal) PercentOf(e Decimal) (Decimal, bool) { return d.Shift(-2).Mul(e) }
 
-// Quo returns d / n for a small whole n, rounded half-even to four significant
-// digits where it does not end ("a third" is 0.3333).
+// Quo returns d / n for a small whole n, to 15 significant digits where it does
+// not end ("a third" is 0.333333333333333).
 func (d Decimal) Quo(n int64) (Decimal, bool) {
 	if n == 0 {
 		return Decimal{}, false
@@ -250,7 +250,7 @@ func (d Decimal) Quo(n int64) (Decimal, bool) {
 	c, exp := d.Norm().Coef, d.Norm().Exp
 	for c%n != 0 {
 		if c > math.MaxInt64/10 || c < math.MinInt64/10 {
-			return NewDecimal(c/n, exp).Round(4), true
+			return NewDecimal(c/n, exp).Round(15), true
 		}
 		c *= 10
 		exp--

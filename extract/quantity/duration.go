@@ -291,6 +291,9 @@ func (sc *scan) offset(i int) (stretch, bool) {
 	case "earlier":
 		sign, end = -1, k+1
 	case "from", "after", "before":
+		if lead == "within" {
+			break
+		}
 		switch sc.at(k + 1).norm {
 		case "now", "today", "yesterday", "tomorrow", "tmrw":
 			sign = 1
@@ -479,4 +482,18 @@ func (sc *scan) role(t *Time, i int) {
 // number4 reports whether token i is a four-digit number.
 func (sc *scan) number4(i int) bool {
 	return i >= 0 && i < len(sc.toks) && len(sc.toks[i].Norm) == 4 && sc.toks[i].Shape == 4
+}
+
+// upcoming reads two upcoming weeks, 2 coming quarters.
+func (sc *scan) upcoming(i int) (stretch, bool) {
+	a := sc.at(i)
+	if a.kind != digits && a.kind != small || a.val.Exp < 0 || a.val.Sign() <= 0 {
+		return stretch{}, false
+	}
+	s, ok := shifts[sc.at(i+1).norm]
+	u := timeUnits[sc.at(i+2).norm]
+	if !ok || s == 0 || u == "" || u == Half {
+		return stretch{}, false
+	}
+	return sc.countedPeriod(u, a.val, s, i+3), true
 }

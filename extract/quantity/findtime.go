@@ -49,14 +49,14 @@ func (sc *scan) timeAt(i int) (stretch, bool) {
 	a := sc.at(i)
 	switch a.kind {
 	case digits:
-		for _, read := range [...]func(int) (stretch, bool){sc.numericDate, sc.dayLed, sc.quarterFirst, sc.offset, sc.yearLed, sc.duration} {
+		for _, read := range [...]func(int) (stretch, bool){sc.numericDate, sc.dayLed, sc.ordinalLed, sc.upcoming, sc.offset, sc.yearLed, sc.duration} {
 			if t, ok := read(i); ok {
 				return t, true
 			}
 		}
 		return stretch{}, false
 	case small, tens, hundred, fraction, multiple:
-		for _, read := range [...]func(int) (stretch, bool){sc.ordinalLed, sc.offset, sc.yearLed, sc.duration} {
+		for _, read := range [...]func(int) (stretch, bool){sc.ordinalLed, sc.dayLed, sc.upcoming, sc.offset, sc.yearLed, sc.duration} {
 			if t, ok := read(i); ok {
 				return t, true
 			}
@@ -79,9 +79,13 @@ func (sc *scan) timeAt(i int) (stretch, bool) {
 	case "the":
 		return sc.theTime(i)
 	case "'", "’":
-		if n := sc.at(i + 1); n.kind == digits && sc.adjacent(i+1) && len(n.norm) == 2 && n.val.Exp >= 0 && i > 0 {
-			return stretch{}, false
+		if y, end, ok := sc.shortYear(i + 1); ok && sc.adjacent(i+1) && len(sc.at(i+1).norm) == 2 {
+			switch p := sc.at(i - 1).norm; p {
+			case "in", "by", "to", "until", "through", "since", "of", "early", "late", "mid", "for", "during", "summer", "fall", "spring", "winter":
+				return point(Point{Grain: Year, Year: y}, end), true
+			}
 		}
+		return stretch{}, false
 	}
 	if timeWords[a.norm] == 0 {
 		if t, ok := sc.specialDate(i); ok {
@@ -89,7 +93,7 @@ func (sc *scan) timeAt(i int) (stretch, bool) {
 		}
 		return sc.compoundYear(i)
 	}
-	for _, read := range [...]func(int) (stretch, bool){sc.modified, sc.monthLed, sc.today, sc.relative, sc.quarterFirst, sc.fiscal, sc.ordinalLed, sc.weekdayLed, sc.seasonLed, sc.weekLed, sc.decadeEnd} {
+	for _, read := range [...]func(int) (stretch, bool){sc.modified, sc.monthLed, sc.today, sc.ordinalLed, sc.relative, sc.fiscal, sc.dayLed, sc.weekdayLed, sc.seasonLed, sc.weekLed, sc.decadeEnd} {
 		if t, ok := read(i); ok {
 			return t, true
 		}
@@ -110,7 +114,7 @@ func (sc *scan) yearNumber(i int) (year, end int, ok bool) {
 			return 0, 0, false
 		}
 		y := int(whole(a.val))
-		if y < 1500 || y > 2200 || sc.adjacent(i+1) && sc.gluedLetters(i+1) {
+		if y < 1500 || y > 2200 || sc.adjacent(i+1) && sc.gluedLetters(i+1) && sc.at(i+1).norm != "s" {
 			return 0, 0, false
 		}
 		return y, i + 1, true
@@ -181,6 +185,13 @@ func (sc *scan) plausible(i, end, year int) bool {
 		if !sc.at(i).space && i > 0 {
 			return false
 		}
+	case dash:
+		if b := sc.at(i - 2); before.norm == "-" && b.kind == digits && (len(b.norm) != 4 || sc.at(i-3).norm == "-") && sc.adjacent(i) {
+			return false
+		}
+	}
+	if after.norm == "-" && sc.adjacent(end) && sc.at(end+1).kind == digits && sc.adjacent(end+1) && sc.at(end+2).norm == "-" && sc.adjacent(end+2) && sc.at(end+3).kind == digits {
+		return false
 	}
 	if before.norm == "+" || before.norm == "#" || before.norm == "@" || before.norm == "no" || before.norm == "room" {
 		return false
@@ -340,6 +351,10 @@ func (sc *scan) monthOK(i int) bool {
 		return true
 	}
 	switch n := sc.at(i + 1); {
+	case n.norm == "." && sc.adjacent(i+1) && sc.at(i+2).kind == digits && len(a.norm) == 3 && !lower:
+		return true
+	case (n.norm == "-" || n.norm == "/") && sc.adjacent(i+1) && sc.at(i+2).kind == digits:
+		return true
 	case n.kind == digits && len(n.norm) <= 2 && n.val.Exp >= 0:
 		return a.norm != "march" || !lower || true
 	case n.kind == digits && len(n.norm) == 4:
@@ -618,7 +633,7 @@ func (sc *scan) numericDate(i int) (stretch, bool) {
 	}
 	y := int(whole(b.val.cap()))
 	if sc.at(i+3).norm == sep && c.kind == digits && tight && sc.adjacent(i+3) && sc.adjacent(i+4) && c.val.Exp >= 0 {
-		if sc.adjacent(i+5) && (sc.at(i+5).norm == "-" || sc.at(i+5).norm == "/") && sc.adjacent(i+6) && sc.at(i+6).kind == digits && len(a.norm) < 4 {
+		if sc.adjacent(i+5) && (sc.at(i+5).norm == "-" || sc.at(i+5).norm == "/") && sc.adjacent(i+6) && sc.at(i+6).kind == digits && len(a.norm) < 4 && sep == "-" {
 			return stretch{}, false
 		}
 		if year, _, ok := sc.yearNumber(i); ok { // 2025-10-28

@@ -41,6 +41,10 @@ func (sc *scan) figure(i int, currency bool) (number, bool) {
 		}
 		return sc.wordFigure(i)
 	case fraction:
+		// "third billion-dollar deal" counts deals
+		if a.norm != "half" && a.norm != "quarter" && vulgar(a.norm) == 0 {
+			return number{}, false
+		}
 		return sc.fractionFigure(i, Decimal{1, 0}, i)
 	}
 	switch a.norm {
@@ -52,7 +56,9 @@ func (sc *scan) figure(i int, currency bool) (number, bool) {
 		switch n := sc.at(j); {
 		case n.kind == hundred || n.kind == multiple && !n.suffix:
 			return sc.wordFigure(j)
-		case n.kind == fraction && (n.norm != "second"):
+		case n.kind == watt && len(n.norm) > 2 && sc.at(j).space && sc.at(j+1).kind != dash && sc.at(j+1).norm != "hour": // over a gigawatt
+			return number{val: Decimal{1, 0}, mantissa: Decimal{1, 0}, end: j, words: true}, true
+		case n.kind == fraction:
 			f, ok := sc.fractionFigure(j, Decimal{1, 0}, i)
 			f.ordinally = f.ordinally || !f.large
 			return f, ok
@@ -116,6 +122,13 @@ func (sc *scan) digitFigure(i int, currency bool) (number, bool) {
 	if n := sc.at(f.end); n.kind == fraction && sc.adjacent(f.end) && vulgar(n.norm) > 0 {
 		if sum, ok := f.val.Add(n.val); ok {
 			f.val, f.mantissa, f.end = sum, sum, f.end+1
+		}
+	}
+	if n := sc.at(f.end + 1); sc.at(f.end).norm == "point" && n.kind == digits {
+		if frac, end := sc.pointDigits(f.end); end > f.end+1 {
+			if sum, ok := f.val.Add(frac); ok {
+				f.val, f.mantissa, f.end = sum, sum, end
+			}
 		}
 	}
 	sc.addFraction(&f)
@@ -290,6 +303,14 @@ func (sc *scan) multiply(f *number, currency bool) bool {
 			f.val, f.end, f.large = v, i+1, true
 			continue
 		}
+		if m.kind == plural && m.unit == "" && m.norm != "tens" && m.norm != "hundreds" && !f.large && !glued {
+			v, ok := f.val.Mul(m.val)
+			if !ok {
+				return false
+			}
+			f.val, f.end, f.large = v, i+1, true
+			continue
+		}
 		if m.kind != multiple {
 			return !glued || !sc.gluedLetters(i)
 		}
@@ -352,6 +373,9 @@ func (sc *scan) gluedLetters(i int) bool {
 		return false
 	}
 	if a.norm == "x" || a.norm == "p" || a.norm == "c" {
+		return false
+	}
+	if n := sc.at(i + 1); n.kind == sign && signCountries[a.norm+n.norm] != "" {
 		return false
 	}
 	c := a.norm
@@ -434,7 +458,21 @@ loop:
 				continue
 			}
 			break loop
+		case plural: // three dozens, two millions
+			if a.unit != "" || a.norm == "tens" || a.norm == "hundreds" || last == other || f.large || last == multiple {
+				break loop
+			}
+			v, ok := cur.Mul(a.val)
+			fits = fits && ok
+			f.mantissa = cur
+			total, cur = v, Decimal{}
+			f.large, last = true, multiple
+			end = j + 1
+			break loop
 		case fraction:
+			if a.norm == "quarters" && whole(cur) == 2 {
+				break loop
+			}
 			// two thirds, five-eighths
 			if last == small && total.IsZero() && a.norm != "third" && a.norm != "quarter" || last == small && whole(cur) == 1 {
 				if a.norm == "half" && sc.at(j+1).norm == "a" {
@@ -591,6 +629,9 @@ func (sc *scan) fractionFigure(i int, num Decimal, from int) (number, bool) {
 	f.ordinally = num == (Decimal{1, 0}) && a.norm != "half"
 	// half a billion, half-a-billion, a quarter of a trillion, half million
 	j := i + 1
+	if f.ordinally && a.norm != "quarter" && sc.at(j).norm != "of" && vulgar(a.norm) == 0 {
+		return f, true
+	}
 	if sc.at(j).norm == "of" && (sc.at(j+1).norm == "a" || sc.at(j+1).norm == "an") {
 		j++
 	}

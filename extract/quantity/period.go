@@ -2,6 +2,8 @@ package quantity
 
 import (
 	"strings"
+
+	"pactwatch/extract/language"
 )
 
 // quarterWord reads q3, 3q, h1, 2h, third quarter, first half, first-half at
@@ -230,7 +232,7 @@ func (sc *scan) modified(i int) (stretch, bool) {
 			j++
 		}
 	}
-	if w := sc.at(j).norm; w == "of" || w == "in" {
+	if w := sc.at(j).norm; w == "of" || w == "in" && mod != "start" && mod != "end" {
 		j++
 	} else if mod == "start" || mod == "end" && w != "this" && w != "next" && w != "last" && months[w] == 0 && sc.at(j).kind != digits {
 		return stretch{}, false
@@ -285,6 +287,12 @@ func (sc *scan) bareUnit(i int) (Grain, int, bool) {
 func (sc *scan) today(i int) (stretch, bool) {
 	switch sc.at(i).norm {
 	case "today", "tonight":
+		if t := sc.at(i).tok; t > 0 && sc.toks[t].Shape == language.Title {
+			switch sc.toks[t-1].Shape { // USA Today
+			case language.Title, language.Upper, language.Mixed:
+				return stretch{}, false
+			}
+		}
 		return point(Point{Grain: Day, Relative: true}, i+1), true
 	case "yesterday":
 		return point(Point{Grain: Day, Relative: true, Shift: -1}, i+1), true
@@ -317,10 +325,11 @@ func (sc *scan) theTime(i int) (stretch, bool) {
 				j := i + 3
 				if sc.at(j).norm == "the" {
 					if d, end, ok := sc.dayNumber(j + 1); ok && sc.at(j+1).kind == digits && end > j+2 {
-						return point(Point{Grain: Day, Day: d}, end), true
+						return point(Point{Grain: Week, Day: d}, end), true
 					}
 				}
 				if t, ok := sc.timeAt(j); ok && t.From.Grain == Day {
+					t.From.Grain = Week
 					return t, true
 				}
 			}
@@ -338,12 +347,15 @@ func (sc *scan) theTime(i int) (stretch, bool) {
 		}
 		return stretch{}, false
 	}
-	if u := timeUnits[n.norm]; u != "" && u != Day && (m.norm == "starting" || m.norm == "beginning" || m.norm == "ending" || m.norm == "ended") {
+	if u := timeUnits[n.norm]; u != "" && u != Day && (m.norm == "starting" || m.norm == "beginning" || m.norm == "commencing" || m.norm == "ending" || m.norm == "ended") {
 		j := i + 3
 		if sc.at(j).norm == "on" {
 			j++
 		}
 		if t, ok := sc.timeAt(j); ok {
+			if u == Week && t.From.Grain == Day && !t.From.Relative && m.norm != "ending" && m.norm != "ended" {
+				t.From.Grain = Week
+			}
 			return t, true
 		}
 	}
@@ -450,7 +462,9 @@ func (sc *scan) relative(i int) (stretch, bool) {
 	case n.norm == "half" && (sc.at(j+1).norm == "decade" || sc.at(j+1).norm == "year" || sc.at(j+1).kind == dash):
 		return stretch{}, false
 	default:
-		if f, ok := sc.figure(j, false); ok && !f.large && f.val.Sign() > 0 {
+		if n.kind == small && (sc.at(j+1).norm == "quarters" || sc.at(j+1).norm == "quarter") {
+			count, end = n.val, j+1
+		} else if f, ok := sc.figure(j, false); ok && !f.large && !f.fraction && f.val.Sign() > 0 {
 			count, end = f.val, f.end
 		} else if n.kind == digits && sc.adjacent(j+1) && timeUnits[sc.at(j+1).norm] != "" {
 			count, end = n.val, j+1
@@ -464,6 +478,9 @@ func (sc *scan) relative(i int) (stretch, bool) {
 			end++
 		}
 		u := timeUnits[sc.at(end).norm]
+		if s == 0 { // "this three-year deal"
+			return sc.duration(j)
+		}
 		if u == "" || s == 0 && a.norm != "this" || u == Half {
 			return stretch{}, false
 		}
@@ -517,6 +534,9 @@ func (sc *scan) relative(i int) (stretch, bool) {
 	if m := months[n.norm]; m > 0 {
 		t, ok := sc.monthLed(j)
 		if ok {
+			if t.From.Year == 0 && !t.From.Relative && s != 0 && t.From.Grain == Month {
+				t.From.Strict = s
+			}
 			return t, true
 		}
 	}
@@ -674,8 +694,8 @@ func (sc *scan) ordinalLed(i int) (stretch, bool) {
 			k++
 		}
 		if sc.at(k).norm == "month" && of {
-			// kept as the day of a relative month is rare: the month stands
-			return point(Point{Grain: Month, Relative: true, Shift: s}, k+1), true
+			p.Relative, p.Shift = true, s
+			return point(p, k+1), true
 		}
 	}
 	return stretch{}, false

@@ -106,7 +106,7 @@ func (t Time) rows(text string, ref time.Time, tense Tense) []Row {
 	} else {
 		r.Value = t.From.timex()
 	}
-	if t.Duration != "" {
+	if t.Duration != "" || t.From.Exact {
 		return append(countRows(text, t.Span), r)
 	}
 	return []Row{r}

@@ -35,6 +35,7 @@ type Point struct {
 	Relative bool   // Shift grains from the reference date: last year is -1
 	Exact    bool   // Relative, counted from that very day: two years ago
 	Shift    int
+	Strict   int // -1: before the reference date's own month, +1: after it ("last November")
 }
 
 // Grain is how fine a Point is.
@@ -136,6 +137,12 @@ func civil(y int, m time.Month, d int) time.Time { return time.Date(y, m, d, 0, 
 func (p Point) days(ref time.Time, tense Tense) (from, to time.Time, ok bool) {
 	known := !ref.IsZero()
 	ref = civil(ref.Date())
+	if p.Grain == Week && p.Day > 0 { // the week of 4 February
+		p.Grain = Day
+		from, _, ok := p.days(ref, tense)
+		from = monday(from)
+		return from, from.AddDate(0, 0, 7), ok
+	}
 	if p.Relative {
 		if !known {
 			return from, to, false
@@ -157,6 +164,13 @@ func (p Point) days(ref time.Time, tense Tense) (from, to time.Time, ok bool) {
 			from := first.AddDate(0, 0, p.Day-1)
 			return from, from.AddDate(0, 0, 1), from.Month() == first.Month()
 		})
+	}
+	if p.Strict != 0 {
+		from, to, ok = p.inYear(ref.Year())
+		if p.Strict < 0 && to.After(ref) || p.Strict > 0 && !from.After(ref) {
+			return p.inYear(ref.Year() + p.Strict)
+		}
+		return from, to, ok
 	}
 	return nearest(ref, tense, func(k int) (time.Time, time.Time, bool) { return p.inYear(ref.Year() + k) })
 }
@@ -237,9 +251,6 @@ func (p Point) inYear(y int) (from, to time.Time, ok bool) {
 		return span(y, time.Month(p.N*3-2), 3)
 	case Week:
 		if p.Nth != 0 && p.N > 0 {
-			if p.Day > 0 {
-				p.Nth = (p.Day-1)/7 + 1
-			}
 			return nthWeek(y, p.N, p.Nth)
 		}
 		n := p.N
@@ -323,6 +334,9 @@ func (p Point) relativeDays(ref time.Time) (from, to time.Time, ok bool) {
 	switch p.Grain {
 	case Day:
 		switch {
+		case p.Nth != 0: // the first Friday of next month
+			d := civil(y, m+time.Month(p.Shift), 1)
+			return nthDay(d.Year(), int(d.Month()), p.Nth, p.Weekday)
 		case p.Weekday > 0: // the weekday of the week Shift weeks on
 			d := monday(ref).AddDate(0, 0, 7*p.Shift+p.Weekday-1)
 			return d, d.AddDate(0, 0, 1), true

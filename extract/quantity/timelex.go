@@ -72,7 +72,7 @@ var prepositions = map[string]string{
 	"by": "by", "before": "by", "until": "until", "till": "until", "til": "until", "through": "until", "thru": "until", "since": "since", "from": "since", "after": "since",
 	"starting": "since", "beginning": "since", "in": "in", "on": "in", "during": "in", "at": "in", "for": "over", "over": "over", "within": "over", "across": "over", "throughout": "in", "as of": "in", "effective": "since", "around": "in", "of": "in",
 	"to": "until", "into": "until", "later than": "since", "no later than": "by", "not later than": "by", "up to": "until", "up until": "until", "as early as": "since", "as soon as": "since",
-	"ending": "until", "ended": "in", "prior to": "by", "not until": "since", "ahead of": "by",
+	"ending": "until", "ended": "in", "prior to": "by", "not until": "since", "ahead of": "by", "subsequent to": "since", "following": "since",
 }
 
 // gluedTime reports whether letters may stand glued before figures in a time:

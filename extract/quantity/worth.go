@@ -49,6 +49,12 @@ func (sc *scan) worth(lo, hi amount, from, end int) bool {
 				(after.norm == "" || after.norm == "." || after.norm == ",") && strings.HasPrefix(sc.at(end-1).norm, "third") && sc.articleAt(from) || lo.digits || vulgar(first.norm) > 0 ||
 				first.kind == small
 		}
+		if lo.words && strings.HasPrefix(sc.at(end-1).norm, "quarter") && after.norm != "of" {
+			switch before.norm {
+			case "in", "for", "per", "over", "within", "after", "every", "each", "during", "just":
+				return false
+			}
+		}
 		if first.kind == fraction && vulgar(first.norm) == 0 {
 			// half of, half its; "half" in "first half" fell above
 			return first.norm == "half" && (after.norm == "of" || after.norm == "the" || after.norm == "its" || after.norm == "their" || after.norm == "a" || after.norm == "that")
@@ -71,20 +77,66 @@ func (sc *scan) worth(lo, hi amount, from, end int) bool {
 			return false // two-way, four-in-ten
 		}
 	}
+	if first.kind == digits && lo.end == hi.end && !hi.large && sc.named(from, end) {
+		return false
+	}
+	if first.kind == digits && from == 0 && first.val.Cmp(Decimal{1, 2}) < 0 && (after.norm == "." && sc.at(end+1).space || after.norm == ")") {
+		return false // the number of a list's line
+	}
 	if first.kind == digits {
 		switch before.norm {
-		case "/", ":", "#", "@", "_", "=":
-			return false
+		case "=":
+			return sc.at(from-2).norm == ">" || sc.at(from-2).norm == "<"
+		case "/", ":", "#", "@", "_":
+			return first.space
 		case ".":
 			return before.space || sc.at(from-1).end != first.start
 		case "no", "nos":
 			return false
+		}
+		if after.norm == "-" && !after.space && len(sc.at(end+1).norm) == 1 && sc.adjacent(end+1) {
+			return false // 10-K
 		}
 		if after.norm == "a.m." || after.norm == "p.m." || after.norm == "am" && after.space == false || after.norm == "pm" {
 			return false
 		}
 	}
 	return true
+}
+
+// named reports whether the figure at atom i belongs to the name before it:
+// Claude 4, Fortune 500, Halo Max 400 chips. In a headline every word has a
+// capital, so that says nothing there.
+func (sc *scan) named(i, end int) bool {
+	a := sc.at(i)
+	if a.tok == 0 || a.norm == "0" || len(a.norm) > 3 && a.val.Exp >= 0 && strings.Contains(a.norm, ",") || a.val.Cmp(Decimal{1, 4}) >= 0 || !a.space {
+		return false
+	}
+	t := &sc.toks[a.tok-1]
+	if t.Shape != language.Title && t.Shape != language.Upper && t.Shape != language.Mixed || lexicon[t.Norm].kind != other || timeWords[t.Norm] != 0 {
+		return false
+	}
+	if _, bound := boundsBefore[t.Norm]; bound || a.tok == 1 && t.Shape == language.Title {
+		return false
+	}
+	return !sc.headline()
+}
+
+// headline reports whether the sentence is in title case.
+func (sc *scan) headline() bool {
+	capital, words := 0, 0
+	for i := range sc.toks {
+		switch sc.toks[i].Shape {
+		case language.Title, language.Upper, language.Mixed:
+			capital++
+			words++
+		case language.Lower:
+			if len(sc.toks[i].Norm) > 3 {
+				words++
+			}
+		}
+	}
+	return capital*4 >= words*3
 }
 
 // multipleOf reads halved, doubled, cut in half, twice at atom i.
