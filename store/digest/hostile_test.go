@@ -141,7 +141,7 @@ func hostileDigest() Digest {
 var allowed = map[string]string{
 	"html": "lang", "head": "", "meta": "charset http-equiv content name", "title": "id", "style": "", "body": "", "header": "", "main": "", "footer": "",
 	"nav": "aria-label", "section": "aria-labelledby class", "article": "class id", "figure": "", "figcaption": "", "details": "", "summary": "",
-	"h1": "", "h2": "id", "h3": "", "h4": "", "p": "class", "div": "class", "span": "aria-hidden class", "strong": "", "b": "", "ul": "class", "li": "class",
+	"h1": "", "h2": "id class", "h3": "", "h4": "", "p": "class", "div": "class", "span": "aria-hidden class", "strong": "", "b": "", "ul": "class", "li": "class",
 	"dl": "class", "dt": "", "dd": "", "blockquote": "", "time": "datetime", "a": "href rel", "table": "", "thead": "", "tbody": "", "tr": "", "th": "scope", "td": "",
 	"svg": "viewBox role aria-labelledby width height aria-hidden", "desc": "id", "line": "class x1 y1 x2 y2", "text": "class x y text-anchor transform",
 	"rect": "class x y width height rx", "circle": "class cx cy r", "path": "class d",
@@ -378,15 +378,16 @@ func FuzzText(f *testing.F) {
 	for _, p := range payloads {
 		f.Add(p)
 	}
+	base := richDay().Findings["f-round"]
 	f.Fuzz(func(t *testing.T, s string) {
 		if v := Visible(s); Visible(v) != v {
 			t.Errorf("Visible(%q) is not the same twice", s)
 		}
-		day := richDay()
-		fd := day.Findings["f-round"]
-		fd.Claim.Quote = s
-		fd.Sightings[0].Claim.Quote, fd.Sightings[0].Title, fd.Sightings[0].URL = s, s, s
-		day.Findings["f-round"] = fd
+		fd := base
+		fd.Claim.Quote, fd.Claim.Product = s, s
+		fd.Sightings = slices.Clone(base.Sightings)
+		fd.Sightings[0].Claim, fd.Sightings[0].Title, fd.Sightings[0].URL, fd.Sightings[0].Outlet.Name = fd.Claim, s, s, s
+		day := store.Day{Day: "2025-11-24", Findings: map[string]store.Finding{fd.Key: fd}, Events: []store.Event{{Kind: store.EventNew, Finding: fd.Key, Why: s}}}
 		d := Build(day, Options{})
 		for _, format := range Formats {
 			b, err := Render(d, format)
