@@ -43,7 +43,6 @@ type Crawler struct {
 // source is one source of the configuration, ready for a run.
 type source struct {
 	config.Source
-	index    int
 	match    *regexp.Regexp
 	exclude  *regexp.Regexp
 	selector cascadia.SelectorGroup
@@ -118,13 +117,12 @@ func New(cfg config.Config, mem Memory, o Options) (*Crawler, error) {
 	if proxy != "" && !cfg.Network.AllowProxy {
 		errs = append(errs, errors.New("network.proxy needs network.allow_proxy: true, since the address guard then sees only the proxy"))
 	}
-	for i, s := range cfg.Sources {
+	for _, s := range cfg.Sources {
 		src, err := ready(s)
 		if err != nil {
 			errs = append(errs, fmt.Errorf("source %q: %w", s.ID, err))
 			continue
 		}
-		src.index = i
 		c.sources = append(c.sources, src)
 	}
 	for _, id := range o.Only {

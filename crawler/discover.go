@@ -28,6 +28,9 @@ const (
 	maxChildren = 1000 // sitemaps that are kept of one index
 	maxVisits   = 50   // sitemaps that are asked for in one run
 	maxLevels   = 3    // of indexes in indexes
+	maxFamily   = 20   // addresses of one path that differ only in three or more parameters
+
+	calendarAhead = 7 * 24 * time.Hour // what is dated later is a page of a calendar
 )
 
 // found is one address that an endpoint lists.
@@ -71,6 +74,7 @@ func (r *run) readEndpoint(ctx context.Context, j *job) event {
 	if res.moved != "" {
 		next, why := follow(j, res)
 		if next != nil {
+			next.moved = (j.moved || j.hops == 0) && (a.Status == 301 || a.Status == 308)
 			return event{more: []*job{next}}
 		}
 		res = why
@@ -114,6 +118,9 @@ func (r *run) readEndpoint(ctx context.Context, j *job) event {
 	j.src.good++
 	j.src.asks = max(j.src.asks, got.ttl, freshFor(a.Header, now))
 	j.src.remark(got.remark)
+	if j.moved && j.depth == 0 {
+		j.src.remark("moved for good to " + j.url + ": put that into the configuration")
+	}
 	j.src.open += len(more)
 	r.mu.Unlock()
 	if err := r.learn(ctx, j, got.items, entry(key, m)); err != nil {
@@ -156,7 +163,7 @@ func (r *run) read(j *job, body []byte, contentType string) (contents, error) {
 	}
 	var c contents
 	for _, l := range links {
-		c.items = append(c.items, found{url: l.URL, title: l.Text})
+		c.items = append(c.items, found{url: l.URL}) // what a link says is no title: "read more"
 	}
 	if len(c.items) == 0 {
 		c.remark = fmt.Sprintf("no link on the page matches %q", orDefault(j.src.Links, "a[href]"))
@@ -335,6 +342,7 @@ func (r *run) learn(ctx context.Context, j *job, items []found, endpoint Entry) 
 	defer r.handle.Unlock()
 	fresh, undated := 0, 0
 	have := map[weburl.ID]bool{}
+	families := map[string]int{}
 	for _, it := range items {
 		if !s.takes(it.url) {
 			continue
@@ -351,8 +359,14 @@ func (r *run) learn(ctx context.Context, j *job, items []found, endpoint Entry) 
 		if date.IsZero() {
 			date = urlDate(it.url)
 		}
-		if !date.IsZero() && date.Before(oldest) {
+		if !date.IsZero() && date.Before(oldest) || date.After(now.Add(calendarAhead)) {
 			continue
+		}
+		path, query, _ := strings.Cut(it.url, "?")
+		if strings.Count(query, "&") >= 2 {
+			if families[path]++; families[path] > maxFamily {
+				continue
+			}
 		}
 		var m seenMemory
 		known, err := recall(r.c.mem, seenKey+id.String(), &m)

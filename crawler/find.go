@@ -221,6 +221,9 @@ func (w *walk) get(ctx context.Context, url string, req wire.Request) (final str
 		if no := h.permits(j.url); no != nil {
 			return j.url, wire.Answer{}, *no, nil
 		}
+		if now := w.c.options.Now(); now.Before(h.mem.Next) {
+			return j.url, wire.Answer{}, result{outcome: Deferred, reason: h.mem.NextWhy + "; next try at " + clock(h.mem.Next)}, nil
+		}
 		req.URL = j.url
 		if a, err = w.ask(ctx, h, req); err != nil {
 			return "", wire.Answer{}, result{}, err

@@ -134,18 +134,27 @@ func (r *run) pending(s *source) ([]*job, error) {
 }
 
 // dueAgain gives the articles whose revisit has come.
-func (r *run) dueAgain(now time.Time) ([]*job, error) {
+func (r *run) dueAgain(ctx context.Context, now time.Time) ([]*job, error) {
 	var keys []string
+	var stale []Entry // of sources that are watched no more
 	end := dueOf(now.Add(time.Second), weburl.ID{})
 	err := r.c.mem.Scan(dueKey, func(e Entry) error {
-		if e.Key >= end || len(keys) >= r.c.cfg.Pace.PerRun {
+		if e.Key >= end || len(keys) >= r.c.cfg.Pace.PerRun || len(stale) >= 10_000 {
 			return errEnough
 		}
-		keys = append(keys, strings.Clone(e.Key))
+		var d dueMemory
+		if json.Unmarshal(e.Value, &d) != nil || r.source(d.Source) == nil {
+			stale = append(stale, Entry{Key: strings.Clone(e.Key)})
+		} else if r.wanted(r.source(d.Source)) {
+			keys = append(keys, strings.Clone(e.Key))
+		}
 		return nil
 	})
 	if err != nil && !errors.Is(err, errEnough) {
 		return nil, fmt.Errorf("scan %s: %w", dueKey, err)
+	}
+	if err := r.remember(ctx, stale); err != nil {
+		return nil, err
 	}
 	var jobs []*job
 	for _, k := range keys {
@@ -163,22 +172,24 @@ func (r *run) revisit(jobs []*job, key string) ([]*job, error) {
 	if err != nil || !ok {
 		return jobs, err
 	}
-	for _, s := range r.c.sources {
-		if s.ID != d.Source || !r.wanted(s) {
-			continue
-		}
-		j := &job{kind: article, url: d.URL, first: d.URL, src: s, visit: Visit{
-			Source: s.ID, URL: d.URL, Title: d.Title, Published: d.Published, Confirm: d.Confirm, id: weburl.Identify(d.URL),
-		}}
-		if err := j.recallSeen(r.c.mem); err != nil {
-			return jobs, err
-		}
-		if j.visit.known {
-			jobs = append(jobs, j)
-		}
+	s := r.source(d.Source)
+	if s == nil {
+		return jobs, nil
+	}
+	j := &job{kind: article, url: d.URL, first: d.URL, src: s, visit: Visit{
+		Source: s.ID, URL: d.URL, Title: d.Title, Published: d.Published, Confirm: d.Confirm, id: weburl.Identify(d.URL),
+	}}
+	if err := j.recallSeen(r.c.mem); err != nil {
+		return jobs, err
+	}
+	if j.visit.known {
+		jobs = append(jobs, j)
 	}
 	return jobs, nil
 }
+
+// source gives the source of that id; nil where it is watched no more.
+func (r *run) source(id string) *source { return r.byID[id] }
 
 // finish fills in the report.
 func (r *run) finish() {

@@ -3,6 +3,7 @@ package crawler
 import (
 	"container/heap"
 	"fmt"
+	"slices"
 	"time"
 
 	"pactwatch/crawler/weburl"
@@ -31,6 +32,7 @@ type job struct {
 	tries int
 	depth int       // sitemaps: how deep below the source's own
 	child child     // sitemaps: as its index lists it
+	moved bool      // every hop so far was a permanent redirect
 	again time.Time // not before: a retry
 
 	visit Visit // article: as far as it is known
@@ -81,7 +83,8 @@ func (f *frontier) host(url string, delay time.Duration) *host {
 	return h
 }
 
-// push queues a job; front puts it before all others of its kind.
+// push queues a job: endpoints, then new articles, then revisits; front puts it
+// before all others.
 func (f *frontier) push(j *job, front bool) {
 	h := j.host
 	switch {
@@ -89,18 +92,24 @@ func (f *frontier) push(j *job, front bool) {
 		h.urgent = append(h.urgent, j)
 	case front:
 		h.queue = append([]*job{j}, h.queue...)
-	case j.kind == endpoint:
-		i := 0
-		for i < len(h.queue) && h.queue[i].kind == endpoint {
-			i++
-		}
-		h.queue = append(h.queue, nil)
-		copy(h.queue[i+1:], h.queue[i:])
-		h.queue[i] = j
 	default:
-		h.queue = append(h.queue, j)
+		i := len(h.queue)
+		for i > 0 && j.rank() < h.queue[i-1].rank() {
+			i--
+		}
+		h.queue = slices.Insert(h.queue, i, j)
 	}
 	f.settle(h)
+}
+
+func (j *job) rank() int {
+	switch {
+	case j.kind == endpoint:
+		return 0
+	case !j.visit.known || j.visit.Confirm || j.visit.seen.Missing > 0:
+		return 1
+	}
+	return 2
 }
 
 // settle puts a host into the heap, takes it out, or moves it, as its state asks.

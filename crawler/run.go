@@ -22,12 +22,16 @@ const stopGrace = 5 * time.Second
 // the host is left for a later run.
 const patience = 2 * time.Minute
 
+// strained is how long an answer takes that a host has trouble with.
+const strained = time.Second
+
 // run is one run. Its own goroutine decides what is asked when and owns all
 // hosts; workers ask, read and hand over. They tell each other by events.
 type run struct {
 	c       *Crawler
 	handler Handler
 	now     func() time.Time
+	byID    map[string]*source
 
 	f       frontier
 	running int // jobs at work
@@ -69,6 +73,7 @@ func newRun(c *Crawler, h Handler) *run {
 		c: c, handler: h,
 		now:    func() time.Time { return c.options.Now().UTC() },
 		f:      frontier{hosts: map[string]*host{}},
+		byID:   map[string]*source{},
 		work:   make(chan *job),
 		events: make(chan event, 2*c.cfg.Pace.Workers),
 		kept:   make(chan Entry, 1024),
@@ -81,7 +86,7 @@ func (r *run) do(ctx context.Context) (Report, error) {
 	r.cancel = cancel
 	defer cancel(nil)
 
-	jobs, err := r.plan()
+	jobs, err := r.plan(ctx)
 	if err != nil {
 		return r.report, err
 	}
@@ -378,8 +383,10 @@ func (r *run) release(h *host, e event) {
 	h.busy = false
 	now := time.Now()
 	res := e.result
-	// The delay grows with the host's own slowness, up to six times.
-	pause := max(h.delay+h.slow, min(5*e.took, 6*h.delay))
+	pause := h.delay + h.slow
+	if e.took > strained { // a host under strain is left alone for longer, up to six delays
+		pause = max(pause, min(5*e.took, 6*h.delay))
+	}
 	switch {
 	case res.network:
 		h.failing++
@@ -498,7 +505,7 @@ func (r *run) survive(ctx context.Context, j *job) event {
 }
 
 // plan reads what is remembered of the sources and gives the first jobs.
-func (r *run) plan() ([]*job, error) {
+func (r *run) plan(ctx context.Context) ([]*job, error) {
 	now := r.now()
 	var jobs []*job
 	for _, s := range r.c.sources {
@@ -506,8 +513,8 @@ func (r *run) plan() ([]*job, error) {
 		if err != nil {
 			return nil, err
 		}
-		fresh.index = s.index
 		*s = *fresh
+		r.byID[s.ID] = s
 		s.report = SourceReport{ID: s.ID, Name: orDefault(s.Publisher, s.ID), Pages: map[Outcome]int{}}
 		if _, err := recall(r.c.mem, sourceKey+s.ID, &s.mem); err != nil {
 			return nil, err
@@ -525,7 +532,7 @@ func (r *run) plan() ([]*job, error) {
 		}
 		jobs = append(jobs, first...)
 	}
-	again, err := r.dueAgain(now)
+	again, err := r.dueAgain(ctx, now)
 	return append(jobs, again...), err
 }
 

@@ -368,6 +368,59 @@ func TestWindow(t *testing.T) {
 	}
 }
 
+// TestMazes holds that calendars and addresses made of parameters do not flood a run.
+func TestMazes(t *testing.T) {
+	s := newSite(t)
+	clock, l := newClock(), newLedger()
+	var b strings.Builder
+	for i := range 100 {
+		fmt.Fprintf(&b, `<a href="/list?sort=%d&order=up&page=%d">x</a><a href="/calendar/2031/%02d">x</a><a href="/story?id=%d">x</a>`, i%7, i, i%12+1, i)
+	}
+	s.serve("/latest", "text/html", b.String())
+	s.mux.HandleFunc("/", text(story("any")))
+	crawl(t, loopback([]int{s.port()}, config.Source{ID: "list", Kind: config.Listing, URL: s.URL + "/latest"}), l, Options{Now: clock.now})
+	kinds := map[string]int{}
+	for u := range l.stored() {
+		kinds[strings.Split(strings.TrimPrefix(u, s.URL), "?")[0]]++
+	}
+	if kinds["/story"] != 100 || kinds["/list"] > maxFamily || len(kinds) != 2 {
+		t.Errorf("stored %v", kinds)
+	}
+}
+
+// TestSourcesThatAreWatchedNoMore holds that what is remembered for them does not
+// keep others from their revisits.
+func TestSourcesThatAreWatchedNoMore(t *testing.T) {
+	s := newSite(t)
+	clock, l := newClock(), newLedger()
+	all := paths("a", 20)
+	serveStories(s, append(all, "/b"))
+	s.serve("/old", "application/rss+xml", rss(clock.now(), s.URL, all...))
+	s.serve("/new", "application/rss+xml", rss(clock.now(), s.URL, "/b"))
+	cfg := loopback([]int{s.port()}, config.Source{ID: "old", URL: s.URL + "/old"}, config.Source{ID: "new", URL: s.URL + "/new"})
+	crawl(t, cfg, l, Options{Now: clock.now})
+	cfg.Sources, cfg.Pace.PerRun = cfg.Sources[1:], 5
+	clock.add(61 * time.Minute)
+	l.reset()
+	crawl(t, cfg, l, Options{Now: clock.now})
+	if len(l.visits) != 1 || l.visits[0].URL != s.URL+"/b" {
+		t.Errorf("visits %+v", l.visits)
+	}
+}
+
+// TestMovedForGood holds that an operator is told where a feed has gone.
+func TestMovedForGood(t *testing.T) {
+	s := newSite(t)
+	clock := newClock()
+	s.mux.Handle("/feed", http.RedirectHandler("/rss", http.StatusMovedPermanently))
+	s.serve("/rss", "application/rss+xml", rss(clock.now(), s.URL, "/a"))
+	s.serve("/a", "text/html", story("a"))
+	rep := crawl(t, loopback([]int{s.port()}, config.Source{ID: "feed", URL: s.URL + "/feed"}), newLedger(), Options{Now: clock.now})
+	if r := rep.Sources[0]; r.Outcome != Fresh || !strings.Contains(r.Reason, "moved for good to "+s.URL+"/rss") {
+		t.Errorf("%s (%s)", r.Outcome, r.Reason)
+	}
+}
+
 func TestFolder(t *testing.T) {
 	dir := t.TempDir()
 	write := func(name, body string) {

@@ -74,17 +74,18 @@ type Client struct {
 	transports map[string]*http.Transport // by allowed prefixes
 }
 
-var clearEnvironment = sync.OnceFunc(func() {
+// clearColly unsets colly's variables, which would override what we say.
+func clearColly() {
 	for _, kv := range os.Environ() {
 		if name, _, _ := strings.Cut(kv, "="); strings.HasPrefix(name, "COLLY_") {
-			os.Unsetenv(name) // colly would let it override what we say
+			os.Unsetenv(name)
 		}
 	}
-})
+}
 
 // New makes a client.
 func New(o Options) (*Client, error) {
-	clearEnvironment()
+	clearColly()
 	l := &o.Limits
 	l.Dial = orDefault(l.Dial, 10*time.Second)
 	l.Header = orDefault(l.Header, 10*time.Second)
@@ -207,7 +208,7 @@ func (rt roundTripper) RoundTrip(req *http.Request) (*http.Response, error) {
 	}
 	if o.target != "" {
 		req = req.Clone(req.Context())
-		req.URL.Opaque = o.target
+		req.URL.Opaque, req.URL.RawQuery, _ = strings.Cut(o.target, "?")
 	}
 	h := req.Header
 	h.Set("Accept", o.request.Accept)
