@@ -480,7 +480,7 @@ func (b *dayBuilder) upcoming() ([]Finding, error) {
 	from := time.Unix(int64(b.day)*86400, 0).UTC()
 	until := from.AddDate(1, 0, 0)
 	var keys []string
-	err := eachHead(b.rd.tx, nil, func(h *headView) error {
+	err := eachHeadEver(b.rd.tx, nil, func(h *headView) error {
 		if string(h.dateRole) != "until" {
 			return nil
 		}

@@ -78,11 +78,7 @@ func staleHeads(tx *bolt.Tx) (stale, total int, err error) {
 		}
 		h := headOf(finding, c, derive(rows, everything, near))
 		have := heads.Get(headKey(h.subject, h.object, h.kind, h.product, finding))
-		want := h.encode()
-		if h.state == "" {
-			want = nil
-		}
-		if !bytes.Equal(have, want) {
+		if !bytes.Equal(have, h.encode()) {
 			stale++
 		}
 		return nil

@@ -2,7 +2,6 @@ package store
 
 import (
 	"bytes"
-	"errors"
 	"fmt"
 	"math"
 	"strconv"
@@ -16,7 +15,8 @@ import (
 )
 
 // head is the derived state of a finding as lists are filtered and sorted by:
-// compact, so that all heads of a large ledger are scanned in a moment.
+// compact, so that all heads of a large ledger are scanned in a moment. One that
+// a newer extractor reads nowhere has no state: it is in older digests only.
 type head struct {
 	finding string
 	kind    string
@@ -177,15 +177,6 @@ func putHead(tx *bolt.Tx, finding string, c extract.Claim, d derived) error {
 		return nil
 	}
 	return b.Put(k, []byte{})
-}
-
-// dropHead takes a finding out of every list.
-func dropHead(tx *bolt.Tx, finding string, c extract.Claim) error {
-	b := tx.Bucket([]byte("head"))
-	one, other, product := slug(c.Subject), slug(c.Object), folded(c.Product)
-	return errors.Join(
-		b.Delete(headKey(one, other, c.Kind, product, finding)),
-		b.Delete(headKey(other, one, c.Kind, product, finding)))
 }
 
 // float is a decimal near enough to filter by.

@@ -551,8 +551,7 @@ func (p *putter) match(i int, s span, claims map[claimRef]extract.Claim) error {
 			return err
 		}
 		if string(fresh) == string(claim) && again.published.Equal(r.published) && again.outlet == r.outlet && again.credit == r.credit && again.support == r.support && again.via == r.via {
-			r.version, r.extractor = s.version, again.extractor
-			return b.Put(k, r.encode(claim))
+			return nil // the same reading; the version says who read it last
 		}
 		if err := p.drop(i); err != nil {
 			return err
@@ -653,9 +652,6 @@ func deriveHead(tx *bolt.Tx, finding string, c *extract.Claim, outlets *outletCa
 			return err
 		}
 		c = &stored
-	}
-	if !d.exists {
-		return dropHead(tx, finding, *c) // a newer extractor reads it nowhere
 	}
 	return putHead(tx, finding, *c, d)
 }

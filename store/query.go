@@ -231,8 +231,19 @@ func (rd *reader) mentions(key, text string) (bool, error) {
 	return false, nil
 }
 
-// eachHead calls fn for the heads whose keys start with prefix, each finding once.
+// eachHead calls fn for the heads whose keys start with prefix, each finding
+// once, without those that a newer extractor reads nowhere.
 func eachHead(tx *bolt.Tx, prefix []byte, fn func(h *headView) error) error {
+	return eachHeadEver(tx, prefix, func(h *headView) error {
+		if len(h.state) == 0 {
+			return nil
+		}
+		return fn(h)
+	})
+}
+
+// eachHeadEver is eachHead with those, for digests of the time before.
+func eachHeadEver(tx *bolt.Tx, prefix []byte, fn func(h *headView) error) error {
 	b := tx.Bucket([]byte("head"))
 	c := b.Cursor()
 	for k, v := c.Seek(prefix); k != nil && bytes.HasPrefix(k, prefix); k, v = c.Next() {
