@@ -167,6 +167,32 @@ func TestMissingFindings(t *testing.T) {
 	}
 }
 
+// Long lists are cut on the page, and say so.
+func TestLongLists(t *testing.T) {
+	day := richDay()
+	for i := range maxListed + 3 {
+		f := day.Findings["f-term"]
+		f.Key = fmt.Sprintf("term-%02d", i)
+		day.Upcoming = append(day.Upcoming, f)
+		f.Key = fmt.Sprintf("again-%02d", i)
+		day.Findings[f.Key] = f
+		day.Events = append(day.Events, store.Event{Day: day.Day, Seq: uint64(500 + i), Kind: store.EventRepeated, Finding: f.Key})
+	}
+	d := Build(day, testOptions)
+	for _, format := range []string{"md", "txt", "html"} {
+		b, err := Render(d, format)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if n := strings.Count(string(b), "and 5 more, in the JSON digest"); n != 2 {
+			t.Errorf("%s says %d times that 5 more are not shown, want 2", format, n)
+		}
+	}
+	if len(d.Upcoming) != maxListed+5 || len(d.Repeated) != maxListed+5 {
+		t.Errorf("%d upcoming and %d repeated in the digest, want all", len(d.Upcoming), len(d.Repeated))
+	}
+}
+
 func BenchmarkBuildAndPage(b *testing.B) {
 	day := richDay()
 	for b.Loop() {

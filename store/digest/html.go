@@ -54,18 +54,24 @@ type chip struct{ Event, Symbol, Word string }
 func page(d Digest) ([]byte, error) {
 	d = readable(d)
 	sum := sha256.Sum256([]byte(styleSource))
+	upcoming, moreUpcoming := listed(d.Upcoming)
+	repeated, moreRepeated := listed(d.Repeated)
 	data := struct {
 		Digest
-		Style   template.CSS
-		Policy  string
-		Nothing string
-		Footer  string
-		Numbers []number1
-		Days    *bars
-		Curves  []curve
-		Matrix  *matrix
+		Upcoming     []Finding
+		Repeated     []Repeat
+		MoreUpcoming string
+		MoreRepeated string
+		Style        template.CSS
+		Policy       string
+		Nothing      string
+		Footer       string
+		Numbers      []number1
+		Days         *bars
+		Curves       []curve
+		Matrix       *matrix
 	}{
-		Digest: d, Style: style,
+		Digest: d, Style: style, Upcoming: upcoming, MoreUpcoming: moreUpcoming, Repeated: repeated, MoreRepeated: moreRepeated,
 		Policy:  "default-src 'none'; style-src 'sha256-" + base64.StdEncoding.EncodeToString(sum[:]) + "'; base-uri 'none'; form-action 'none'",
 		Nothing: nothing(d), Footer: footer(d), Numbers: numbers(d),
 		Days: dayBars(d), Curves: curves(d), Matrix: pairMatrix(d),

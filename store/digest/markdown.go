@@ -148,18 +148,28 @@ func (w *writer) digest(d Digest) {
 		w.edit(e)
 	}
 	w.section("Upcoming dates", len(d.Upcoming))
-	for _, f := range d.Upcoming {
+	upcoming, more := listed(d.Upcoming)
+	for _, f := range upcoming {
 		w.line("- %s: %s", w.text(dateShown(f.Date)), w.text(f.Statement))
 		w.more(w.text(f.Status + "; " + f.Provenance))
 	}
+	w.rest(more)
 	w.section("Repeated", len(d.Repeated))
-	for _, r := range d.Repeated {
+	repeated, more := listed(d.Repeated)
+	for _, r := range repeated {
 		w.line("- %s: %s", w.text(r.Statement), w.text(repeatCount(r)))
 	}
+	w.rest(more)
 	w.section("Coverage", 1)
 	w.coverage(d.Coverage)
 	w.line("")
 	w.line("%s", w.text(footer(d)))
+}
+
+func (w *writer) rest(more string) {
+	if more != "" {
+		w.line("- %s", w.text(more))
+	}
 }
 
 func (w *writer) item(it Item) {

@@ -32,6 +32,9 @@ func capital(s string) string {
 // a reader must know before quoting the figure.
 func facts(it Item) string {
 	parts := []string{standing(it.Finding)}
+	if it.Event == "withdrawn" { // maybe by one outlet of several: that comes first
+		return joined(circumstances(it), standing(it.Finding))
+	}
 	if it.Event == "new" { // its state is its standing, and nothing was before
 		return joined(append(parts, circumstances(it))...)
 	}
@@ -119,13 +122,18 @@ func shown(it Item) Source {
 	return it.Finding.Source
 }
 
+// dateSources says where a page's date was read, in words.
+var dateSources = map[string]string{
+	"json-ld": "page data", "meta": "page data", "time": "on the page", "url": "in the address", "text": "in the text", "feed": "feed", "given": "as given",
+}
+
 // dates says theirs and ours apart.
 func dates(s Source) string {
 	var parts []string
 	if p := instant(s.Published); p != "" {
 		from := ""
 		if s.DateFrom != "" {
-			from = " (" + s.DateFrom + ")"
+			from = " (" + cmp.Or(dateSources[s.DateFrom], s.DateFrom) + ")"
 		}
 		parts = append(parts, "published "+p+from)
 	} else if s.Quote != "" {
@@ -219,6 +227,18 @@ func nothing(d Digest) string {
 		return fmt.Sprintf("Nothing new in what could be looked at; %s could not be.", plural(len(c.Failing), "source"))
 	}
 	return "Nothing new: every source that was due was looked at."
+}
+
+// maxListed is how many upcoming dates, and how many repeats, are shown; the JSON
+// holds them all.
+const maxListed = 40
+
+// listed is what is shown of a list, and how much is not, in words.
+func listed[T any](all []T) ([]T, string) {
+	if len(all) <= maxListed {
+		return all, ""
+	}
+	return all[:maxListed], fmt.Sprintf("and %d more, in the JSON digest", len(all)-maxListed)
 }
 
 func zone(d Digest) string { return cmp.Or(d.Zone, "UTC") }

@@ -6,9 +6,11 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
+	"strings"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
+	"github.com/mmcdole/gofeed"
 )
 
 var allFormats = []string{"md", "html", "json", "csv", "txt", "atom"}
@@ -119,6 +121,26 @@ func TestFeed(t *testing.T) {
 	}
 	if n := len(read().Entries); n != 1 {
 		t.Errorf("%d entries after a damaged feed, want 1", n)
+	}
+}
+
+// Another reader of feeds understands ours.
+func TestFeedIsRead(t *testing.T) {
+	b, err := Atom([]Digest{Build(richDay(), testOptions), hostileDigest()})
+	if err != nil {
+		t.Fatal(err)
+	}
+	f, err := gofeed.NewParser().Parse(bytes.NewReader(b))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if f.FeedType != "atom" || len(f.Items) != 2 {
+		t.Fatalf("read as %s with %d entries", f.FeedType, len(f.Items))
+	}
+	for _, it := range f.Items {
+		if it.GUID == "" || it.Title == "" || it.UpdatedParsed == nil || it.Link != "2025-11-24.html" || !strings.HasPrefix(it.Content, "<p>") {
+			t.Errorf("entry %q lacks something: %+v", it.GUID, it)
+		}
 	}
 }
 
