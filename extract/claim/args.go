@@ -315,7 +315,7 @@ func (s *sentence) subjectsAt(k, depth int) ([]int, int) {
 		case cc:
 			// "agreed to buy Alpha and to invest", "bought A and sold B"
 			for x := j - 1; x >= 0; x-- {
-				if s.chunks[x].kind == vg {
+				if s.chunks[x].kind == vg && (x == 0 || s.chunks[x-1].kind != rc || v.gerund) && !(s.chunks[x].bare && s.chunks[x].passive) {
 					sub, c := s.subjectsAt(x, depth+1)
 					return sub, c + cost + costChunk
 				}
@@ -527,6 +527,10 @@ func (s *sentence) governor(j int) (int, string) {
 		c := &s.chunks[x]
 		switch c.kind {
 		case vg:
+			if c.bare && x+1 < len(s.chunks) && s.chunks[x+1].kind == pp && s.chunks[x+1].word == "by" && x > 0 && s.chunks[x-1].kind != np {
+				slot = "obj" // ", led by Alpha, at a valuation of"
+				continue
+			}
 			return x, slot
 		case pp:
 			if slot == "obj" {

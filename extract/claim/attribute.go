@@ -3,6 +3,7 @@ package claim
 import (
 	"strings"
 
+	"pactwatch/extract/language"
 	"pactwatch/extract/quantity"
 )
 
@@ -102,6 +103,19 @@ func (s *sentence) vetoed(a int, kind string) bool {
 		if am.Max.Cmp(smallest) < 0 && am.Min.Sign() >= 0 {
 			return true // a price
 		}
+		if am.Max.Cmp(million) < 0 && am.Min.Sign() >= 0 && kind != "funding_round" && kind != "licensing" && kind != "investment" {
+			return true
+		}
+	case "chips":
+		if am.Max.Cmp(fewChips) < 0 {
+			return true
+		}
+		if am.lo > 0 && s.toks[am.lo].Shape == language.Number && am.Bound == quantity.Exact {
+			switch t := s.toks[am.lo-1]; t.Shape { // "Max 400 chips": a model
+			case language.Title, language.Mixed, language.Upper:
+				return am.lo > 1
+			}
+		}
 	case "percent":
 		if kind != "equity_stake" && kind != "revenue_share" && kind != "profit_share" {
 			return true
@@ -124,6 +138,8 @@ func (s *sentence) vetoed(a int, kind string) bool {
 	}
 	return false
 }
+
+var million, fewChips = quantity.NewDecimal(1, 6), quantity.NewDecimal(100, 0)
 
 // smallest and fewest are below any deal's money and any count of users.
 var smallest, fewest = quantity.NewDecimal(100000, 0), quantity.NewDecimal(1000, 0)

@@ -139,7 +139,8 @@ func (r *reader) addNoun(out []place, s *sentence, k, x int) []place {
 		p.args = s.right(p.ch, "")
 		if j := p.ch + 1; j < len(s.chunks) && s.chunks[j].kind == vg && s.chunks[j].inf && (hi >= s.chunks[p.ch].hi) {
 			// "its commitment to invest in Beta"
-			for _, a := range s.right(j, "") {
+			p.inf = s.chunks[j].word
+			for _, a := range s.right(j, "inf") {
 				a.cost += 2
 				p.args = append(p.args, a)
 			}
@@ -189,7 +190,7 @@ func (r *reader) candidates(s *sentence, p *place) []candidate {
 		return nil
 	}
 	clo, chi := s.clause(p)
-	if f.with != nil && !s.words(clo, chi, f.with) && !(f.License && r.aboutLicensing(s, p)) {
+	if f.with != nil && !s.words(clo, chi, f.with) && !(f.License && r.aboutLicensing(s, p)) && !(f.SellerIsEnough && r.toSeller(s, p)) {
 		return trace("none of its words under with stands in the clause")
 	}
 	if need := f.Requires[p.t.text]; need != nil && !s.words(clo, chi, toSet(need)) {
@@ -228,7 +229,7 @@ func (r *reader) candidates(s *sentence, p *place) []candidate {
 		picks = []pick{{-1, 0}}
 	}
 	for _, slot := range f.NoPartyIn {
-		if fs := r.slotFillers(s, p, slot); len(fs) > 0 && fs[0].cost <= 8 {
+		if fs := r.slotFillers(s, p, slot); len(fs) > 0 && fs[0].cost <= 8 && !r.placeName(s, fs[0]) {
 			return trace("a party stands behind " + slot)
 		}
 	}
@@ -308,7 +309,9 @@ func (r *reader) roles(s *sentence, p *place) (subj, obj []filler, why string) {
 		var best []filler
 		for i, slot := range slots {
 			fs := r.slotFillers(s, p, slot, not...)
-			fs = slices.DeleteFunc(fs, func(x filler) bool { return slices.Contains(not, x.slug) })
+			fs = slices.DeleteFunc(slices.Clone(fs), func(x filler) bool {
+				return slices.Contains(not, x.slug) || placeLike[slot] && r.placeName(s, x)
+			})
 			if len(fs) == 0 {
 				continue
 			}
@@ -325,7 +328,7 @@ func (r *reader) roles(s *sentence, p *place) (subj, obj []filler, why string) {
 	// the role whose first filler is named outright is filled first
 	subj = fill(f.Subject)
 	if len(subj) == 0 && p.verb && s.elliptic(p.ch) {
-		if t, ok := r.talk.topic(s); ok {
+		if t, ok := r.talk.topic(s, unlisted[f.Kind]); ok {
 			subj = []filler{{t.slug, Pointer{}, []Pointer{t.at}, t.cost, -1, -1}}
 		}
 	}
@@ -350,15 +353,18 @@ func (r *reader) roles(s *sentence, p *place) (subj, obj []filler, why string) {
 			return x.ch >= 0 && s.chunks[x.ch].main >= 0 && f.objectNot[s.items[s.chunks[x.ch].main].norm]
 		})
 	}
+	if len(subj) == 0 && p.verb && f.Context && s.otherSubject(p, f) {
+		return nil, nil, "something else is its subject"
+	}
 	if len(subj) == 0 && f.Context && !two {
 		subj = r.nearest(s, p)
 	}
 	if len(subj) == 0 && f.Context && (!two || len(obj) > 0 || openObject[f.Kind]) {
-		if t, ok := r.talk.topic(s, slugs(obj)...); ok {
+		if t, ok := r.talk.topic(s, unlisted[f.Kind], slugs(obj)...); ok {
 			subj = []filler{{t.slug, Pointer{}, []Pointer{t.at}, t.cost, -1, -1}}
 		}
 	}
-	if two && len(obj) == 0 && len(subj) > 0 && f.Kind == "investment" && p.verb {
+	if two && len(obj) == 0 && len(subj) > 0 && f.Kind == "investment" && p.verb && !s.putElsewhere(p) {
 		// "has agreed to invest a fresh $5 billion, bringing its total in the company to"
 		if t, ok := r.otherParty(s, p, slugs(subj)...); ok {
 			obj = []filler{t}
@@ -372,6 +378,22 @@ func (r *reader) roles(s *sentence, p *place) (subj, obj []filler, why string) {
 	}
 	if f.Kind == "capacity" && len(obj) == 0 && len(subj) > 0 {
 		obj = r.seller(s, p, slugs(subj))
+	}
+	if f.Kind == "purchase_commitment" && !p.verb && supplying[p.inf] {
+		// "a contract to supply Beta with chips": the subject sells
+		var buyer []filler
+		for _, a := range p.args {
+			if a.slot == "inf" || a.slot == "to" {
+				if buyer = r.listFillers(s, a.ch, slugs(subj)...); len(buyer) > 0 {
+					break
+				}
+			}
+		}
+		if len(buyer) > 0 {
+			subj, obj = buyer, subj
+		} else {
+			subj, obj = obj, subj
+		}
 	}
 	if f.License {
 		subj, obj = r.licensor(subj, obj)
@@ -392,6 +414,8 @@ func (r *reader) roles(s *sentence, p *place) (subj, obj []filler, why string) {
 	}
 	return subj, obj, ""
 }
+
+var supplying = set(`supply provide sell deliver build ship host furnish equip manufacture`)
 
 // sellers are types of organisations that sell compute, chips or power.
 var sellers = []string{"cloud", "chipmaker", "datacenter", "neocloud", "utility", "energy", "hardware", "foundry"}
@@ -429,6 +453,17 @@ func (r *reader) aboutLicensing(s *sentence, p *place) bool {
 	}
 	fs := r.slotFillers(s, p, "with")
 	return len(fs) > 0 && r.isOneOf(fs[0].slug, owners)
+}
+
+// toSeller tells whether a verb of paying hands money to somebody who sells
+// compute, chips or power.
+func (r *reader) toSeller(s *sentence, p *place) bool {
+	for _, slot := range []string{"iobj", "to", "from", "with", "on"} {
+		if fs := r.slotFillers(s, p, slot); len(fs) > 0 && fs[0].cost < 6 && r.isOneOf(fs[0].slug, sellers) {
+			return true
+		}
+	}
+	return false
 }
 
 // owners are types of organisations whose content others license.
@@ -519,11 +554,33 @@ func (r *reader) nearest(s *sentence, p *place) []filler {
 			continue
 		}
 		fs := r.partyItem(s, x, s.chunkOf[x], 5)
-		if len(fs) > 0 && !r.isOutlet(fs[0].slug) && !s.partyOf(s.items[x]).Person {
+		if o := r.gazetteer.Organisation(s.partyOf(s.items[x]).Slug); o != nil && unlisted[p.t.frame.Kind] && len(o.Tickers) > 0 {
+			continue
+		}
+		if len(fs) > 0 && !r.isOutlet(fs[0].slug) && !s.partyOf(s.items[x]).Person && !r.isOneOf(fs[0].slug, []string{"government"}) {
 			return fs
 		}
 	}
 	return nil
+}
+
+// otherSubject tells whether a phrase that names no party fills the subject's
+// slot of a verb, as in "the deal was valued at".
+func (s *sentence) otherSubject(p *place, f *Frame) bool {
+	v := &s.chunks[p.ch]
+	if len(f.Subject) == 0 {
+		return false
+	}
+	want := f.Subject[0] == "subj" && !v.passive || f.Subject[0] == "obj" && (v.passive || v.bare)
+	if !want {
+		return false
+	}
+	chs, _ := s.subjects(p.ch)
+	if len(chs) == 0 {
+		return false
+	}
+	c := &s.chunks[chs[0]]
+	return c.main >= c.lo && s.items[c.main].tag == noun && !sameNouns[s.items[c.main].norm]
 }
 
 // elliptic tells whether a sentence starts with its verb: "Also acquired Beta."
@@ -602,6 +659,56 @@ func (r *reader) bought(s *sentence, p *place, obj, subj []filler) []filler {
 	return out
 }
 
+// unlisted kinds are about companies whose shares are not traded.
+var unlisted = set(`funding_round valuation`)
+
+// placeLike slots may hold a place instead of a party.
+var placeLike = set(`in into to on with for at of from across`)
+
+var stateWords = set(`government ministry department administration treasury pentagon agency army fund authority state federal council commission parliament congress`)
+
+// placeName tells whether a filler is a country or state that is named as a
+// place: "invest in Britain".
+func (r *reader) placeName(s *sentence, x filler) bool {
+	if x.item < 0 || s.items[x.item].tag != partyTag || !r.isOneOf(x.slug, []string{"government"}) {
+		return false
+	}
+	for _, w := range strings.Fields(s.items[x.item].text(s)) {
+		if stateWords[strings.ToLower(w)] {
+			return false
+		}
+	}
+	return true
+}
+
+func (it item) text(s *sentence) string { return s.text[it.start:it.end] }
+
+// securities are things that money is put into on the way to a company.
+var securities = set(`note notes share shares stock stocks equity round securities security bonds debentures tranche instalment installment financing`)
+
+// putElsewhere tells whether the money of an investing verb goes into a thing.
+func (s *sentence) putElsewhere(p *place) bool {
+	for k := p.ch + 1; k+1 < len(s.chunks); k++ {
+		if s.chunks[k].kind == vg && s.chunks[k].finite && !s.chunks[k].bare {
+			return false
+		}
+		if s.chunks[k].kind != pp || s.chunks[k].word != "in" && s.chunks[k].word != "into" && s.chunks[k].word != "on" && s.chunks[k].word != "to" {
+			continue
+		}
+		n := &s.chunks[k+1]
+		if n.kind == vg {
+			return true
+		}
+		if n.kind == np && n.main >= n.lo && s.items[n.main].tag == noun && !securities[s.items[n.main].norm] && !roleNouns[s.items[n.main].norm] {
+			return true
+		}
+		if n.kind == np && s.named(k+1) && s.items[n.main].tag == partyTag {
+			return true
+		}
+	}
+	return false
+}
+
 // otherParty is the only other party of the sentence, or of the talk before it.
 func (r *reader) otherParty(s *sentence, p *place, not ...string) (filler, bool) {
 	for k := p.ch + 1; k < len(s.chunks); k++ {
@@ -612,7 +719,7 @@ func (r *reader) otherParty(s *sentence, p *place, not ...string) (filler, bool)
 			}
 		}
 	}
-	t, ok := r.talk.topic(s, not...)
+	t, ok := r.talk.topic(s, false, not...)
 	if !ok {
 		return filler{}, false
 	}
@@ -641,8 +748,11 @@ func (r *reader) setRoles(s *sentence, p *place, fill func([]string, ...string) 
 	case len(subj) == 0 && len(obj) == 0 && len(pre) == 1:
 		obj = pre
 	}
+	if f.Predicate && p.gslot != "obj" && p.gslot != "as" {
+		return nil, nil, "it is not said of its subject"
+	}
 	if len(subj) == 0 && len(obj) > 0 || len(subj) == 1 && len(obj) == 0 && f.Predicate {
-		t, ok := r.talk.topic(s, slugs(append(slices.Clone(obj), subj...))...)
+		t, ok := r.talk.topic(s, false, slugs(append(slices.Clone(obj), subj...))...)
 		if !ok {
 			return nil, nil, "fewer than two named partners"
 		}

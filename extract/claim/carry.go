@@ -39,6 +39,14 @@ func (r *reader) continues(s *sentence, a int, chosen []candidate, taken map[int
 			break
 		}
 	}
+	// "rivals OpenAI ($186 billion) and Anthropic ($161 billion)"
+	if base != nil && base.p.t.frame.Kind == "funding_round" && k > 1 && s.chunks[k-1].kind == op && s.chunks[k-2].kind == np {
+		if fs := r.fillersOf(s, k-2); len(fs) > 0 && fs[0].slug != base.subject[0].slug && r.isOneOf(fs[0].slug, []string{"ai-lab", "startup"}) {
+			c := *base
+			c.subject = fs[:1]
+			return c, true
+		}
+	}
 	// "Amazon $50B", "$30 billion from Alpha": shares of a round
 	if c, ok := r.share(s, a, chosen); ok {
 		return c, true
@@ -190,6 +198,11 @@ func (r *reader) share(s *sentence, a int, chosen []candidate) (candidate, bool)
 			break
 		}
 	}
+	if round == nil && r.round != nil && s.n-r.roundAt <= 3 && am.chunk > 0 {
+		if q := &s.chunks[am.chunk-1]; q.kind == vg && giving[q.word] || q.kind == pp && q.word == "with" && s.joins(am.chunk) || q.kind == ad && am.chunk > 1 && s.chunks[am.chunk-2].kind == vg && giving[s.chunks[am.chunk-2].word] || q.kind == pp && am.chunk > 1 && s.chunks[am.chunk-2].kind == vg && s.chunks[am.chunk-2].word == "put" {
+			round = r.round
+		}
+	}
 	if round == nil || len(round.subject) == 0 {
 		return candidate{}, false
 	}
@@ -205,8 +218,8 @@ func (r *reader) share(s *sentence, a int, chosen []candidate) (candidate, bool)
 		who = r.fillersOf(s, k+2)
 	} else if k > 1 && s.chunks[k-1].kind == op {
 		who = r.fillersOf(s, k-2)
-	} else if k > 0 && s.chunks[k-1].kind == vg && (s.chunks[k-1].word == "contribute" || s.chunks[k-1].word == "invest" || s.chunks[k-1].word == "provide" || s.chunks[k-1].word == "put" || s.chunks[k-1].word == "commit") {
-		chs, cost := s.subjects(k - 1)
+	} else if v := s.giver(k); v >= 0 {
+		chs, cost := s.subjects(v)
 		who = r.chainFillers(s, chs, cost)
 	}
 	who = slices.DeleteFunc(slices.Clone(who), func(x filler) bool { return x.slug == round.subject[0].slug })
@@ -214,8 +227,55 @@ func (r *reader) share(s *sentence, a int, chosen []candidate) (candidate, bool)
 		return candidate{}, false
 	}
 	p := *round.p
+	p.inf = ""
 	p.t = trigger{frame: f, text: f.Name}
-	return candidate{p: &p, subject: who[:1], object: round.subject[:1], amt: -1}, true
+	obj := round.subject[:1:1]
+	if round == r.round {
+		o := obj[0]
+		at := o.at
+		if at.End == 0 && len(o.from) > 0 {
+			at = o.from[0]
+		}
+		obj = []filler{{o.slug, Pointer{}, []Pointer{at}, 4, -1, -1}}
+	}
+	p.ch, p.lo, p.hi, p.verb = am.chunk, am.item, am.item+1, false
+	p.gov, p.gslot = s.governor(am.chunk)
+	return candidate{p: &p, subject: who[:1], object: obj, amt: -1}, true
+}
+
+var giving = set(`contribute invest provide put commit chip add supply inject bring pledge`)
+
+// giver is the verb that gives the amount at chunk k, or -1.
+func (s *sentence) giver(k int) int {
+	for j := k - 1; j >= 0 && j >= k-2; j-- {
+		if s.chunks[j].kind == vg {
+			if giving[s.chunks[j].word] {
+				return j
+			}
+			return -1
+		}
+	}
+	if s.joins(k) {
+		for j := k - 1; j >= 0; j-- {
+			if s.chunks[j].kind == vg {
+				return j
+			}
+		}
+	}
+	return -1
+}
+
+// joins tells whether the amount at chunk k is what somebody joins a round with.
+func (s *sentence) joins(k int) bool {
+	if k < 2 || s.chunks[k-1].kind != pp || s.chunks[k-1].word != "with" {
+		return false
+	}
+	for j := k - 2; j >= 0; j-- {
+		if s.chunks[j].kind == vg {
+			return s.chunks[j].word == "join" || s.chunks[j].word == "participate" || s.chunks[j].word == "come"
+		}
+	}
+	return false
 }
 
 // respectively deals the amounts of "Alpha and Beta will invest $10 billion and

@@ -49,6 +49,10 @@ func (d *discourse) note(s *sentence) {
 		if m.Via == party.ByPerson {
 			continue
 		}
+		if m.Via == party.ByForm && d.count[m.Slug] == 0 && !s.isSubject(s.chunkOf[i]) && !party.CompanyForm(m.Text) {
+			d.count[m.Slug]++ // spoken of by the way: nobody's antecedent yet
+			continue
+		}
 		k := s.chunkOf[i]
 		d.seen = append(d.seen, referent{s.block, m.Slug, s.point(i, i+1), s.n, i, s.isSubject(k) && s.chunks[k].main == i})
 		d.count[m.Slug]++
@@ -270,13 +274,20 @@ func (d *discourse) joined(s *sentence, i int) []found {
 	return out
 }
 
-// topic is the party that a sentence without a subject speaks of.
-func (d *discourse) topic(s *sentence, not ...string) (found, bool) {
+// topic is the party that a sentence without a subject speaks of; private asks
+// for one whose shares are not listed.
+func (d *discourse) topic(s *sentence, private bool, not ...string) (found, bool) {
 	usable := func(slug string) bool {
 		if slices.Contains(not, slug) {
 			return false
 		}
 		o := d.g.Organisation(slug)
+		if o != nil && (slices.Contains(o.Is, "government") || slices.Contains(o.Is, "exchange")) {
+			return false
+		}
+		if o != nil && private && len(o.Tickers) > 0 {
+			return false
+		}
 		return o == nil || !o.Outlet || slices.Contains(d.titles, slug)
 	}
 	if d.us != "" && usable(d.us) {

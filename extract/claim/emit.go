@@ -58,6 +58,9 @@ func (r *reader) claims(s *sentence, c *candidate) []Claim {
 		return out
 	}
 	subj, obj := uniq(c.subject), uniq(c.object)
+	if f.Kind == "debt" && len(obj) > 1 {
+		obj = nil // a loan of several lenders is one claim
+	}
 	if !twoParty[f.Kind] || len(obj) == 0 {
 		for i := range subj {
 			add(&subj[i], nil)
@@ -193,6 +196,14 @@ func (r *reader) mergePartnership(old *Claim, c Claim) {
 // prune drops claims that a better one of the document makes superfluous.
 func (r *reader) prune(cs []Claim) []Claim {
 	return slices.DeleteFunc(cs, func(c Claim) bool {
+		if c.In == "title" && c.Value != nil {
+			// the text says the same figure of something else: it knows better
+			for _, o := range cs {
+				if o.In != "title" && o.Value != nil && o.Value.Unit == c.Value.Unit && o.Value.Min == c.Value.Min && o.Value.Max == c.Value.Max {
+					return true
+				}
+			}
+		}
 		if c.Kind == "licensing" && c.Value == nil || c.Kind == "acquisition" && c.Value == nil {
 			for _, o := range cs {
 				if o.Kind == c.Kind && o.Subject == c.Subject && o.Object == c.Object && o.Value != nil {

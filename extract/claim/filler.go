@@ -65,7 +65,7 @@ func (r *reader) fillersOf(s *sentence, k int, not ...string) []filler {
 		return r.pronoun(s, main, k, not...)
 	}
 	// a noun heads the phrase
-	if pairNouns[it.norm] && (c.hi-c.lo == 1 || determiners[s.items[c.lo].norm] || s.items[c.lo].norm == "two") {
+	if own := s.items[c.lo].norm; pairNouns[it.norm] && own != "its" && own != "their" && own != "our" && (c.hi-c.lo == 1 || determiners[s.items[c.lo].norm] || s.items[c.lo].norm == "two") {
 		return r.both(s, k, main)
 	}
 	// "Alpha and its partner": possessives and compounds before the head
@@ -76,7 +76,7 @@ func (r *reader) fillersOf(s *sentence, k int, not ...string) []filler {
 		if strangers[s.items[main].norm] || strangers[singular(s.items[main].norm)] {
 			return r.apposed(s, k)
 		}
-		cost := 4
+		cost := 9
 		if transparent[it.norm] || transparent[singular(it.norm)] {
 			cost = 1
 		}

@@ -50,6 +50,7 @@ type Frame struct {
 	ValueIsNotHead  bool                `json:"value_is_not_head,omitempty" yaml:"value_is_not_head"`
 	ValueOptional   bool                `json:"value_optional,omitempty" yaml:"value_optional"`
 	ObjectIsCompany bool                `json:"object_is_company,omitempty" yaml:"object_is_company"` // a product or a thing is none
+	SellerIsEnough  bool                `json:"seller_is_enough,omitempty" yaml:"seller_is_enough"`   // a party that sells compute stands in for the words under with
 	NeedsPercent    bool                `json:"needs_percent,omitempty" yaml:"needs_percent"`
 	Context         bool                `json:"context,omitempty" yaml:"context"` // a missing party may come from the context
 	Negative        bool                `json:"negative,omitempty" yaml:"negative"`

@@ -52,14 +52,14 @@ func items(s *sentence) []item {
 			owner[k] = int32(kind<<24 | index + 1)
 		}
 	}
+	for i := range s.parties {
+		mark(s.parties[i].Lo, s.parties[i].Hi, 1, i)
+	}
 	for i := range s.times {
 		mark(s.times[i].lo, s.times[i].hi, 3, i)
 	}
 	for i := range s.amounts {
 		mark(s.amounts[i].lo, s.amounts[i].hi, 2, i)
-	}
-	for i := range s.parties {
-		mark(s.parties[i].Lo, s.parties[i].Hi, 1, i)
 	}
 	out := make([]item, 0, len(s.toks))
 	for i := 0; i < len(s.toks); {
@@ -75,9 +75,9 @@ func items(s *sentence) []item {
 			case 1:
 				it.tag = partyTag
 			case 2:
-				it.tag = amountTag
+				it.tag, it.norm = amountTag, ""
 			case 3:
-				it.tag = timeTag
+				it.tag, it.norm = timeTag, ""
 			}
 		}
 		i = it.hi
@@ -210,6 +210,8 @@ func wordTag(its []item, i int, s *sentence) tag {
 		return verbTag
 	}
 	switch {
+	case n == "than" && (before.norm == "more" || before.norm == "less") && after.tag < partyTag && verbs()[after.norm].lemma != "": // "more than doubled"
+		return adv
 	case n == "following" || n == "including" || n == "excluding" || n == "regarding" || n == "given" && after.tag == det:
 		return prep
 	case prepositions[n]:

@@ -50,10 +50,13 @@ type reader struct {
 	last   *credit // the last source named
 	doc1   *credit // the last document named as one
 	before *Claim  // the last claim with a value
-	trace  *Trace
-	names  *party.Context
-	now    time.Time
-	sents  []*sentence
+
+	round   *candidate // the last funding round, and in which sentence it was told
+	roundAt int
+	trace   *Trace
+	names   *party.Context
+	now     time.Time
+	sents   []*sentence
 }
 
 // Read gives the claims of a document, in the order of the text.
@@ -216,6 +219,12 @@ func (r *reader) sentence(s *sentence) []Claim {
 	complete(chosen, cands)
 	chosen = append(chosen, r.carry(s, chosen)...)
 	var out []Claim
+	for i := range chosen {
+		if k := chosen[i].p.t.frame.Kind; (k == "funding_round" || k == "valuation") && len(chosen[i].subject) > 0 {
+			c := chosen[i]
+			r.round, r.roundAt = &c, s.n
+		}
+	}
 	respectively(s, chosen)
 	for i := range chosen {
 		out = append(out, r.claims(s, &chosen[i])...)

@@ -8,6 +8,7 @@ type place struct {
 	ch   int // chunk
 	lo   int // items of the trigger
 	hi   int
+	inf  string // lemma of an infinitive right behind a noun
 	verb bool
 	amt  int // for amounts that are triggers: index, else -1
 
@@ -21,7 +22,7 @@ var getting = set(`secure receive raise get win land take attract accept obtain 
 
 // reaching verbs tie a noun to the amount behind them: "revenue hit $5 billion".
 var reaching = set(`be reach hit total exceed surpass top cross stand rise climb grow jump fall drop increase remain come amount pass approach soar surge decline double triple swell balloon shrink go
-average near set estimate project forecast expect value put peg cap start include represent equal cost see become run lift push bring raise take boost increase reduce cut slash lower drive double triple quadruple`)
+average near set estimate project forecast expect value put peg cap start include represent equal cost see become run lift push bring raise take boost increase reduce cut slash lower drive double triple quadruple quintuple shrink widen narrow deepen dwindle swing slip slide edge`)
 
 // slotFillers gives the parties in one slot of a trigger, best first.
 func (r *reader) slotFillers(s *sentence, p *place, slot string, not ...string) []filler {
@@ -333,7 +334,11 @@ func (r *reader) controllers(s *sentence, p *place, slot string, not ...string) 
 		}
 		if strings.HasPrefix(p.gslot, "far-") && slot != "subj" {
 			chs, cost := s.subjects(p.gov)
-			return r.chainFillers(s, chs, cost+3, not...)
+			fs := r.chainFillers(s, chs, cost+3, not...)
+			if saying[v.word] && len(fs) > 0 && r.isOutlet(fs[0].slug) {
+				return nil
+			}
+			return fs
 		}
 		if v.passive && p.gslot != "by" {
 			chs, cost := s.subjects(p.gov)

@@ -38,7 +38,7 @@ func (s *sentence) amountIn(k int, f *Frame) []pick {
 
 // amountNouns may follow an amount without changing what it measures.
 var amountNouns = set(`more total cash worth dollar dollars usd annually year month additional stock share apiece each percent stake compute capacity power gpus tpus chips gpu chip processors accelerators
-equity payments payment contract value gigawatts users customers capital money financing funding investment round series seed infrastructure systems revenue sales loss profit people subscribers`)
+equity payments payment value gigawatts users customers capital money financing funding investment round series seed infrastructure systems revenue sales loss profit people subscribers`)
 
 // values gives the amounts in the value slots of a trigger.
 func (r *reader) values(s *sentence, p *place) []pick {
@@ -137,7 +137,7 @@ func (r *reader) nounValues(s *sentence, p *place, slot string, rank int, add fu
 					break
 				}
 				switch a.slot {
-				case "of", "worth", "value", "total", "at", "(":
+				case "of", "worth", "value", "total", "(":
 					for n, m := range s.members(a.ch) {
 						add(s.amountIn(m, f), a.cost+rank+n)
 					}
@@ -253,6 +253,9 @@ func (r *reader) predicate(s *sentence, p *place, rank int, add func([]pick, int
 // subject of the verb at chunk v.
 func (s *sentence) subjectIncludes(v, k int) bool {
 	chs, _ := s.subjects(v)
+	if len(chs) == 2 && !s.listed(chs) {
+		chs = chs[:1]
+	}
 	for _, c := range chs {
 		if c == k {
 			return true

@@ -62,6 +62,9 @@ func (g *Gazetteer) unknown(text string, toks []language.Token, i int, head bool
 	for hi > lo && toks[hi-1].Norm == "." {
 		hi--
 	}
+	if lo < hi && hi-lo > 1 && (toks[lo].Norm == "south" || toks[lo].Norm == "north" || toks[lo].Norm == "saudi" || toks[lo].Norm == "hong" || toks[lo].Norm == "new" || toks[lo].Norm == "sri") && nations[toks[lo+1].Norm] {
+		return Mention{Lo: lo, Hi: lo + 2, Text: text[toks[lo].Start:toks[lo+1].End], Via: ByForm}, true
+	}
 	if lo >= hi || lo != i {
 		return Mention{}, false // the run is looked at again from its first own word
 	}
@@ -121,7 +124,7 @@ func (g *Gazetteer) unknown(text string, toks []language.Token, i int, head bool
 		return m, true // "a factory in Odense": a place
 	}
 	m.Slug = Slug(s)
-	if m.Slug == "" {
+	if m.Slug == "" || legal[m.Slug] || single && orgTail[first] {
 		return Mention{}, false
 	}
 	if c != nil {
@@ -150,6 +153,12 @@ func asProduct(toks []language.Token, lo, hi int) bool {
 
 var things = set(`agent agents app apps model models chatbot chatbots platform assistant software tool tools service services chip chips processor processors product products browser plan plans
 subscription subscriptions device devices robot robots series family feature features api apis suite line edition tier operating engine card cards gpu gpus accelerator accelerators`)
+
+// CompanyForm tells whether a name ends as companies' names do.
+func CompanyForm(s string) bool {
+	f := strings.Fields(Fold(s))
+	return len(f) > 1 && (orgTail[strings.Trim(f[len(f)-1], ".")] || f[len(f)-1] == "ai")
+}
 
 // located tells whether a name stands as the place of something. What one can
 // put money in is no place.
@@ -185,7 +194,10 @@ func followsAsName(toks []language.Token, hi int) bool {
 	case ",", "'s", "(", "has", "is", "was", "will", "had", "said", "and", "&", "to", "plans", "also":
 		return true
 	}
-	return toks[hi].Shape == language.Lower && (strings.HasSuffix(n, "ed") || strings.HasSuffix(n, "s") && !strings.HasSuffix(n, "ss"))
+	if hi+1 < len(toks) && (n == "sells" || n == "makes" || n == "builds" || n == "runs" || n == "uses" || n == "says" || n == "expects" || n == "owns" || n == "offers" || n == "serves" || n == "raises" || n == "buys") {
+		return true
+	}
+	return toks[hi].Shape == language.Lower && strings.HasSuffix(n, "ed")
 }
 
 // qualifier tells words such as "Paris-based" and "AI-powered".
