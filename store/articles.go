@@ -35,11 +35,12 @@ type version struct {
 	Page      storedPage `json:"page"`
 	Extractor string     `json:"extractor,omitempty"`
 	Claims    []claimRef `json:"claims,omitempty"`
-	By        int        `json:"by,omitempty"`     // 1 + index of the version that a newer extractor read from the same page
-	Kept      bool       `json:"kept,omitempty"`   // the text is in the bucket of texts
-	Noted     bool       `json:"noted,omitempty"`  // the text carries a note of correction
-	Replay    bool       `json:"replay,omitempty"` // read by a newer extractor from the page of another version
-	Day       int32      `json:"day"`              // digest day of its arrival
+	By        int        `json:"by,omitempty"`      // 1 + index of the version that a newer extractor read from the same page
+	Kept      bool       `json:"kept,omitempty"`    // the text is in the bucket of texts
+	Partial   bool       `json:"partial,omitempty"` // behind a paywall: what it lacks says nothing
+	Noted     bool       `json:"noted,omitempty"`   // the text carries a note of correction
+	Replay    bool       `json:"replay,omitempty"`  // read by a newer extractor from the page of another version
+	Day       int32      `json:"day"`               // digest day of its arrival
 }
 
 // storedPage is where the bytes of a version lie.

@@ -258,6 +258,7 @@ func (b *dayBuilder) steps(f *dayFinding, was, is derived, replay bool) bool {
 		if is.standing == 0 {
 			add(EventWithdrawn, "", Withdrawn, is.rule)
 		}
+		b.repeats(f, e, replay, earliest(f.rows, b.day))
 		return true
 	case was.standing > 0 && is.standing == 0:
 		add(EventWithdrawn, was.state, Withdrawn, is.rule)
@@ -279,39 +280,77 @@ func (b *dayBuilder) steps(f *dayFinding, was, is derived, replay bool) bool {
 		add(EventChanged, string(was.support), string(is.support), is.rule)
 		told = true
 	}
-	lost := map[string]string{} // article -> outlet
-	more := map[string]bool{}
-	for i := range f.rows {
-		r := &f.rows[i]
-		if r.wday == b.day && r.wreplay == replay && r.day < b.day {
-			lost[r.article] = r.outlet.Name
-		}
-		if r.day == b.day && r.replay == replay && r.wday == 0 {
-			more[r.article] = true
-		}
-	}
 	if !replay {
-		for _, article := range sortedKeys(lost) {
-			if more[article] {
-				continue // the same article still makes the claim in other words
+		lost, still := map[string]string{}, map[string]bool{} // article -> outlet
+		for i := range f.rows {
+			r := &f.rows[i]
+			if r.wday == b.day && !r.wreplay && r.day < b.day {
+				lost[r.article] = r.outlet.Name
 			}
-			e.Article = article
-			add(EventWithdrawn, "", "", fmt.Sprintf("%s does not say it any more; %d of %d still do", lost[article], is.standing, was.standing))
+			if r.day == b.day && r.wday == 0 {
+				still[r.article] = true // in other words
+			}
+		}
+		for _, article := range sortedKeys(lost) {
+			if !still[article] {
+				e.Article = article
+				add(EventWithdrawn, "", "", fmt.Sprintf("%s does not say it any more; %d of %d still do", lost[article], is.standing, was.standing))
+			}
 		}
 		e.Article = ""
 	}
-	if len(more) > 0 && !told {
-		add(EventRepeated, fmt.Sprint(was.outlets), fmt.Sprint(is.outlets),
-			fmt.Sprintf("%s, %s", plural(is.outlets-was.outlets, "more outlet"), plural(len(is.origins)-len(was.origins), "more origin")))
+	teller := ""
+	if told && is.setter >= 0 {
+		teller = f.rows[is.setter].article
 	}
+	b.repeats(f, e, replay, teller)
 	return false
 }
 
-func plural(n int, what string) string {
-	if n == 1 {
-		return "1 " + what
+// repeats adds an event for every article that took a known finding up on the
+// day, and does not tell it as of today; but is the one that does.
+func (b *dayBuilder) repeats(f *dayFinding, e Event, replay bool, but string) {
+	before, more := map[string]bool{but: true}, map[string]*row{}
+	for i := range f.rows {
+		r := &f.rows[i]
+		switch {
+		case r.day < b.day:
+			before[r.article] = true
+		case r.day == b.day && r.replay == replay && more[r.article] == nil:
+			more[r.article] = r
+		}
 	}
-	return fmt.Sprintf("%d %ss", max(n, 0), what)
+	for _, article := range sortedKeys(more) {
+		if before[article] {
+			continue
+		}
+		r := more[article]
+		e.Kind, e.Article, e.Before, e.After, e.Why = EventRepeated, article, "", r.modality, r.outlet.Name+", in its own voice"
+		switch {
+		case r.credit.Slug != "":
+			e.Why = r.outlet.Name + ", crediting " + r.credit.Name
+		case r.via == "anonymous":
+			e.Why = r.outlet.Name + ", crediting unnamed people"
+		}
+		b.add(e)
+	}
+}
+
+// earliest is the article of a finding's earliest sighting of a day.
+func earliest(rows []row, day int32) string {
+	first := -1
+	for i := range rows {
+		if rows[i].day != day {
+			continue
+		}
+		if first < 0 || rows[i].when().Before(rows[first].when()) || rows[i].when().Equal(rows[first].when()) && rows[i].article < rows[first].article {
+			first = i
+		}
+	}
+	if first < 0 {
+		return ""
+	}
+	return rows[first].article
 }
 
 func sortedKeys[V any](m map[string]V) []string {
@@ -389,8 +428,10 @@ func (b *dayBuilder) articleEvents(id string, gone bool, at time.Time) error {
 		if v.Replay || v.Day > b.day {
 			continue
 		}
-		texts[v.Text] = true
-		today = today || v.Day == b.day
+		if !v.Partial {
+			texts[v.Text] = true
+			today = today || v.Day == b.day
+		}
 		noted = noted || v.Day == b.day && v.Noted
 	}
 	if today && len(texts) > 1 && (len(a.Rows) > 0 || noted) {

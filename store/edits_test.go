@@ -96,6 +96,33 @@ func TestABlockOrAFailureWithdrawsNothing(t *testing.T) {
 	}
 }
 
+// What is behind a paywall today may have been before it yesterday.
+func TestAPaywallWithdrawsNothing(t *testing.T) {
+	const url = "https://harbour.example/a"
+	c := &clock{noon}
+	l := open(t, c)
+	put(t, l, record(url, noon, share(20, "actual"), share(15, "planned")))
+	c.t = noon.AddDate(0, 0, 1)
+	for range 3 {
+		c.t = c.t.Add(time.Hour)
+		r := record(url, c.t, share(30, "possible"))
+		r.Outcome, r.Article.Paywalled = "paywalled", true
+		if rec := put(t, l, r); rec.Missing != 0 {
+			t.Fatalf("%+v", rec)
+		}
+	}
+	if s := stateOf(t, l, share(20, "actual")); s != "actual" {
+		t.Errorf("what is not visible any more: %s", s)
+	}
+	// What the visible part says counts.
+	if s := stateOf(t, l, share(30, "possible")); s != "possible" {
+		t.Errorf("what is visible: %s", s)
+	}
+	if got := kinds(dayOf(t, l, "2025-03-15").Events); got != "new" {
+		t.Errorf("events: %s", got)
+	}
+}
+
 func TestAClaimThatComesBackStandsAgain(t *testing.T) {
 	const url = "https://harbour.example/a"
 	c := &clock{noon}

@@ -55,6 +55,9 @@ func (a *articleRow) read() history {
 				h.spans[c] = append(s, span{version: v, from: k.At})
 			}
 		}
+		if a.Versions[v].Partial {
+			continue
+		}
 		for _, c := range h.order {
 			s := h.spans[c]
 			last := &s[len(s)-1]

@@ -261,7 +261,7 @@ func (p *putter) seeText(at time.Time) (bool, error) {
 	v := version{
 		Text: text, Title: art.Title, Outlet: hex.EncodeToString(ref), Lang: art.Language,
 		Date: art.Published.Time.UTC().Truncate(time.Microsecond), DateFrom: art.Published.Source,
-		Page: storedRef(p.r.Page), Extractor: p.extractor, Day: p.day, Noted: notesCorrection(art.Text), Replay: p.r.Replay,
+		Page: storedRef(p.r.Page), Extractor: p.extractor, Day: p.day, Noted: notesCorrection(art.Text), Replay: p.r.Replay, Partial: art.Paywalled || p.r.Outcome == "paywalled",
 	}
 	if art.Published.Time.IsZero() {
 		v.Date = time.Time{}

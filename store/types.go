@@ -131,7 +131,7 @@ const (
 	EventChanged   EventKind = "changed"  // state, or a later value on the same term
 	EventConflict  EventKind = "conflict" // a value that cannot hold beside Other
 	EventConfirmed EventKind = "confirmed"
-	EventRepeated  EventKind = "repeated" // one more outlet or origin
+	EventRepeated  EventKind = "repeated" // one more article says it
 	EventWithdrawn EventKind = "withdrawn"
 	EventEdited    EventKind = "edited" // an article changed or noted a correction
 	EventGone      EventKind = "gone"   // an article is gone
