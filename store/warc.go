@@ -65,7 +65,8 @@ func (l *Ledger) PutPage(ctx context.Context, p RawPage) (PageRef, error) {
 		return PageRef{}, fmt.Errorf("keep page %s: %w", p.URL, reason(err))
 	}
 	at := w.size
-	if _, err := w.f.WriteAt(member, at); err == nil {
+	_, err = w.f.WriteAt(member, at)
+	if err == nil {
 		err = w.f.Sync()
 	}
 	if err != nil {
