@@ -167,7 +167,7 @@ func TestSeedsAsSite(t *testing.T) {
 				}
 			}
 			if !found {
-				t.Errorf("%s: the digest lacks the %s of %s said in %q", s.name, c.Kind, c.Subject, c.Quote)
+				t.Errorf("%s: the digest lacks the %s of %s, %+v, said in %q", s.name, c.Kind, c.Subject, c.Value, c.Quote)
 			}
 		}
 	}
