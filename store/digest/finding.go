@@ -4,9 +4,10 @@ import (
 	"cmp"
 	"fmt"
 	"maps"
-	"pactwatch/store"
 	"slices"
 	"strings"
+
+	"pactwatch/store"
 )
 
 // finding is the view of a finding. One that the day does not hold is shown by

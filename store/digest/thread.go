@@ -3,11 +3,12 @@ package digest
 import (
 	"cmp"
 	"maps"
-	"pactwatch/extract"
-	"pactwatch/store"
 	"slices"
 	"strings"
 	"time"
+
+	"pactwatch/extract"
+	"pactwatch/store"
 )
 
 // threads are the terms that moved on the day and have more than one figure of
