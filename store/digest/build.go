@@ -213,8 +213,9 @@ func (b *builder) deals(d *Digest) {
 	})
 }
 
-// places gives every finding the one place on a page where it is told first, so
-// that it can be cited and pointed at.
+// places gives every finding the one place on a page where it is told in full, so
+// that it can be cited and pointed at. What is new and more than that is told
+// under the other.
 func places(d *Digest) {
 	taken := map[string]bool{}
 	put := func(it *Item) {
@@ -222,7 +223,7 @@ func places(d *Digest) {
 		it.Told = taken[it.Place]
 		taken[it.Place] = true
 	}
-	for _, section := range [][]Item{d.Changed, d.Confirmed} {
+	for _, section := range [][]Item{d.Changed, d.Confirmed, d.Withdrawn} {
 		for i := range section {
 			put(&section[i])
 		}
@@ -231,9 +232,6 @@ func places(d *Digest) {
 		for i := range deal.Items {
 			put(&deal.Items[i])
 		}
-	}
-	for i := range d.Withdrawn {
-		put(&d.Withdrawn[i])
 	}
 }
 

@@ -7,7 +7,6 @@ import (
 	"encoding/base64"
 	"fmt"
 	"html/template"
-	"strings"
 )
 
 //go:embed digest.html.tmpl
@@ -26,8 +25,8 @@ var pageTemplate = template.Must(template.New("digest").Funcs(template.FuncMap{
 	"dates":         dates,
 	"dateShown":     dateShown,
 	"facts":         facts,
+	"elsewhere":     elsewhere,
 	"editWords":     editWords,
-	"join":          func(s []string) string { return strings.Join(s, ", ") },
 	"lastSuccess":   lastSuccess,
 	"nowWord":       nowWord,
 	"otherWord":     otherWord,

@@ -134,7 +134,7 @@ func (w *writer) digest(d Digest) {
 		}
 		for _, it := range g.Items {
 			if it.Told {
-				w.line("- %s (see above: %s)", w.bold(it.Finding.Statement), w.text(strings.Join(it.Also, ", ")))
+				w.line("- %s (%s)", w.bold(it.Finding.Statement), w.text(elsewhere(it)))
 				continue
 			}
 			w.item(it)

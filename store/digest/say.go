@@ -56,13 +56,22 @@ func standing(f Finding) string {
 // circumstances are why an event happened and what else did.
 func circumstances(it Item) string {
 	var parts []string
-	if it.Why != it.Finding.Rule { // the rule says at length what the status says
+	if it.Why != it.Finding.Rule || it.Event == "withdrawn" { // the rule says at length what the status says
 		parts = append(parts, it.Why)
 	}
 	for _, a := range it.Also {
 		parts = append(parts, "also "+cmp.Or(eventWord[a], a)+" today")
 	}
 	return joined(parts...)
+}
+
+// elsewhere says where an item is told in full.
+func elsewhere(it Item) string {
+	var words []string
+	for _, a := range it.Also {
+		words = append(words, cmp.Or(eventWord[a], a))
+	}
+	return "told in full under " + list(words)
 }
 
 // joined puts facts on one line.
