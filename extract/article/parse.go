@@ -76,6 +76,7 @@ func readHTML(body []byte, in Input) (reading, error) {
 // read turns a walked page into an article.
 func (p *page) read(in Input) (reading, error) {
 	ld, _ := readStructured(p.head.ld)
+	p.findHeadline(&ld)
 	base, _ := url.Parse(in.URL)
 	a := Article{
 		URL:         in.URL,

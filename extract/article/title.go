@@ -3,6 +3,8 @@ package article
 import (
 	"strings"
 	"unicode"
+
+	"golang.org/x/net/html/atom"
 )
 
 // chooseTitle returns the headline of a page. JSON-LD names it best; where the
@@ -10,7 +12,7 @@ import (
 // JSON-LD, that is the search engine's headline, and the shown one holds.
 func chooseTitle(p *page, ld *structured, in Input) string {
 	h1 := ""
-	if p.intro >= 0 {
+	if p.intro >= 0 && p.blocks[p.intro].tag == atom.H1 {
 		b := &p.blocks[p.intro]
 		h1 = strings.ToValidUTF8(string(p.text[b.start:min(b.end, b.start+1000)]), "")
 	}
@@ -24,6 +26,52 @@ func chooseTitle(p *page, ld *structured, in Input) string {
 		return candidates[3]
 	}
 	return firstOf(candidates...)
+}
+
+// findHeadline sets p.intro to the block that is the headline on the page: the
+// heading that says what one of the titles says, else the first h1.
+func (p *page) findHeadline(ld *structured) {
+	titles := make([]string, 0, 4)
+	for _, t := range []string{ld.headline, p.head.ogTitle, p.head.twTitle, p.head.title} {
+		if l := letters(t); len(l) >= 8 {
+			titles = append(titles, l)
+		}
+	}
+	best := 0
+	for i := range p.blocks {
+		b := &p.blocks[i]
+		if b.size() > 400 || b.kind != Heading && b.size() < 25 {
+			continue
+		}
+		n := 0
+		switch b.tag {
+		case atom.H1:
+			n = 1
+		case atom.H2, atom.H3:
+		default:
+			if int(b.linked) > 0 || b.reads() && b.tag != atom.Div {
+				continue
+			}
+		}
+		l := letters(string(p.text[b.start:b.end]))
+		for _, t := range titles {
+			switch {
+			case l == t:
+				n = max(n, 4)
+				if b.tag == atom.H1 {
+					n = 6
+				}
+			case b.kind == Heading && len(l) >= 12 && (strings.HasSuffix(l, t) || strings.HasPrefix(t, l)):
+				n = max(n, 3)
+				if b.tag == atom.H1 {
+					n = 5
+				}
+			}
+		}
+		if n > best {
+			best, p.intro = n, i
+		}
+	}
 }
 
 // cutSite cuts what a site adds to the end of its titles: its name, or a

@@ -258,7 +258,7 @@ func (p *page) flush(in int32, kind Kind, tag atom.Atom) {
 			return
 		}
 	}
-	if (tag == atom.H1) && p.intro < 0 {
+	if tag == atom.H1 && p.intro < 0 {
 		p.intro = len(p.blocks)
 	}
 	p.blocks = append(p.blocks, block{start: int32(start), end: int32(end), elem: in, linked: int32(linked), kind: kind, tag: tag})
