@@ -137,6 +137,24 @@ func (p *page) dropAll(e *elem, why reason) {
 	}
 }
 
+// commentMass returns the running text in elements that markup names as
+// comments, unless that is nearly all there is.
+func (p *page) commentMass(mass []int) int {
+	m := 0
+	for i := 0; i < len(p.elems); {
+		if e := &p.elems[i]; e.sign.drop == comments && e.sign.strong {
+			m += mass[e.last] - mass[e.first]
+			i = int(e.end)
+			continue
+		}
+		i++
+	}
+	if total(mass)-m < 300 {
+		return 0
+	}
+	return m
+}
+
 func total(sums []int) int { return sums[len(sums)-1] }
 
 // dropByMarkup drops the elements whose markup names them as something else
@@ -151,6 +169,9 @@ func (p *page) dropByMarkup(all int) {
 		}
 		return 0
 	})
+	if all < 1<<30 {
+		all -= p.commentMass(mass)
+	}
 	inBody := int32(0) // end of the element that markup names as the body
 	for i := range p.elems {
 		e := &p.elems[i]
@@ -166,9 +187,12 @@ func (p *page) dropByMarkup(all int) {
 		}
 		m, n, l := mass[e.last]-mass[e.first], size[e.last]-size[e.first], linked[e.last]-linked[e.first]
 		if e.node.DataAtom == atom.Main || m*2 > all {
-			if s.drop != comments || all-m < 300 {
+			if s.drop != comments || all < 300 {
 				continue
 			}
+		}
+		if h := int32(p.intro); h >= e.first && h < e.last && m*4 > all && s.drop != hidden && s.drop != comments {
+			continue // the headline and much of the text
 		}
 		if q := quoted[e.last] - quoted[e.first]; q*10 >= n*7 && q > 0 {
 			switch s.drop {
