@@ -54,23 +54,56 @@ var noticeWords = []struct {
 		nil},
 }
 
-// notice returns why a line is no part of an article, or kept.
-func notice(s string) reason {
-	l := strings.ToLower(s)
-	for i := range noticeWords {
-		n := &noticeWords[i]
-		if len(s) > n.most {
-			continue
-		}
+// phrase is one entry of noticeWords.
+type phrase struct {
+	text string
+	drop reason
+	most int
+}
+
+// notices is noticeWords by what a line must have at hand: starts by their first
+// two bytes, the others by their first word.
+var notices = func() (index struct{ starts, contains map[string][]phrase }) {
+	index.starts, index.contains = map[string][]phrase{}, map[string][]phrase{}
+	for _, n := range noticeWords {
 		for _, w := range n.starts {
-			if strings.HasPrefix(l, w) {
-				return n.drop
-			}
+			index.starts[w[:2]] = append(index.starts[w[:2]], phrase{w, n.drop, n.most})
 		}
 		for _, w := range n.contains {
-			if strings.Contains(l, w) {
-				return n.drop
+			first, _, _ := strings.Cut(w, " ")
+			index.contains[first] = append(index.contains[first], phrase{w, n.drop, n.most})
+		}
+	}
+	return index
+}()
+
+// notice returns why a line is no part of an article, or kept.
+func notice(s string) reason {
+	if len(s) < 2 {
+		return kept
+	}
+	l := strings.ToLower(s)
+	for i := 0; i < len(l); {
+		if l[i] == ' ' {
+			i++
+			continue
+		}
+		j := i
+		for j < len(l) && l[j] != ' ' {
+			j++
+		}
+		word := strings.TrimLeft(l[i:j], "(\"'“‘[>")
+		start := j - len(word)
+		for _, p := range notices.contains[strings.TrimRight(word, ".,:;!?)\"'”’")] {
+			if len(s) <= p.most && strings.HasPrefix(l[start:], p.text) {
+				return p.drop
 			}
+		}
+		i = j
+	}
+	for _, p := range notices.starts[l[:2]] {
+		if len(s) <= p.most && strings.HasPrefix(l, p.text) {
+			return p.drop
 		}
 	}
 	return kept
