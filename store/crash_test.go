@@ -231,6 +231,46 @@ func TestATornFrameWasNeverAcknowledged(t *testing.T) {
 	}
 }
 
+// A journal never goes into a ledger that it is not of.
+func TestAJournalOfAnotherLedgerIsRefused(t *testing.T) {
+	c := &clock{noon}
+	l := open(t, c)
+	backup := filepath.Join(t.TempDir(), "backup.db")
+	put(t, l, record("https://harbour.example/a", noon, share(20, "actual")))
+	if err := l.Backup(backup); err != nil {
+		t.Fatal(err)
+	}
+	for i := range 3 {
+		put(t, l, record(fmt.Sprint("https://harbour.example/", i), noon, share(int64(30+i), "actual")))
+		if err := l.Flush(); err != nil {
+			t.Fatal(err)
+		}
+	}
+	put(t, l, record("https://harbour.example/last", noon, share(40, "actual")))
+	path := leave(t, l)
+	old, err := os.ReadFile(backup)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := os.WriteFile(path, old, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := Open(path, options(c)); !errors.Is(err, ErrDamaged) || !strings.Contains(err.Error(), "move it away") {
+		t.Errorf("an older ledger beside a newer journal: %v", err)
+	}
+	if err := os.Remove(path); err != nil {
+		t.Fatal(err)
+	}
+	fresh, err := Open(path, options(c))
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer fresh.Close()
+	if fs, err := fresh.Findings(Filter{}); err != nil || len(fs) != 0 {
+		t.Errorf("a new ledger holds %d findings, %v", len(fs), err)
+	}
+}
+
 func TestAFullDiskLosesNothing(t *testing.T) {
 	dir := t.TempDir()
 	c := &clock{noon.AddDate(0, 2, 0)}

@@ -159,24 +159,21 @@ func headOf(finding string, c extract.Claim, d derived) head {
 	return h
 }
 
-// putHead stores the derived state of a finding from both its parties' sides.
-func putHead(tx *bolt.Tx, finding string, c extract.Claim, d derived) error {
+// putHead stores the derived state of a finding from both its parties' sides,
+// and reports whether there was none before.
+func putHead(tx *bolt.Tx, finding string, c extract.Claim, d derived) (fresh bool, err error) {
 	h := headOf(finding, c, d)
 	b := tx.Bucket([]byte("head"))
 	k := headKey(h.subject, h.object, h.kind, h.product, finding)
-	v := h.encode()
-	if err := b.Put(k, v); err != nil {
-		return err
+	fresh = b.Get(k) == nil
+	if err := b.Put(k, h.encode()); err != nil {
+		return fresh, err
 	}
-	if h.object == "" || h.object == h.subject {
-		return nil
+	if !fresh || h.object == "" || h.object == h.subject {
+		return fresh, nil
 	}
 	// The other side only points here: its value never changes.
-	k = headKey(h.object, h.subject, h.kind, h.product, finding)
-	if b.Get(k) != nil {
-		return nil
-	}
-	return b.Put(k, []byte{})
+	return true, b.Put(headKey(h.object, h.subject, h.kind, h.product, finding), []byte{})
 }
 
 // float is a decimal near enough to filter by.

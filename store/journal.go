@@ -85,7 +85,7 @@ func openJournal(ledger string, applied uint64) (*journal, [][]byte, error) {
 		last = seq
 		if seq > applied {
 			if seq != applied+uint64(len(waiting))+1 {
-				return nil, nil, errors.Join(fmt.Errorf("journal %s: %w: frame %d follows %d", path, ErrDamaged, seq, applied+uint64(len(waiting))), f.Close())
+				return nil, nil, errors.Join(fmt.Errorf("journal %s: %w: frame %d follows %d, so it belongs to a newer state of the ledger than this one: move it away to go on without it", path, ErrDamaged, seq, applied+uint64(len(waiting))), f.Close())
 			}
 			waiting = append(waiting, b[at+frameHead:at+frameHead+n])
 		}

@@ -117,8 +117,11 @@ func Open(path string, o Options) (*Ledger, error) {
 // power cut while bbolt lays out its first pages cannot leave half a file.
 func create(path string, o Options) (err error) {
 	tmp := path + ".new"
-	if err := os.Remove(tmp); err != nil && !errors.Is(err, fs.ErrNotExist) {
-		return err
+	// A journal without its ledger is of one that somebody removed.
+	for _, old := range []string{tmp, journalPath(path)} {
+		if err := os.Remove(old); err != nil && !errors.Is(err, fs.ErrNotExist) {
+			return err
+		}
 	}
 	db, err := openBolt(tmp, false, o)
 	if err != nil {

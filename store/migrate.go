@@ -25,7 +25,21 @@ func deriveAll(tx *bolt.Tx) error {
 		return err
 	}
 	outlets, near := newOutlets(tx), neighboursAt(tx, everything)
-	return eachFinding(tx, func(finding string) error { return deriveHead(tx, finding, nil, outlets, near) })
+	err := eachFinding(tx, func(finding string) error {
+		_, err := deriveHead(tx, finding, nil, outlets, near)
+		return err
+	})
+	if err != nil {
+		return err
+	}
+	if err := tx.Bucket([]byte("meta")).Delete([]byte("counts")); err != nil {
+		return err
+	}
+	n, err := getCounts(tx)
+	if err != nil {
+		return err
+	}
+	return putCounts(tx, n)
 }
 
 // eachFinding calls fn for the key of every finding that has sightings.

@@ -77,6 +77,7 @@ func known(t *testing.T, records []Record, order []int) (export string, findings
 	if findings, err = l.Findings(Filter{}); err != nil {
 		t.Fatal(err)
 	}
+	checkCounts(t, l)
 	d, err := l.Day("2025-05-14")
 	if err != nil {
 		t.Fatal(err)
@@ -138,5 +139,27 @@ func TestPuttingARecordAgainChangesNothing(t *testing.T) {
 	}
 	if d := cmp.Diff(day, day2); d != "" {
 		t.Errorf("the day differs:\n%s", d)
+	}
+}
+
+// checkCounts compares the kept counts with what is there.
+func checkCounts(t *testing.T, l *Ledger) {
+	t.Helper()
+	err := l.update(func(tx *boltTx) error {
+		kept, err := getCounts(tx)
+		if err != nil {
+			return err
+		}
+		if err := tx.Bucket([]byte("meta")).Delete([]byte("counts")); err != nil {
+			return err
+		}
+		counted, err := getCounts(tx)
+		if kept != counted {
+			t.Errorf("counts are %+v, but there are %+v", kept, counted)
+		}
+		return err
+	})
+	if err != nil {
+		t.Fatal(err)
 	}
 }

@@ -99,14 +99,18 @@ type putter struct {
 
 	extractor string
 
-	id        string
-	a         *articleRow
-	day       int32
-	receipt   Receipt
-	change    change
-	touched   map[string]bool
-	edited    bool
-	gone      bool
+	id      string
+	a       *articleRow
+	day     int32
+	receipt Receipt
+	change  change
+	touched map[string]bool
+	edited  bool
+	gone    bool
+
+	newArticle  bool
+	newFindings uint64
+
 	reread    int // index of the version that a replay brought, -1 for none
 	sketchKey []byte
 	sketch    []sentence
@@ -130,6 +134,7 @@ func (p *putter) run() error {
 	p.touched = map[string]bool{}
 	if p.a == nil {
 		p.a = &articleRow{URL: p.r.address(), Source: p.r.Source}
+		p.newArticle = true
 	}
 	before := p.a.read()
 	changed, err := p.see(read)
@@ -148,6 +153,9 @@ func (p *putter) run() error {
 	if err := p.derive(); err != nil {
 		return err
 	}
+	if err := p.count(); err != nil {
+		return err
+	}
 	if len(p.touched) > 0 || p.edited || p.gone {
 		if err := p.stamp(); err != nil {
 			return err
@@ -159,6 +167,28 @@ func (p *putter) run() error {
 		p.receipt.Version = p.a.number(v)
 	}
 	return nil
+}
+
+// count adds to the ledger's counts.
+func (p *putter) count() error {
+	if !p.newArticle && p.receipt.Added == 0 && p.newFindings == 0 {
+		return nil
+	}
+	// The article and its sightings are stored already: a ledger that has no
+	// counts yet is counted with them.
+	counted := p.tx.Bucket([]byte("meta")).Get([]byte("counts")) != nil
+	n, err := getCounts(p.tx)
+	if err != nil {
+		return err
+	}
+	if counted {
+		if p.newArticle {
+			n.articles++
+		}
+		n.sightings += uint64(p.receipt.Added)
+		n.findings += p.newFindings
+	}
+	return putCounts(p.tx, n)
 }
 
 // find looks the article up by its address and by the addresses it was asked by.
@@ -628,8 +658,12 @@ func (p *putter) derive() error {
 		known[Key(p.r.Claims[i])] = &p.r.Claims[i]
 	}
 	for _, f := range sortedSet(p.touched) {
-		if err := deriveHead(p.tx, f, known[f], p.outlets, near); err != nil {
+		fresh, err := deriveHead(p.tx, f, known[f], p.outlets, near)
+		if err != nil {
 			return err
+		}
+		if fresh {
+			p.newFindings++
 		}
 	}
 	return nil
@@ -637,19 +671,19 @@ func (p *putter) derive() error {
 
 // deriveHead works a finding out from its sightings. c is any claim of it, or
 // nil: what a head takes from the claim is the same in all of them.
-func deriveHead(tx *bolt.Tx, finding string, c *extract.Claim, outlets *outletCache, near func(string) []string) error {
+func deriveHead(tx *bolt.Tx, finding string, c *extract.Claim, outlets *outletCache, near func(string) []string) (fresh bool, err error) {
 	rows, err := rowsOf(tx, finding, outlets)
 	if err != nil {
-		return err
+		return false, err
 	}
 	d := derive(rows, everything, near)
 	if len(rows) == 0 {
-		return fmt.Errorf("%w: finding %s has no sighting", ErrDamaged, finding)
+		return false, fmt.Errorf("%w: finding %s has no sighting", ErrDamaged, finding)
 	}
 	if c == nil {
 		stored, err := rows[0].claim()
 		if err != nil {
-			return err
+			return false, err
 		}
 		c = &stored
 	}

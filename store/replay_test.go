@@ -186,9 +186,18 @@ func TestVerifyFindsWhatWasTamperedWith(t *testing.T) {
 		t.Errorf("failure: %+v", f)
 	}
 
+	// Texts that are not kept for ever.
+	c.t = noon.AddDate(0, 0, 1)
+	if n, err := l.PruneTexts(context.Background(), 5*24*time.Hour); n != 1 || err != nil {
+		t.Errorf("pruned %d texts, %v", n, err)
+	}
+	if v = check("2 verified, 0 text only, 1 failed"); v.Counts[Expired] != 1 {
+		t.Errorf("%+v", v)
+	}
+
 	// A check of the extractor's own.
 	verifier.Check = func(string, string, time.Time, extract.Claim) error { return errors.New("no such value") }
-	check("0 verified, 0 text only, 4 failed")
+	check("0 verified, 0 text only, 3 failed")
 }
 
 func TestPagesAreArchivedAndReadBack(t *testing.T) {

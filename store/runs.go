@@ -116,6 +116,7 @@ type Stats struct {
 	Bytes     int64     `json:"bytes"`
 	Articles  int       `json:"articles"`
 	Sightings int       `json:"sightings"`
+	Findings  int       `json:"findings"`
 	LastDay   string    `json:"last_day,omitempty"`
 	AsOf      time.Time `json:"as_of,omitzero"` // of a published copy: when it was made
 }
@@ -126,8 +127,11 @@ func (l *Ledger) Stats() (Stats, error) {
 	err := l.view(func(tx *bolt.Tx) error {
 		s.Schema = schemaOf(tx)
 		s.Bytes = tx.Size()
-		s.Articles = tx.Bucket([]byte("article")).Stats().KeyN
-		s.Sightings = tx.Bucket([]byte("sighting")).Stats().KeyN
+		n, err := getCounts(tx)
+		if err != nil {
+			return err
+		}
+		s.Articles, s.Sightings, s.Findings = int(n.articles), int(n.sightings), int(n.findings)
 		if d := lastDay(tx); d != 0 {
 			s.LastDay = dayText(d)
 		}
