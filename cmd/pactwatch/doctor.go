@@ -21,6 +21,9 @@ import (
 // hang it.
 const checkTime = 10 * time.Minute
 
+// noneYet is what doctor finds where nothing was made yet.
+const noneYet = "none yet"
+
 // diagnosis is what doctor found.
 type diagnosis struct {
 	Healthy bool      `json:"healthy"`
@@ -37,23 +40,33 @@ type finding struct {
 
 func (a *app) doctorVerb() *cobra.Command {
 	var file string
+	var compact, rebuild bool
 	c := &cobra.Command{
 		Use:   "doctor",
 		Short: "Check the ledger and the data folder, and say what to do",
 		Long: `Read every page of the ledger and of its published copy in a process of its own,
-look at the data folder, and say what to do about what is wrong. Nothing is
-changed. Exit code 70 if the ledger is damaged.`,
+look for what is not as it should be, and say what to do about it. Nothing is
+changed, unless --compact or --rebuild say so. Exit code 70 if the ledger is
+damaged.`,
 		Example: `  pactwatch doctor
-  pactwatch doctor --json`,
+  pactwatch doctor --compact`,
 		Args: cobra.NoArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
-			if file != "" {
+			switch {
+			case file != "":
 				return store.Check(file)
+			case compact:
+				return a.compact()
+			case rebuild:
+				return a.rebuild()
 			}
 			return a.doctor(cmd.Context())
 		},
 	}
 	c.Flags().BoolVar(&a.json, "json", false, "one JSON object")
+	c.Flags().BoolVar(&compact, "compact", false, "rewrite the ledger without its unused room")
+	c.Flags().BoolVar(&rebuild, "rebuild", false, "work out again, from what is recorded, everything that is derived")
+	c.MarkFlagsMutuallyExclusive("json", "compact", "rebuild")
 	c.Flags().StringVar(&file, "check", "", "read every page of this `ledger` only")
 	_ = c.Flags().MarkHidden("check") // the child process of doctor
 	return c
@@ -79,8 +92,18 @@ func (a *app) doctor(ctx context.Context) error {
 	}
 	note(exitFailure, rules)
 	note(exitDamaged, a.checkLedger(ctx, "ledger", ledgerPath(c),
-		"keep the file; put back a backup (pactwatch backup makes them), or the published copy: cp published.db ledger.db; what came after it is read again where it is still listed"))
-	note(exitDamaged, a.checkLedger(ctx, "published copy", publishedPath(c), "remove it; the next run publishes a new one"))
+		"keep the file; put back a backup (pactwatch backup makes them), or the published copy (cp published.db ledger.db), without the old ledger.db.journal; what came after it is read again where it is still listed"))
+	copied := a.checkLedger(ctx, "published copy", publishedPath(c), "remove it; the next run publishes a new one")
+	note(exitDamaged, copied)
+	if copied.OK && copied.Found != noneYet {
+		problems, err := a.diagnose()
+		if err != nil {
+			return err
+		}
+		for _, p := range problems {
+			note(exitFailure, finding{What: "ledger", Found: p.What, Advice: p.Advice})
+		}
+	}
 	note(exitFailure, checkPages(c))
 	if ctx.Err() != nil {
 		return ctx.Err()
@@ -107,12 +130,61 @@ func (a *app) doctor(ctx context.Context) error {
 	return nil
 }
 
+// diagnose looks into the published copy for what a check of its pages cannot see.
+func (a *app) diagnose() (problems []store.Problem, err error) {
+	r, err := a.openReader()
+	if err != nil {
+		return nil, err
+	}
+	defer func() { err = errors.Join(err, r.ledger.Close()) }()
+	return r.ledger.Diagnose()
+}
+
+// compact gives unused room of the ledger back.
+func (a *app) compact() (err error) {
+	c, err := a.loadConfig()
+	if err != nil {
+		return err
+	}
+	lock, err := store.LockRun(c.Data, a.now())
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, lock.Unlock()) }()
+	if _, err := os.Stat(ledgerPath(c)); err != nil {
+		return noInput("no ledger in %s yet", c.Data)
+	}
+	before, after, err := store.Compact(ledgerPath(c))
+	if err != nil {
+		return err
+	}
+	fmt.Fprintf(a.out, "%s: %.1f MB, was %.1f MB\n", ledgerPath(c), float64(after)/1e6, float64(before)/1e6)
+	return nil
+}
+
+// rebuild works out the derived part of the ledger again and publishes it.
+func (a *app) rebuild() (err error) {
+	c, err := a.loadConfig()
+	if err != nil {
+		return err
+	}
+	w, err := a.openWriter(c)
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, w.close()) }()
+	if err := w.ledger.Rebuild(); err != nil {
+		return err
+	}
+	return w.ledger.Publish(publishedPath(c))
+}
+
 // checkLedger checks a ledger in a child process: on a badly damaged file the
 // check may end the process, or never end.
 func (a *app) checkLedger(ctx context.Context, what, path, cure string) finding {
 	info, err := os.Stat(path)
 	if errors.Is(err, fs.ErrNotExist) {
-		return finding{What: what, OK: true, Found: "none yet"}
+		return finding{What: what, OK: true, Found: noneYet}
 	}
 	if err != nil {
 		return finding{What: what, Found: err.Error(), Advice: "check the owner and the mount of the data folder"}

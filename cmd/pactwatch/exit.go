@@ -131,7 +131,7 @@ func isFilesystem(err error) bool {
 // isUsage recognises the errors that cobra makes of wrong arguments: it gives
 // them no type.
 func isUsage(err error) bool {
-	for _, start := range []string{"unknown command", "unknown flag", "unknown shorthand", "accepts ", "requires ", "required flag", "invalid argument"} {
+	for _, start := range []string{"unknown command", "unknown flag", "unknown shorthand", "accepts ", "requires ", "required flag", "invalid argument", "if any flags"} {
 		if strings.HasPrefix(err.Error(), start) {
 			return true
 		}
