@@ -166,7 +166,7 @@ func (c *curve) labels(t Thread, x func(int) float64) {
 	}
 	for _, i := range order {
 		p := &c.Points[i]
-		label, when := shortWords(t.Points[i].Value), shortDate(t.Points[i].At)
+		label, when := shortWords(t.Points[i].Value), shortDate(t.Points[i].At, t.Points[len(t.Points)-1].X-t.Points[0].X)
 		wide := letter * float64(utf8.RuneCountInString(label))
 		above, _ := strconv.ParseFloat(p.Y, 64)
 		below := above
@@ -225,9 +225,10 @@ func shortWords(v Value) string {
 	return s
 }
 
-// shortDate is a date for a chart: as precise as a month.
-func shortDate(d string) string {
-	if len(d) > 7 {
+// shortDate is a date for a chart over some years: as precise as a month, unless
+// all of it lies within one year.
+func shortDate(d string, years float64) string {
+	if len(d) > 7 && years > 1 {
 		return d[:7]
 	}
 	return d

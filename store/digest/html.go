@@ -22,7 +22,7 @@ var style = template.CSS(styleSource)
 // place by html/template.
 var pageTemplate = template.Must(template.New("digest").Funcs(template.FuncMap{
 	"capital":       capital,
-	"dates":         dates,
+	"datings":       datings,
 	"dateShown":     dateShown,
 	"facts":         facts,
 	"elsewhere":     elsewhere,

@@ -136,20 +136,33 @@ var dateSources = map[string]string{
 	"json-ld": "page data", "meta": "page data", "time": "on the page", "url": "in the address", "text": "in the text", "feed": "feed", "given": "as given",
 }
 
-// dates says theirs and ours apart.
-func dates(s Source) string {
-	var parts []string
+// dating is one of a source's dates in words: "published 2025-11-24 18:05 UTC
+// (page data)". Stamp is what may not be broken across lines.
+type dating struct{ Word, Stamp, From string }
+
+// datings say theirs and ours apart.
+func datings(s Source) []dating {
+	var out []dating
 	if p := instant(s.Published); p != "" {
-		from := ""
+		d := dating{Word: "published", Stamp: p}
 		if s.DateFrom != "" {
-			from = " (" + cmp.Or(dateSources[s.DateFrom], s.DateFrom) + ")"
+			d.From = "(" + cmp.Or(dateSources[s.DateFrom], s.DateFrom) + ")"
 		}
-		parts = append(parts, "published "+p+from)
+		out = append(out, d)
 	} else if s.Quote != "" {
-		parts = append(parts, "no date of publication")
+		out = append(out, dating{Word: "no date of publication"})
 	}
 	if p := instant(s.Seen); p != "" {
-		parts = append(parts, "seen by us "+p)
+		out = append(out, dating{Word: "seen by us", Stamp: p})
+	}
+	return out
+}
+
+// dates are the datings on one line.
+func dates(s Source) string {
+	var parts []string
+	for _, d := range datings(s) {
+		parts = append(parts, strings.TrimSpace(strings.TrimSpace(d.Word+" "+d.Stamp)+" "+d.From))
 	}
 	return strings.Join(parts, ", ")
 }
