@@ -122,7 +122,7 @@ var attacks = []struct {
 	reason  string
 }{
 	{"gzip bomb as content encoding", config.Single, "/", func(t testing.TB) string {
-		bomb := packed(256 << 20)
+		bomb := packed(64 << 20)
 		return answer(t, func(w http.ResponseWriter, r *http.Request) {
 			w.Header().Set("Content-Type", "text/html")
 			w.Header().Set("Content-Encoding", "gzip")
@@ -130,7 +130,7 @@ var attacks = []struct {
 		})
 	}, Failed, "200 times"},
 	{"gzip bomb as a sitemap", config.Sitemap, "/sitemap.xml.gz", func(t testing.TB) string {
-		bomb := packed(256 << 20)
+		bomb := packed(64 << 20)
 		return answer(t, func(w http.ResponseWriter, r *http.Request) {
 			w.Header().Set("Content-Type", "application/x-gzip")
 			w.Write(bomb)
@@ -205,7 +205,7 @@ var attacks = []struct {
 		})
 	}, Failed, "content encoding"},
 	{"redirect to itself", config.Single, "/", func(t testing.TB) string {
-		return answer(t, func(w http.ResponseWriter, r *http.Request) { http.Redirect(w, r, r.URL.Path, 302) })
+		return answer(t, func(w http.ResponseWriter, r *http.Request) { http.Redirect(w, r, r.URL.Path, http.StatusFound) })
 	}, Failed, "redirect to itself"},
 	{"redirects in a circle", config.Single, "/a", func(t testing.TB) string {
 		return answer(t, func(w http.ResponseWriter, r *http.Request) {
@@ -213,7 +213,7 @@ var attacks = []struct {
 			if r.URL.Path == "/a" {
 				to = "/b"
 			}
-			http.Redirect(w, r, to, 302)
+			http.Redirect(w, r, to, http.StatusFound)
 		})
 	}, Failed, "more than 5 redirects"},
 	{"redirect to a file", config.Single, "/", func(t testing.TB) string {

@@ -76,8 +76,10 @@ func TestRobotsAnswers(t *testing.T) {
 		{"429 puts off", status(429), Deferred, "robots.txt: 429"},
 		{"500 puts off", status(500), Deferred, "robots.txt: 500"},
 		{"503 puts off", status(503), Deferred, "robots.txt: 503"},
-		{"redirect is followed", func(w http.ResponseWriter, r *http.Request) { http.Redirect(w, r, "/other.txt", 301) }, Blocked, "Disallow: /page"},
-		{"too many redirects allow", func(w http.ResponseWriter, r *http.Request) { http.Redirect(w, r, r.URL.Path+"x", 302) }, Fresh, ""},
+		{"redirect is followed", func(w http.ResponseWriter, r *http.Request) {
+			http.Redirect(w, r, "/other.txt", http.StatusMovedPermanently)
+		}, Blocked, "Disallow: /page"},
+		{"too many redirects allow", func(w http.ResponseWriter, r *http.Request) { http.Redirect(w, r, r.URL.Path+"x", http.StatusFound) }, Fresh, ""},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			s := newSite(t)
@@ -239,7 +241,7 @@ func TestOneAtATimeAndADelay(t *testing.T) {
 		}
 		mu.Unlock()
 		if r.URL.Path == "/hop" {
-			http.Redirect(w, r, "/end", 302)
+			http.Redirect(w, r, "/end", http.StatusFound)
 		} else if strings.HasPrefix(r.URL.Path, "/p") || r.URL.Path == "/end" {
 			fmt.Fprint(w, story(r.URL.Path))
 		} else {

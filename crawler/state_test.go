@@ -331,7 +331,7 @@ func TestDeadline(t *testing.T) {
 func TestOneArticleOneIdentity(t *testing.T) {
 	s := newSite(t)
 	clock, l := newClock(), newLedger()
-	s.mux.Handle("/r", http.RedirectHandler("/a?utm_source=redirect", 301))
+	s.mux.Handle("/r", http.RedirectHandler("/a?utm_source=redirect", http.StatusMovedPermanently))
 	page := `<html><head><link rel="canonical" href="/a"></head><body>the article</body></html>`
 	s.serve("/a", "text/html", page)
 	s.serve("/copy", "text/html", page+"<!-- another template -->")

@@ -201,15 +201,15 @@ func TestLargeFeeds(t *testing.T) {
 	var b strings.Builder
 	b.WriteString(head)
 	start := time.Date(2025, 1, 1, 0, 0, 0, 0, time.UTC)
-	for i := range 20_000 {
+	for i := range 5_000 {
 		fmt.Fprintf(&b, "<item><title>%d</title><link>https://news.example/%d</link><pubDate>%s</pubDate></item>", i, i, start.Add(time.Duration(i)*time.Minute).Format(time.RFC1123Z))
 	}
 	b.WriteString(tail)
 	f, err := Parse([]byte(b.String()), "", "https://news.example/feed")
-	if err != nil || len(f.Items) != MaxItems || f.Items[len(f.Items)-1].Title != "19999" {
+	if err != nil || len(f.Items) != MaxItems || f.Items[len(f.Items)-1].Title != "4999" {
 		t.Errorf("%d items, error %v, want the newest %d", len(f.Items), err, MaxItems)
 	}
-	deep := head + strings.Repeat("<a>", 500_000) + one + tail
+	deep := head + strings.Repeat("<a>", 100_000) + one + tail
 	if f, err := Parse([]byte(deep), "", "https://news.example/feed"); err != nil || len(f.Items) != 1 {
 		t.Errorf("deep feed: %d items, error %v, want 1", len(f.Items), err)
 	}
