@@ -1,0 +1,218 @@
+package article
+
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"golang.org/x/net/html/atom"
+)
+
+// What stands inside the container of an article and is no part of its text:
+// teasers, lists of links, captions, notices, stubs, repetitions, and the tail
+// of a press release.
+
+// dropTeasers drops elements that present another article: a linked headline
+// and a few lines.
+func (p *page) dropTeasers(c int) {
+	for i := c + 1; i < int(p.elems[c].end); i++ {
+		e := &p.elems[i]
+		if e.last-e.first < 2 || e.last-e.first > 8 {
+			continue
+		}
+		size, _, _ := p.measure(e)
+		if size == 0 || size > 700 {
+			continue
+		}
+		for j := e.first; j < e.last; j++ {
+			b := &p.blocks[j]
+			if b.drop != kept {
+				continue
+			}
+			if b.kind == Heading && int(b.linked)*10 >= b.size()*9 {
+				p.dropAll(e, related)
+			}
+			if b.reads() || b.kind == Heading {
+				break
+			}
+		}
+	}
+}
+
+// dropLinkLists drops elements inside the container that are mostly links.
+func (p *page) dropLinkLists(c int) {
+	for i := c + 1; i < int(p.elems[c].end); i++ {
+		e := &p.elems[i]
+		size, linked, _ := p.measure(e)
+		if size == 0 || linked*10 < size*6 {
+			continue
+		}
+		if e.node.DataAtom == atom.P && size >= 120 && e.last-e.first == 1 {
+			continue // a paragraph that is one link
+		}
+		p.dropAll(e, linkList)
+	}
+}
+
+// dropCaptions drops the few words beside a picture.
+func (p *page) dropCaptions(c int) {
+	for i := c + 1; i < int(p.elems[c].end); i++ {
+		e := &p.elems[i]
+		if e.images == 0 || e.node.DataAtom == atom.P || e.last == e.first || e.last-e.first > 2 {
+			continue
+		}
+		size, _, _ := p.measure(e)
+		for j := e.first; j < e.last; j++ {
+			if b := &p.blocks[j]; b.tag == atom.P || b.kind == Heading || b.kind == ListItem {
+				size = 0
+			}
+		}
+		if size > 0 && size < 250 {
+			p.dropAll(e, caption)
+		}
+	}
+}
+
+// dropStubs drops short lines before the first and after the last block of
+// running text, and short lines that are neither paragraph, heading nor item.
+func (p *page) dropStubs(c int) {
+	e := &p.elems[c]
+	_, _, mass := p.measure(e)
+	first, last, rows, table := -1, -1, 0, -1
+	for j := int(e.first); j < int(e.last); j++ {
+		b := &p.blocks[j]
+		if b.drop == kept && b.reads() && (b.kind != Heading || b.tag == atom.P) {
+			if first < 0 {
+				first = j
+			}
+			last = j
+		}
+		if b.drop == kept && first >= 0 && b.solid() {
+			if b.kind == TableRow {
+				rows, table = rows+b.size(), j
+			} else {
+				last = j
+			}
+		}
+	}
+	if table > last && rows*2 <= mass { // a long table behind the text is an appendix
+		last = table
+	}
+	for j := int(e.first); j < int(e.last) && first >= 0; j++ {
+		b := &p.blocks[j]
+		if b.drop != kept {
+			continue
+		}
+		switch {
+		case j < first && !b.reads() && (b.tag != atom.P || b.size() < 60 && !endsSentence(p.text[b.start:b.end])),
+			j > last && b.tag != atom.P && b.tag != atom.Li && first >= 0 && !(b.elem == p.blocks[last].elem && b.linked == 0 && endsSentence(p.text[b.start:b.end])),
+			b.kind == Paragraph && b.tag != atom.P && b.tag != atom.Td && b.size() < 40 && !endsSentence(p.text[b.start:b.end]):
+			b.drop = stub
+		}
+	}
+}
+
+// dropNotices drops lines that speak to the reader and not of the matter.
+func (p *page) dropNotices(c int) {
+	for j := range p.blocks[:p.elems[c].last] {
+		b := &p.blocks[j]
+		if b.drop == kept && b.size() <= 600 {
+			if why := notice(string(p.text[b.start:b.end])); why != kept {
+				b.drop = why
+			}
+		}
+	}
+}
+
+// dropTail drops what follows the text of a press release: who the companies
+// are, warnings about forecasts, whom to ask. It begins at a line that says so
+// in the second half of the text.
+func (p *page) dropTail(c int) {
+	e := &p.elems[c]
+	_, _, mass := p.measure(e)
+	before := 0
+	for j := e.first; j < e.last; j++ {
+		b := &p.blocks[j]
+		if b.drop != kept {
+			continue
+		}
+		if before*2 > mass && b.size() <= 90 && beginsTail(string(p.text[b.start:b.end])) {
+			for k := j; k < e.last; k++ {
+				if p.blocks[k].drop == kept {
+					p.blocks[k].drop = boilerplate
+				}
+			}
+			return
+		}
+		before += b.mass()
+	}
+}
+
+// beginsTail reports whether a line heads the boilerplate of a press release.
+func beginsTail(line string) bool {
+	l := strings.ToLower(strings.Trim(line, " :.#*-–—"))
+	for _, about := range []string{"about ", "über ", "à propos de ", "à propos d", "acerca de ", "sobre ", "informazioni su ", "over ", "om "} {
+		if strings.HasPrefix(l, about) {
+			rest := line[min(len(line), len(about)):]
+			r, _ := utf8.DecodeRuneInString(strings.TrimLeft(rest, " "))
+			return len(strings.Fields(line)) <= 8 && (unicode.IsUpper(r) || unicode.IsDigit(r)) && !strings.ContainsAny(line[len(line)-1:], ".!?") && (about == "about " || about == "über " || strings.HasPrefix(about, "à"))
+		}
+	}
+	switch l {
+	case "forward-looking statements", "forward looking statements", "cautionary statement", "safe harbor statement", "safe harbour statement",
+		"media contact", "media contacts", "press contact", "press contacts", "investor contact", "investor contacts", "investor relations contact", "contacts", "media contact information",
+		"notes to editors", "note to editors", "pressekontakt", "kontakt für medien", "contact presse", "contacto de prensa", "disclaimer", "legal disclaimer":
+		return true
+	}
+	return strings.HasPrefix(l, "forward-looking statement") || strings.HasPrefix(l, "cautionary note regarding forward") || strings.HasPrefix(l, "cautionary statement regarding forward")
+}
+
+// dropRepeated drops blocks that repeat the title, and runs of blocks that
+// repeat earlier ones. A short line may come again, as questions of a form do.
+func (p *page) dropRepeated(c int, titles ...string) {
+	begun := false
+	seen := make(map[string]bool, 64)
+	run := make([]*block, 0, 16)
+	size := 0
+	flush := func() {
+		if len(run) > 1 || size >= 300 {
+			for _, b := range run {
+				b.drop = repeated
+			}
+		}
+		run, size = run[:0], 0
+	}
+	for j := range p.blocks[:p.elems[c].last] {
+		b := &p.blocks[j]
+		if b.drop != kept {
+			continue
+		}
+		text := p.text[b.start:b.end]
+		if !begun && (b.tag == atom.H1 || b.size() < 400 && repeatsTitle(string(text), titles)) {
+			b.drop = repeated
+			continue
+		}
+		begun = begun || b.reads() && b.kind != Heading
+		switch {
+		case b.size() < 40:
+		case seen[string(text)]:
+			run, size = append(run, b), size+b.size()
+		default:
+			flush()
+			seen[string(text)] = true
+		}
+	}
+	flush()
+}
+
+// repeatsTitle reports whether a line is one of the titles, alone or behind a
+// few more words.
+func repeatsTitle(line string, titles []string) bool {
+	l := letters(line)
+	for _, t := range titles {
+		if t = letters(t); len(t) >= 10 && strings.HasSuffix(l, t) && len(l) < 2*len(t) {
+			return true
+		}
+	}
+	return false
+}
