@@ -5,8 +5,8 @@
 // A channel is an address of the e-mail or the webhook. Each gets a day once,
 // and again only when something was announced since; what fails is owed, and
 // [Owed] names the days so that the next run tries them again. A crash between
-// the sending and the remembering sends a second time under the same
-// Message-ID and Idempotency-Key, by which the receiver knows it.
+// the sending and the remembering of one channel sends a second time under the
+// same Message-ID and Idempotency-Key, by which the receiver knows it.
 package deliver
 
 import (
@@ -32,6 +32,14 @@ import (
 // is not there is nil and no error.
 type Memory interface {
 	Recall(key string) ([]byte, error)
+}
+
+// Keeper is a [Memory] that can be written, as a *store.Ledger can. Handed to
+// [Digest], it is written after every channel, so that a crash in the middle
+// repeats one delivery at most.
+type Keeper interface {
+	Memory
+	Remember(ctx context.Context, entries []store.Entry) error
 }
 
 // memoryKey is the one entry that holds all of it, as JSON of ledger.
@@ -142,7 +150,7 @@ func Digest(ctx context.Context, cfg config.Deliver, d Rendered, m Memory) ([]st
 	if err != nil {
 		return nil, err
 	}
-	changed := false
+	var entries []store.Entry
 	var failed error
 	for _, s := range all {
 		c := l[s.channel]
@@ -154,22 +162,24 @@ func Digest(ctx context.Context, cfg config.Deliver, d Rendered, m Memory) ([]st
 		if before.Print == d.Print {
 			continue
 		}
-		changed = true
 		if err := s.send(ctx, d, before.N); err != nil {
 			failed = errors.Join(failed, fmt.Errorf("deliver %s: %w", d.Day, err))
 			c.owe(d.Day)
-			continue
+		} else {
+			c.got(d.Day, delivery{Print: d.Print, N: before.N + 1})
 		}
-		c.got(d.Day, delivery{Print: d.Print, N: before.N + 1})
+		b, err := json.Marshal(l)
+		if err != nil {
+			return entries, errors.Join(failed, fmt.Errorf("remember deliveries: %w", err))
+		}
+		entries = []store.Entry{{Key: memoryKey, Value: b}}
+		if k, ok := m.(Keeper); ok {
+			if err := k.Remember(context.WithoutCancel(ctx), entries); err != nil {
+				return entries, errors.Join(failed, err) // what cannot be remembered must not go on
+			}
+		}
 	}
-	if !changed {
-		return nil, nil
-	}
-	b, err := json.Marshal(l)
-	if err != nil {
-		return nil, errors.Join(failed, fmt.Errorf("remember deliveries: %w", err))
-	}
-	return []store.Entry{{Key: memoryKey, Value: b}}, failed
+	return entries, failed
 }
 
 // Owed gives the days that some channel of the configuration still waits for,

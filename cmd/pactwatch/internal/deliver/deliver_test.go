@@ -192,6 +192,42 @@ func TestMailOwed(t *testing.T) {
 	}
 }
 
+// keeper is a memory that can be written.
+type keeper struct{ memory }
+
+func (k keeper) Remember(_ context.Context, entries []store.Entry) error {
+	k.keep(entries)
+	return nil
+}
+
+// What went out is remembered before the next channel is tried.
+func TestRememberedAtOnce(t *testing.T) {
+	s := newSMTP(t, nil)
+	k := keeper{memory{}}
+	var known int
+	srv := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		l, err := recall(k)
+		if err != nil {
+			t.Error(err)
+		}
+		for _, c := range l {
+			known += len(c.Days)
+		}
+		w.WriteHeader(http.StatusInternalServerError)
+	}))
+	defer srv.Close()
+	cfg := config.Deliver{Email: config.Email{Server: s.addr, From: "pw@example.org", To: []string{"ann@example.org", "bob@example.org"}}, Webhook: config.Webhook{URLFile: file(t, srv.URL)}}
+	if _, err := Digest(t.Context(), cfg, rendered(t, "2025-11-24", 1), k); err == nil {
+		t.Error("no error where the webhook fails")
+	}
+	if known != 2 {
+		t.Errorf("%d mails were remembered when the webhook was called, want 2", known)
+	}
+	if owed, err := Owed(cfg, k); err != nil || len(owed) != 1 {
+		t.Errorf("owed %v, %v, want the day", owed, err)
+	}
+}
+
 const canary = "k4n4ry-s3cret"
 
 func TestMailPasswordIsNotShown(t *testing.T) {
