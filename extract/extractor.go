@@ -127,6 +127,9 @@ func (e *Extractor) document(a Article) claim.Document {
 	}
 	if p := e.gazetteer.Outlet(a.Publisher); p != nil {
 		d.Publisher = p.Party
+		if p.Party == "" {
+			d.Host = p.Slug
+		}
 	} else if s, ok := e.gazetteer.SpeaksFor(a.Publisher); ok {
 		// "Alpha Newsroom", "Alpha 10-K"
 		if o := e.gazetteer.Organisation(s); o != nil && !o.Outlet && !slices.Contains(o.Is, "social-media") {

@@ -149,13 +149,13 @@ func (s *sentence) past(j int) int {
 // listGoesOn tells whether the phrase at chunk j is followed by another member
 // of the same list.
 func (s *sentence) listGoesOn(j int) bool {
-	n := len(s.chunks)
+	n, at := len(s.chunks), j
 	j = s.past(j + 1)
 	if j >= n {
 		return false
 	}
 	if s.chunks[j].kind == cc && j+1 < n && (s.chunks[j+1].kind == np || s.chunks[j+1].kind == pp) {
-		return !s.clauseStarts(j + 1)
+		return !s.clauseStarts(j+1) || !s.clauseBefore(at)
 	}
 	if s.chunks[j].kind != cm {
 		return false
@@ -164,7 +164,7 @@ func (s *sentence) listGoesOn(j int) bool {
 	named := true
 	for x, first := j, true; x+1 < n && s.chunks[x].kind == cm; first = false {
 		if s.chunks[x+1].kind == cc {
-			return x+2 < n && s.chunks[x+2].kind == np && (!first || s.named(x+2) && !s.clauseStarts(x+2) || x+3 < n && s.chunks[x+3].kind == br)
+			return x+2 < n && s.chunks[x+2].kind == np && (!first || s.named(x+2) && (!s.clauseStarts(x+2) || !s.clauseBefore(at)) || x+3 < n && s.chunks[x+3].kind == br)
 		}
 		if s.chunks[x+1].kind != np {
 			return false
@@ -172,7 +172,7 @@ func (s *sentence) listGoesOn(j int) bool {
 		named = named && s.named(x+1)
 		y := s.past(x + 2)
 		if y < n && s.chunks[y].kind == cc {
-			return y+1 < n && s.chunks[y+1].kind == np && !s.clauseStarts(y+1)
+			return y+1 < n && s.chunks[y+1].kind == np && (!s.clauseStarts(y+1) || !s.clauseBefore(at))
 		}
 		if y >= n {
 			return !first && named // "Alpha, Beta, Gamma": a list without "and"
@@ -192,7 +192,7 @@ func (s *sentence) named(k int) bool {
 func (s *sentence) members(j int) []int {
 	out := []int{j}
 	for s.listGoesOn(j) {
-		j++
+		j = s.past(j + 1)
 		for j < len(s.chunks) && s.chunks[j].kind != np {
 			j++
 		}

@@ -9,13 +9,11 @@ import (
 
 // candidate is a filled frame before it competes for its amount.
 type candidate struct {
-	p        *place
-	subject  []filler
-	object   []filler
-	amt      int // index of the amount, or -1
-	cost     int
-	carried  *candidate // an amount that continues another claim
-	rejected string
+	p       *place
+	subject []filler
+	object  []filler
+	amt     int // index of the amount, or -1
+	cost    int
 }
 
 // twoParty kinds have an object.
@@ -401,6 +399,9 @@ func (r *reader) roles(s *sentence, p *place) (subj, obj []filler, why string) {
 	if two && len(obj) == 0 && len(subj) == 2 && (f.Kind == "purchase_commitment" || f.Kind == "capacity") {
 		subj, obj = r.supplier(subj)
 	}
+	if len(f.SubjectIs) > 0 {
+		subj = slices.DeleteFunc(subj, func(x filler) bool { return !r.isOneOf(x.slug, f.SubjectIs) })
+	}
 	switch {
 	case len(subj) == 0:
 		return nil, nil, "no " + role(f.Kind, 0) + " found"
@@ -451,8 +452,12 @@ func (r *reader) aboutLicensing(s *sentence, p *place) bool {
 	if !about {
 		return false
 	}
-	fs := r.slotFillers(s, p, "with")
-	return len(fs) > 0 && r.isOneOf(fs[0].slug, owners)
+	for _, slot := range []string{"with", "ctl", "subj", "poss"} {
+		if fs := r.slotFillers(s, p, slot); len(fs) > 0 && r.isOneOf(fs[0].slug, owners) {
+			return true
+		}
+	}
+	return false
 }
 
 // toSeller tells whether a verb of paying hands money to somebody who sells
@@ -505,10 +510,23 @@ func (r *reader) seller(s *sentence, p *place, not []string) []filler {
 	if len(out) == 1 {
 		return out
 	}
-	if c := r.counterpart(s, not...); len(out) == 0 && len(c) > 0 && (r.isOneOf(c[0].slug, sellers)) {
-		return c
+	if len(out) > 0 {
+		return nil
 	}
-	return nil
+	for _, t := range r.talk.titles {
+		if !slices.Contains(not, t) && r.isOneOf(t, sellers) {
+			for _, x := range r.talk.seen {
+				if x.slug == t {
+					out = append(out, filler{t, Pointer{}, []Pointer{x.at}, 4, -1, -1})
+					break
+				}
+			}
+		}
+	}
+	if len(out) != 1 {
+		return nil
+	}
+	return out
 }
 
 // user finds who uses what a chipmaker supplies: the other party of the sentence
@@ -692,6 +710,9 @@ func (s *sentence) putElsewhere(p *place) bool {
 		if s.chunks[k].kind == vg && s.chunks[k].finite && !s.chunks[k].bare {
 			return false
 		}
+		if s.chunks[k].kind == cm || s.chunks[k].kind == br {
+			return false
+		}
 		if s.chunks[k].kind != pp || s.chunks[k].word != "in" && s.chunks[k].word != "into" && s.chunks[k].word != "on" && s.chunks[k].word != "to" {
 			continue
 		}
@@ -748,7 +769,7 @@ func (r *reader) setRoles(s *sentence, p *place, fill func([]string, ...string) 
 	case len(subj) == 0 && len(obj) == 0 && len(pre) == 1:
 		obj = pre
 	}
-	if f.Predicate && p.gslot != "obj" && p.gslot != "as" {
+	if f.Predicate && p.gslot != "obj" && !(p.ch > 0 && s.chunks[p.ch-1].kind == pp && s.chunks[p.ch-1].word == "as") {
 		return nil, nil, "it is not said of its subject"
 	}
 	if len(subj) == 0 && len(obj) > 0 || len(subj) == 1 && len(obj) == 0 && f.Predicate {

@@ -21,8 +21,9 @@ func (r *reader) carry(s *sentence, chosen []candidate) []candidate {
 		if !ok || s.vetoed(a, c.p.t.frame.Kind) {
 			continue
 		}
-		c.amt, c.carried = a, taken[c.amt]
+		c.amt = a
 		out = append(out, c)
+		taken[a] = &c
 	}
 	return out
 }
@@ -79,7 +80,40 @@ func (r *reader) continues(s *sentence, a int, chosen []candidate, taken map[int
 		c := *base
 		return c, true
 	}
+	if levels[kind] && len(base.subject) > 0 {
+		// "and is expected to reach $60 million", "and forecasts $70 million"
+		if v := s.verbBefore(k); v >= 0 && v > b && (reaching[s.chunks[v].word] || foreseeing[s.chunks[v].word]) && s.chunks[v].main >= 0 {
+			chs, cost := s.subjects(v)
+			if fs := r.chainFillers(s, chs, cost); len(fs) > 0 && fs[0].slug == base.subject[0].slug || len(chs) > 0 && chs[0] == base.p.ch {
+				c := *base
+				return c, true
+			}
+		}
+	}
 	return candidate{}, false
+}
+
+var levels = set(`revenue profit valuation user_count spending capacity`)
+
+var foreseeing = set(`forecast expect project guide predict target anticipate see plan`)
+
+// verbBefore is the verb group that takes the amount at chunk k as its object or
+// with "to" or "at", or -1.
+func (s *sentence) verbBefore(k int) int {
+	for j := k - 1; j >= 0 && j >= k-3; j-- {
+		switch s.chunks[j].kind {
+		case vg:
+			return j
+		case ad, tm, qt:
+		case pp:
+			if w := s.chunks[j].word; w != "to" && w != "at" {
+				return -1
+			}
+		default:
+			return -1
+		}
+	}
+	return -1
 }
 
 // head is the amount that heads the phrase at chunk k, or -1.

@@ -55,6 +55,10 @@ func (r *Rules) Explain(d Document) ([]Claim, []Seen) {
 			}
 			x.Units = append(x.Units, u)
 		}
+		for i := range s.numbers {
+			q := &s.numbers[i]
+			x.Units = append(x.Units, Unit{Start: q.Start, End: q.End, Type: "number", Value: q})
+		}
 		for i := range s.times {
 			x.Units = append(x.Units, s.times[i].unit(r, d))
 		}

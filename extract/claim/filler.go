@@ -31,7 +31,7 @@ spokesman spokeswoman lawyer lawyers ceo cfo chairman president maker board clon
 // roleNouns are heads of descriptions that mean an organisation.
 var roleNouns = set(`company startup start-up firm giant maker lab provider group conglomerate chipmaker unicorn developer retailer publisher bank investor government fund corporation hyperscaler upstart
 automaker carmaker operator behemoth titan heavyweight powerhouse utility business administration lender nonprofit non-profit organization organisation outfit vendor buyer seller manufacturer
-incumbent insurer consultancy brokerage supplier neocloud powerhouse player juggernaut darling pioneer`)
+incumbent insurer consultancy brokerage supplier neocloud powerhouse player juggernaut darling pioneer initiative project venture`)
 
 var pairNouns = set(`companies firms sides parties partners pair duo two startups giants both`)
 
@@ -178,14 +178,20 @@ func (r *reader) speaker(s *sentence, x int) (found, bool) {
 		return found{s.source.party, s.source.at, 2}, true
 	}
 	if r.talk.us != "" {
-		if s.n > 0 || true {
-			for y := len(r.talk.seen) - 1; y >= 0; y-- {
-				if r.talk.seen[y].slug == r.talk.us {
-					return found{r.talk.us, r.talk.seen[y].at, 2}, true
-				}
+		for y := len(r.talk.seen) - 1; y >= 0; y-- {
+			if r.talk.seen[y].slug == r.talk.us {
+				return found{r.talk.us, r.talk.seen[y].at, 2}, true
 			}
 		}
 		return found{r.talk.us, Pointer{}, 2}, true
+	}
+	if !s.quoted[x] && len(r.talk.titles) > 0 {
+		// a letter to shareholders, a blog: the title names the company
+		for y := len(r.talk.seen) - 1; y >= 0; y-- {
+			if r.talk.seen[y].slug == r.talk.titles[0] {
+				return found{r.talk.titles[0], r.talk.seen[y].at, 5}, true
+			}
+		}
 	}
 	return found{}, false
 }
@@ -248,9 +254,6 @@ func (r *reader) listFillers(s *sentence, k int, not ...string) []filler {
 	var out []filler
 	for _, m := range s.members(k) {
 		fs := r.fillersOf(s, m, not...)
-		if len(fs) == 0 && m != k {
-			break
-		}
 		out = append(out, fs...)
 	}
 	// "including Alpha, Beta and Gamma" behind a common noun

@@ -195,6 +195,8 @@ func wordTag(its []item, i int, s *sentence) tag {
 			return sub
 		}
 		return sub
+	case (n == "each" || n == "both" || n == "all") && before.tag == verbTag && (auxBe[before.norm] || auxHave[before.norm] || modals[before.norm]):
+		return adv
 	case n == "her" || n == "one" && after.tag == noun:
 		return det
 	case pronouns[n]:

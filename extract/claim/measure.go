@@ -10,6 +10,10 @@ func (r *reader) measure(s *sentence) {
 	qs, ts := quantity.Read(s.text, language.Sentence{Span: language.Span{Start: s.start, End: s.end}, Block: s.block, Tokens: s.toks})
 	for _, q := range qs {
 		a := amount{Quantity: q, lo: q.Lead, hi: q.Last, class: class(&q)}
+		if a.class == "" && !q.Money() {
+			s.numbers = append(s.numbers, q) // words like any other to the syntax
+			continue
+		}
 		s.amounts = append(s.amounts, a)
 	}
 	for _, t := range ts {

@@ -111,6 +111,9 @@ func (rules *Rules) read(d Document, trace *Trace) ([]Claim, []*sentence) {
 		}
 	}
 	r.sents = sents
+	if r.talk.us == "" && d.Outlet != "" {
+		r.talk.us = publisherParty(d.Outlet, sents)
+	}
 	var found []Claim
 	for _, s := range sents {
 		if !r.worth(s) {
@@ -127,6 +130,20 @@ func (rules *Rules) read(d Document, trace *Trace) ([]Claim, []*sentence) {
 		}
 	}
 	return r.settle(found), sents
+}
+
+// publisherParty gives the party of an article whose publisher is named like one
+// that the gazetteer lacks: its own announcement.
+func publisherParty(publisher string, ss []*sentence) string {
+	p := party.Slug(publisher)
+	for _, s := range ss {
+		for _, m := range s.parties {
+			if m.Via == party.ByForm && m.Slug != "" && !m.Person && (m.Slug == p || strings.HasPrefix(p, m.Slug+"-") || strings.HasPrefix(m.Slug, p+"-")) {
+				return m.Slug
+			}
+		}
+	}
+	return ""
 }
 
 func mentions(ss []*sentence) [][]party.Mention {

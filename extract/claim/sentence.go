@@ -20,6 +20,7 @@ type sentence struct {
 	parties []party.Mention
 	amounts []amount
 	times   []when
+	numbers []quantity.Quantity // that no claim is about
 	items   []item
 	chunks  []chunk
 	chunkOf []int // chunk of each item

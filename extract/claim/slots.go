@@ -74,7 +74,7 @@ func (r *reader) verbSlot(s *sentence, p *place, slot string, not ...string) []f
 	v := &s.chunks[p.ch]
 	switch slot {
 	case "subj":
-		if v.passive || v.bare && s.followedBy(p, "by") {
+		if v.passive && v.word != "entitle" || v.bare && s.followedBy(p, "by") {
 			for _, a := range p.args {
 				if a.slot == "by" {
 					return addCost(r.listFillers(s, a.ch, not...), a.cost)
@@ -139,7 +139,7 @@ func (r *reader) verbSlot(s *sentence, p *place, slot string, not ...string) []f
 	case "stake-of":
 		return r.afterPercent(s, p, not...)
 	case "context":
-		return nil
+		return r.fromContext(s, not...)
 	}
 	return r.prepFillers(s, p.args, slot, not...)
 }
@@ -296,10 +296,32 @@ func (r *reader) nounSlot(s *sentence, p *place, slot string, not ...string) []f
 			}
 		}
 		return nil
-	case "and", "context":
+	case "context":
+		return r.fromContext(s, not...)
+	case "appos":
+		if k := p.ch - 1; k > 0 && (s.chunks[k].kind == cm || s.chunks[k].kind == br && s.chunks[k].word != ";" && s.chunks[k].word != ".") && s.chunks[k-1].kind == np && s.named(k-1) {
+			return r.fillersOf(s, k-1, not...)
+		}
+		return nil
+	case "held":
+		if k := p.ch + 1; k < len(s.chunks) && s.chunks[k].kind == vg && s.chunks[k].bare {
+			for _, a := range s.right(k, "obj") {
+				if a.slot == "by" {
+					return r.listFillers(s, a.ch, not...)
+				}
+			}
+		}
 		return nil
 	}
 	return r.prepFillers(s, p.args, slot, not...)
+}
+
+// fromContext is the party that the article speaks of, where no words name one.
+func (r *reader) fromContext(s *sentence, not ...string) []filler {
+	if t, ok := r.talk.topic(s, false, not...); ok {
+		return []filler{{t.slug, Pointer{}, []Pointer{t.at}, t.cost + 2, -1, -1}}
+	}
+	return nil
 }
 
 // counterpart is the other one where the title names two parties and one of them

@@ -150,6 +150,16 @@ func (r *reader) nounValues(s *sentence, p *place, slot string, rank int, add fu
 			}
 		}
 		r.amountBefore(s, p, rank, add)
+		if k := p.ch + 1; p.hi >= c.hi && k+2 < len(s.chunks) && s.chunks[k].kind == cm {
+			// "its investment, originally around $13.8 billion, is"
+			if s.chunks[k+1].kind == ad {
+				k++
+			}
+			if s.chunks[k+1].kind == np && s.head(k+1) >= 0 && k+2 < len(s.chunks) && s.chunks[k+2].kind == cm {
+				add(s.amountIn(k+1, f), rank+3)
+			}
+		}
+		r.valuedAt(s, p, rank, add)
 		r.predicate(s, p, rank+1, add)
 	case "amount-in":
 		r.amountBefore(s, p, rank, add)
@@ -160,6 +170,38 @@ func (r *reader) nounValues(s *sentence, p *place, slot string, rank int, add fu
 			if a.slot == slot {
 				add(s.amountIn(a.ch, f), a.cost+rank+1)
 			}
+		}
+	}
+}
+
+// valuedAt finds the amount of "a five-year deal with Beta that was valued at
+// $250 million" and "revenue, totaling $465 million".
+func (r *reader) valuedAt(s *sentence, p *place, rank int, add func([]pick, int)) {
+	for k := p.ch + 1; k+1 < len(s.chunks) && k < p.ch+9; k++ {
+		switch c := &s.chunks[k]; c.kind {
+		case np, pp, rc, cm, qt, ad, tm:
+			continue
+		case vg:
+			switch c.word {
+			case "value", "estimate", "total", "report", "amount", "put":
+			case "be":
+				if c.main >= 0 || s.chunks[k+1].kind != pp && s.chunks[k+1].kind != ad {
+					return
+				}
+			default:
+				return
+			}
+			if s.chunks[k-1].kind != rc && !c.bare && !c.gerund {
+				return
+			}
+			for _, a := range s.right(k, "obj") {
+				if a.slot == "at" || a.slot == "obj" && (c.word == "total") || a.slot == "to" && c.word == "amount" || a.slot == "worth" {
+					add(s.amountIn(a.ch, p.t.frame), rank+a.cost+2)
+				}
+			}
+			return
+		default:
+			return
 		}
 	}
 }

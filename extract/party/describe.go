@@ -50,7 +50,7 @@ func (g *Gazetteer) Fits(slug string, words []string) int {
 	if o == nil {
 		for _, w := range words {
 			switch w {
-			case "government", "bank", "university", "giant", "conglomerate", "retailer", "publisher", "titan", "behemoth":
+			case "initiative", "project", "venture", "government", "bank", "university", "giant", "conglomerate", "retailer", "publisher", "titan", "behemoth":
 				return 0
 			case "startup", "start-up", "upstart", "unicorn", "lab", "company", "firm":
 				return 1
@@ -108,6 +108,11 @@ func (g *Gazetteer) Fits(slug string, words []string) int {
 			}
 			if !ok {
 				continue
+			}
+		case "initiative", "project", "venture":
+			ok = is("project")
+			if !ok {
+				return 0
 			}
 		case "search":
 			ok = o.Slug == "google"

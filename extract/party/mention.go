@@ -265,7 +265,7 @@ func (g *Gazetteer) meant(n name, toks []language.Token, i, hi int, head bool, c
 	if c != nil && c.upper[toks[i].Norm] > 0 {
 		return true
 	}
-	return hi < len(toks) && toks[hi].Norm == "'s" && (c == nil || c.lower[toks[i].Norm] == 0)
+	return hi < len(toks) && (toks[hi].Norm == "'s" || toks[hi].Shape == language.Lower && toks[hi].Norm != "of") && (c == nil || c.lower[toks[i].Norm] == 0)
 }
 
 func (g *Gazetteer) starts(t language.Token) bool { return len(g.names[firstWord(t.Norm)]) > 0 }
