@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"slices"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -15,16 +16,16 @@ import (
 	"pactwatch/store/digest"
 )
 
-// demoVisits are the looks that the demonstration takes at its site: when, on a
-// clock of its own, and whether publishers have corrected themselves by then.
+// demoVisits are the looks that the demonstration takes at its site, on a clock
+// of its own that ends at the present.
 var demoVisits = []struct {
-	after  time.Duration
-	edited bool
-	what   string
+	after time.Duration // since the first look
+	later bool          // time has passed at the publishers, too: see [demosite.Site.Edit]
+	what  string
 }{
-	{0, false, "first look at every source"},
-	{70 * time.Minute, true, "an hour later: articles are visited again, one has changed"},
-	{90 * time.Minute, true, "twenty minutes later: a second look confirms what is gone"},
+	{0, false, "yesterday: a first look at every source"},
+	{24*time.Hour - 20*time.Minute, true, "today: something new, and one article has changed"},
+	{24 * time.Hour, true, "twenty minutes later: a second look confirms what is gone"},
 }
 
 func (a *app) demoVerb() *cobra.Command {
@@ -55,7 +56,7 @@ func (a *app) demo(ctx context.Context, dir string) (err error) {
 	if err != nil {
 		return err
 	}
-	start := a.now().UTC().Truncate(time.Second)
+	start := a.now().UTC().Truncate(time.Second).Add(-demoVisits[len(demoVisits)-1].after)
 	site, err := demosite.Start("", start)
 	if err != nil {
 		return err
@@ -79,7 +80,7 @@ func (a *app) demo(ctx context.Context, dir string) (err error) {
 	visitor := *a
 	visitor.now = func() time.Time { return clock }
 	for _, visit := range demoVisits {
-		if visit.edited {
+		if visit.later {
 			site.Edit()
 		}
 		clock = start.Add(visit.after)
@@ -123,28 +124,29 @@ func (a *app) demoSummary(c config.Config, file string) (err error) {
 		return err
 	}
 	var d digest.Digest
-	fmt.Fprintln(a.out)
 	for _, day := range days {
 		if d, err = buildDigest(c, r.ledger, r.extract.Name, day); err != nil {
 			return err
 		}
-		fmt.Fprintf(a.out, "%s: %s\n", d.Day, safe(d.Headline))
-		for _, it := range d.Changed {
-			fmt.Fprintf(a.out, "  %-9s %s\n", it.Event, safe(it.Finding.Statement))
-		}
-		for _, it := range d.Confirmed {
-			fmt.Fprintf(a.out, "  %-9s %s\n", it.Event, safe(it.Finding.Statement))
-		}
-		for _, deal := range d.New {
-			for _, it := range deal.Items {
-				fmt.Fprintf(a.out, "  %-9s %s\n", it.Event, safe(it.Finding.Statement))
-			}
-		}
-		for _, it := range d.Withdrawn {
-			fmt.Fprintf(a.out, "  %-9s %s\n", it.Event, safe(it.Finding.Statement))
-		}
+		fmt.Fprintf(a.out, "\n%s: %s\n", d.Day, safe(d.Headline))
+		a.headlines(d, 8)
 	}
 	fmt.Fprintf(a.out, "\nThe digest: %s\n", filepath.Join(c.Digest.Folder, d.Day+".html"))
 	fmt.Fprintf(a.out, "Look further: pactwatch deal anthropic oracle --config %s\n", file)
 	return nil
+}
+
+// headlines prints the first few things that a digest says.
+func (a *app) headlines(d digest.Digest, most int) {
+	items := slices.Concat(d.Changed, d.Confirmed)
+	for _, deal := range d.New {
+		items = append(items, deal.Items...)
+	}
+	items = append(items, d.Withdrawn...)
+	for _, it := range items[:min(most, len(items))] {
+		fmt.Fprintf(a.out, "  %-10s %s\n", it.Event, safe(it.Finding.Statement))
+	}
+	if n := len(items) - most; n > 0 {
+		fmt.Fprintf(a.out, "  … and %d more\n", n)
+	}
 }

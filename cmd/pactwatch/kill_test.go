@@ -127,7 +127,7 @@ func TestKilledRun(t *testing.T) {
 	undisturbed := newWatchedSite(t)
 	began := time.Now()
 	for _, visit := range demoVisits {
-		if visit.edited {
+		if visit.later {
 			undisturbed.site.Edit()
 		}
 		undisturbed.run(demoClock.Add(visit.after), "run", "--now")
@@ -147,7 +147,7 @@ func TestKilledRun(t *testing.T) {
 			victim := random.IntN(len(demoVisits))
 			w := newWatchedSite(t)
 			for i, visit := range demoVisits {
-				if visit.edited {
+				if visit.later {
 					w.site.Edit()
 				}
 				clock := demoClock.Add(visit.after)

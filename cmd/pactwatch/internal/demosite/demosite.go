@@ -73,7 +73,8 @@ type article struct {
 	Modified   time.Time
 	Paywalled  bool
 	Paragraphs []string
-	status     int // HTTP status; 0 is 200
+	status     int  // HTTP status; 0 is 200
+	later      bool // appears only after Edit
 }
 
 func (a article) URL() string            { return "http://" + a.Site.Host + a.Path }
@@ -89,7 +90,8 @@ type Site struct {
 	served   chan error
 
 	mu       sync.Mutex
-	articles []article
+	articles []article // newest first
+	later    []article // not published yet
 	edited   []article
 	requests []Request
 }
@@ -108,6 +110,8 @@ func Start(addr string, now time.Time) (*Site, error) {
 	if s.articles, s.edited, err = readArticles(now.UTC().Truncate(time.Second)); err != nil {
 		return nil, err
 	}
+	s.later = slices.DeleteFunc(slices.Clone(s.articles), func(a article) bool { return !a.later })
+	s.articles = slices.DeleteFunc(s.articles, func(a article) bool { return a.later })
 	if addr == "" {
 		addr = "127.0.0.1:0"
 	}
@@ -122,11 +126,13 @@ func Start(addr string, now time.Time) (*Site, error) {
 // Addr is the host:port that serves the site, as a proxy.
 func (s *Site) Addr() string { return s.listener.Addr().String() }
 
-// Edit makes the publishers correct what they got wrong: from now on the edited
-// versions are served.
+// Edit makes time pass: from now on articles appear that were not there before,
+// and publishers have corrected what they got wrong.
 func (s *Site) Edit() {
 	s.mu.Lock()
 	defer s.mu.Unlock()
+	s.articles = append(s.later, s.articles...)
+	s.later = nil
 	for _, e := range s.edited {
 		for i := range s.articles {
 			if s.articles[i].URL() == e.URL() {
@@ -336,6 +342,8 @@ func parseArticle(text string, now time.Time) (article, error) {
 			}
 		case "paywalled":
 			a.Paywalled = value == "yes"
+		case "later":
+			a.later = value == "yes"
 		default:
 			return a, fmt.Errorf("unknown key %q", key)
 		}
