@@ -30,7 +30,7 @@ import (
 const hang = 30 * time.Second
 
 // quick are limits of time for servers that never answer; those of size stay.
-var quick = wire.Limits{Header: 700 * time.Millisecond, Grace: 700 * time.Millisecond}
+var quick = wire.Limits{Header: 300 * time.Millisecond, Grace: 500 * time.Millisecond}
 
 // packed gives n zero bytes, gzipped.
 func packed(n int) []byte {

@@ -164,7 +164,7 @@ func judgeError(a wire.Answer) result {
 		return result{outcome: Failed, reason: "the answer ends early", retry: true, network: a.Status == 0}
 	case errors.Is(err, io.EOF), strings.Contains(text, "EOF"):
 		return result{outcome: Failed, reason: "the connection was closed without an answer", network: true, retry: true}
-	case strings.Contains(text, "timeout awaiting response headers"):
+	case errors.Is(err, wire.ErrNoAnswer):
 		return result{outcome: Failed, reason: "no answer in time", network: true, retry: true}
 	case errors.As(err, &timeout) && timeout.Timeout(), errors.Is(err, context.DeadlineExceeded):
 		return result{outcome: Failed, reason: "no connection in time", network: true, retry: true}

@@ -158,7 +158,9 @@ func (v *Visit) failed(s *seenMemory) []Entry {
 		return []Entry{entry(s.Due, dueMemory{URL: v.URL, Source: v.Source, Title: v.Title, Published: v.Published, Confirm: v.Confirm && s.Missing == 0})}
 	}
 	s.State = statePending
-	s.Tries++
+	if !v.pending.After.After(v.At) { // asked for ahead of its time: does not count
+		s.Tries++
+	}
 	if s.Tries >= maxTries && !v.single {
 		s.State = stateGivenUp
 		return nil

@@ -37,7 +37,7 @@ func (r *run) fetch(ctx context.Context, j *job, req wire.Request) (wire.Answer,
 	if j.settled != nil {
 		return wire.Answer{}, *j.settled, nil
 	}
-	req.URL = j.url
+	req.URL, req.Try = j.url, j.tries
 	if j.src != nil {
 		req.Allow = j.src.allow
 	}

@@ -47,7 +47,6 @@ func transport(o Options, allow []netip.Prefix) (*http.Transport, error) {
 		MaxIdleConnsPerHost:    1,
 		IdleConnTimeout:        30 * time.Second,
 		TLSHandshakeTimeout:    o.Limits.Dial,
-		ResponseHeaderTimeout:  o.Limits.Header,
 		MaxResponseHeaderBytes: o.Limits.HeaderBytes,
 		ForceAttemptHTTP2:      true,
 		DisableCompression:     true,

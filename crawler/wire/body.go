@@ -17,11 +17,12 @@ import (
 	"github.com/klauspost/compress/zstd"
 )
 
-// Faults of a body.
+// Faults of an answer.
 var (
 	ErrTooLarge = errors.New("larger than its limit")
 	ErrBomb     = errors.New("unpacks to more than 200 times its size")
 	ErrTooSlow  = errors.New("slower than 1 KB/s")
+	ErrNoAnswer = errors.New("no answer in time")
 	ErrEncoding = errors.New("content encoding that was not asked for")
 )
 
@@ -40,9 +41,18 @@ type body struct {
 	release  func()
 	limit    int64
 	truncate int64
+	turn     func() (done func(), err error) // waits until a large body may be read
+	taken    func()
 	read     int64
 	stop     func()
 }
+
+// large is the size beyond which bodies are read a few at a time, so that many
+// large sitemaps at once do not fill the memory.
+const (
+	large   = 8 << 20
+	atATime = 2
+)
 
 // counted counts what came over the wire.
 type counted struct {
@@ -81,6 +91,13 @@ func (b *body) Read(p []byte) (int, error) {
 	}
 	n, err := b.open.Read(p)
 	b.read += int64(n)
+	if b.read > large && b.taken == nil && b.turn != nil {
+		done, err := b.turn()
+		if err != nil {
+			return 0, err
+		}
+		b.taken = done
+	}
 	if b.read > b.limit {
 		return 0, fmt.Errorf("%w of %s", ErrTooLarge, size(b.limit))
 	}
@@ -95,6 +112,10 @@ func (b *body) Read(p []byte) (int, error) {
 
 func (b *body) Close() error {
 	b.stop()
+	if b.taken != nil {
+		b.taken()
+		b.taken, b.turn = nil, nil
+	}
 	if b.release != nil {
 		b.release()
 		b.release = nil

@@ -24,7 +24,7 @@ import (
 // Limits bound one request. Zero values mean the defaults.
 type Limits struct {
 	Dial        time.Duration // connection, and again TLS handshake; default 10s
-	Header      time.Duration // from the request to the end of the answer's header; default 10s
+	Header      time.Duration // from the request to the end of the answer's header, connecting included; doubled with every try; default 4.8s
 	Total       time.Duration // whole request; default 2m
 	Grace       time.Duration // before the least rate counts; default 4s
 	Rate        float64       // bytes per second on the wire, averaged; default 1000
@@ -49,6 +49,7 @@ type Request struct {
 	MaxBody      int64  // decoded bytes; more is an error
 	Truncate     int64  // decoded bytes after which the rest is not read, without an error; 0 reads all
 	Allow        []netip.Prefix
+	Try          int // 0 for the first: an honest slow server is given more time with each
 }
 
 // Answer is what came back. Redirects are never followed: Location says where to.
@@ -70,6 +71,8 @@ type Client struct {
 	options Options
 	base    *colly.Collector
 
+	large chan struct{} // one for each large body that is being read
+
 	mu         sync.Mutex
 	transports map[string]*http.Transport // by allowed prefixes
 }
@@ -88,7 +91,7 @@ func New(o Options) (*Client, error) {
 	clearColly()
 	l := &o.Limits
 	l.Dial = orDefault(l.Dial, 10*time.Second)
-	l.Header = orDefault(l.Header, 10*time.Second)
+	l.Header = orDefault(l.Header, 4800*time.Millisecond)
 	l.Total = orDefault(l.Total, 2*time.Minute)
 	l.Grace = orDefault(l.Grace, 4*time.Second)
 	if l.Rate == 0 {
@@ -97,7 +100,7 @@ func New(o Options) (*Client, error) {
 	if l.HeaderBytes == 0 {
 		l.HeaderBytes = 256 << 10
 	}
-	c := &Client{options: o, transports: map[string]*http.Transport{}}
+	c := &Client{options: o, large: make(chan struct{}, atATime), transports: map[string]*http.Transport{}}
 	if _, err := c.transport(nil); err != nil {
 		return nil, err
 	}
@@ -223,7 +226,9 @@ func (rt roundTripper) RoundTrip(req *http.Request) (*http.Response, error) {
 	if o.request.LastModified != "" {
 		h.Set("If-Modified-Since", o.request.LastModified)
 	}
+	silence := time.AfterFunc(rt.c.options.Limits.Header<<min(o.request.Try, 4), func() { o.cancel(ErrNoAnswer) })
 	resp, err := t.RoundTrip(req)
+	silence.Stop()
 	if err != nil {
 		return nil, err
 	}
@@ -241,6 +246,14 @@ func (rt roundTripper) RoundTrip(req *http.Request) (*http.Response, error) {
 		return nil, fmt.Errorf("%w of %s", ErrTooLarge, size(limit))
 	}
 	b := &body{encoding: encoding, limit: limit, truncate: truncate}
+	b.turn = func() (func(), error) {
+		select {
+		case rt.c.large <- struct{}{}:
+			return func() { <-rt.c.large }, nil
+		case <-req.Context().Done():
+			return nil, context.Cause(req.Context())
+		}
+	}
 	b.raw.ReadCloser = resp.Body
 	b.stop = watch(&b.raw, rt.c.options.Limits, o.cancel)
 	o.body = b
