@@ -310,7 +310,10 @@ func (sc *scan) offset(i int) (stretch, bool) {
 		}
 	}
 	if sign == 0 {
-		if lead == "in" && (u != Quarter || true) && sc.adverbial(end) {
+		if w := sc.at(end).norm; (w == "'s" || w == "'") && sc.at(end+1).norm == "time" {
+			end += 2 // in two years' time
+		}
+		if lead == "in" && sc.adverbial(end) {
 			sign = 1
 		} else if lead == "within" {
 			// the period that opens today
@@ -370,6 +373,9 @@ func (sc *scan) joinTimes(found []stretch) []stretch {
 		if n+1 < len(found) && t.To.Grain == "" && t.From.Grain != "" {
 			u := found[n+1]
 			if u.From.Grain != "" && u.To.Grain == "" && sc.joined(&t, &u) {
+				if u.From.Weekday > 0 && !u.From.Relative && u.From.Day == 0 && t.From.Relative && t.From.Weekday > 0 {
+					u.From.Relative, u.From.Shift = true, t.From.Shift
+				}
 				t.To = u.From
 				if t.From.Year == 0 && !t.From.Relative && u.From.Year != 0 {
 					t.From.Year = u.From.Year

@@ -88,10 +88,13 @@ func (sc *scan) timeAt(i int) (stretch, bool) {
 		return stretch{}, false
 	}
 	if timeWords[a.norm] == 0 {
+		if t, ok := sc.dottedDate(i); ok {
+			return t, true
+		}
 		if t, ok := sc.specialDate(i); ok {
 			return t, true
 		}
-		return sc.compoundYear(i)
+		return stretch{}, false
 	}
 	for _, read := range [...]func(int) (stretch, bool){sc.modified, sc.monthLed, sc.today, sc.ordinalLed, sc.relative, sc.fiscal, sc.dayLed, sc.weekdayLed, sc.seasonLed, sc.weekLed, sc.decadeEnd} {
 		if t, ok := read(i); ok {
@@ -189,6 +192,9 @@ func (sc *scan) plausible(i, end, year int) bool {
 		if b := sc.at(i - 2); before.norm == "-" && b.kind == digits && (len(b.norm) != 4 || sc.at(i-3).norm == "-") && sc.adjacent(i) {
 			return false
 		}
+	}
+	if after.norm == "-" && before.norm == "-" && sc.adjacent(end) && sc.adjacent(i) && sc.at(end+1).kind == digits && sc.at(i-2).kind == digits {
+		return false
 	}
 	if after.norm == "-" && sc.adjacent(end) && sc.at(end+1).kind == digits && sc.adjacent(end+1) && sc.at(end+2).norm == "-" && sc.adjacent(end+2) && sc.at(end+3).kind == digits {
 		return false
@@ -290,11 +296,6 @@ func (sc *scan) decadeOf(i int) (stretch, bool) {
 	return stretch{}, false
 }
 
-// compoundYear reads mid-2026, late-2025, pre-2020.
-func (sc *scan) compoundYear(i int) (stretch, bool) {
-	return stretch{}, false
-}
-
 // dayNumber reads a day of the month: 28, 28th, twenty-first, the 15.
 func (sc *scan) dayNumber(i int) (day, end int, ok bool) {
 	if sc.at(i).norm == "the" {
@@ -377,6 +378,9 @@ func (sc *scan) monthOK(i int) bool {
 	}
 	if sc.at(i-1).kind == digits {
 		return !lower || a.norm != "may"
+	}
+	if n := sc.at(i + 1).norm; !lower && (n == "to" || n == "through" || n == "-" || n == "–") && months[sc.at(i+2).norm] > 0 {
+		return true
 	}
 	if i == 0 {
 		switch n := sc.at(i + 1).norm; n {
@@ -679,6 +683,22 @@ func (sc *scan) numericDate(i int) (stretch, bool) {
 		}
 	}
 	return t, true
+}
+
+// dottedDate reads 28.10.2025, day first as where it is written so.
+func (sc *scan) dottedDate(i int) (stretch, bool) {
+	a := sc.at(i)
+	if len(a.norm) < 8 || len(a.norm) > 10 || strings.Count(a.norm, ".") != 2 || a.norm[0] > '9' {
+		return stretch{}, false
+	}
+	parts := strings.Split(a.norm, ".")
+	d, _ := parseDecimal(parts[0])
+	m, _ := parseDecimal(parts[1])
+	y, _ := parseDecimal(parts[2])
+	if len(parts[2]) != 4 || len(parts[0]) > 2 || len(parts[1]) > 2 || whole(y) < 1900 || whole(y) > 2100 {
+		return stretch{}, false
+	}
+	return sc.calendar(int(whole(y)), int(whole(m)), int(whole(d)), i+1)
 }
 
 // cap keeps whole from overflowing on long digit strings.

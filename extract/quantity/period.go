@@ -251,7 +251,8 @@ func (sc *scan) modified(i int) (stretch, bool) {
 		t.Mod = mod
 		return t, true
 	}
-	if sc.at(j).norm == "same" || sc.at(j).norm == "rest" {
+	// one modifier is enough; a chain of them must not recurse
+	if w := sc.at(j).norm; w == "same" || w == "rest" || w == "the" || timeWords[w] == timeWords["late"] && season(w) == "" || w == "earlier" || w == "later" || w == "year-end" {
 		return stretch{}, false
 	}
 	t, ok := sc.timeAt(j)
@@ -270,7 +271,7 @@ func (sc *scan) modified(i int) (stretch, bool) {
 func (sc *scan) bareUnit(i int) (Grain, int, bool) {
 	j := i
 	switch sc.at(j).norm {
-	case "calendar", "fiscal", "financial", "current", "school", "coming":
+	case "calendar", "fiscal", "financial", "current", "school":
 		j++
 	}
 	switch sc.at(j).norm {
@@ -665,6 +666,21 @@ func (sc *scan) ordinalLed(i int) (stretch, bool) {
 		t.end = p.end
 		t.From.Year, t.From.Relative, t.From.Shift, t.Fiscal = p.From.Year, p.From.Relative, p.From.Shift, p.Fiscal
 		return t, true
+	case n == 1 && (u.kind == small || u.kind == digits && u.val.Exp >= 0) && sc.at(j+1).norm == "weeks" && sc.at(j+2).norm == "of":
+		count := int(whole(u.val.cap()))
+		from := Point{Grain: Week, Nth: 1}
+		t := stretch{end: j + 3}
+		if m, ok := sc.monthLed(j + 3); ok && m.From.Grain == Month && m.From.Year > 0 {
+			from.N, from.Year, t.end = m.From.N, m.From.Year, m.end
+		} else if y, end, ok := sc.yearNumber(j + 3); ok {
+			from.Year, t.end = y, end
+		} else {
+			return stretch{}, false
+		}
+		t.From, t.To = from, from
+		t.To.Nth = count
+		t.Duration = durationCode(u.val, Week)
+		return t, count > 0
 	case u.norm == "week" || u.norm == "day" || weekdays[u.norm] > 0 || u.norm == "weekend":
 		p := Point{Grain: Day, Nth: n, Weekday: weekdays[u.norm]}
 		if u.norm == "week" {
@@ -684,7 +700,7 @@ func (sc *scan) ordinalLed(i int) (stretch, bool) {
 			return point(p, end), true
 		}
 		if s, end, ok := sc.relativeYear(k); ok && p.Grain == Week {
-			return point(Point{Grain: Year, Relative: true, Shift: s}, end), true
+			return point(Point{Grain: Week, Nth: n, Relative: true, Shift: s}, end), true
 		}
 		if sc.at(k).norm == "the" {
 			k++

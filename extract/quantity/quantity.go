@@ -68,3 +68,23 @@ func Read(text string, s language.Sentence) ([]Quantity, []Time) {
 	times := sc.times()
 	return sc.quantities(times), times
 }
+
+// Rereads reports whether the bytes of q's span, read on their own, give its
+// value and unit again. It is how evidence is verified.
+func Rereads(text string, q Quantity) bool {
+	if q.Vague {
+		return true
+	}
+	own := text[q.Start:q.End]
+	// The "and" of a range means one only after "between".
+	return reads(own, 0, q) || q.Min != q.Max && reads("between "+own, 1, q)
+}
+
+func reads(text string, i int, q Quantity) bool {
+	sc := newScan(text, language.Tokenize(text, language.Span{Start: 0, End: len(text)}))
+	if sc.at(i).kind == dash {
+		i++
+	}
+	again, end, ok := sc.quantity(i)
+	return ok && end == len(sc.atoms) && again.Min == q.Min && again.Max == q.Max && (again.Unit == q.Unit || again.Unit == Bare)
+}

@@ -137,7 +137,7 @@ func civil(y int, m time.Month, d int) time.Time { return time.Date(y, m, d, 0, 
 func (p Point) days(ref time.Time, tense Tense) (from, to time.Time, ok bool) {
 	known := !ref.IsZero()
 	ref = civil(ref.Date())
-	if p.Grain == Week && p.Day > 0 { // the week of 4 February
+	if p.Grain == Week && p.Day > 0 && !p.Relative { // the week of 4 February
 		p.Grain = Day
 		from, _, ok := p.days(ref, tense)
 		from = monday(from)
@@ -347,6 +347,9 @@ func (p Point) relativeDays(ref time.Time) (from, to time.Time, ok bool) {
 		d := ref.AddDate(0, 0, p.Shift)
 		return d, d.AddDate(0, 0, 1), true
 	case Week:
+		if p.Nth != 0 { // the third week of next year
+			return Point{Grain: Week, Nth: p.Nth}.inYear(y + p.Shift)
+		}
 		d := monday(ref).AddDate(0, 0, 7*p.Shift)
 		return d, d.AddDate(0, 0, 7), true
 	case Month:
