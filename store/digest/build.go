@@ -143,6 +143,9 @@ func (b *builder) item(e store.Event) Item {
 // read side by side, else the statement.
 func (b *builder) line(it Item) string {
 	f, o := it.Finding, it.Other
+	if o == nil && it.Event == string(store.EventChanged) && it.Before != "" && it.After != "" {
+		return f.Statement + ": " + it.Before + " → " + it.After
+	}
 	if o == nil || f.Value == nil || o.Value == nil || f.Value.Unit != o.Value.Unit || f.Kind != o.Kind {
 		return f.Statement
 	}

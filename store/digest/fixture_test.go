@@ -122,6 +122,15 @@ func richDay() store.Day {
 	soonF := finding("f-soon", "purchase_commitment quarry delta-grid", store.Stated, []store.Origin{origin(wire, true, "Wirepoint")},
 		sighting("soon", wire, "https://wirepoint.example/quarry-grid", soon, "2025-01-02T09:00:00Z", "2025-01-02T14:20:00Z"))
 
+	buy := extract.Claim{Kind: "acquisition", Subject: "quarry", Object: "tern", Value: sum(12, 8, "GBP", "exact"), Date: "2025-11-21", DateRole: "in", Modality: "actual", Quote: "Quarry closed its £1.2 billion purchase of Tern on Friday.", In: "text"}
+	buyF := finding("f-buy", "acquisition quarry tern", store.Stated, []store.Origin{origin(harbour, true, "The Harbour Times")},
+		sighting("buy", harbour, "https://harbourtimes.example/2025/11/tern", buy, "2025-11-24T07:00:00Z", "2025-11-24T08:00:00Z"))
+	worth := extract.Claim{Kind: "valuation", Subject: "orchid", Value: sum(5, 11, "USD", "about"), Basis: []string{"post-money"}, Modality: "possible", Quote: "The round could value Orchid at about $500 billion.", In: "text"}
+	worthF := finding("f-worth", "valuation orchid", store.Stated, []store.Origin{origin(wire, true, "Wirepoint")},
+		sighting("worth", wire, "https://wirepoint.example/orchid-worth", worth, "2025-11-20T07:00:00Z", "2025-11-20T08:00:00Z"),
+		sighting("worth2", harbour, "https://harbourtimes.example/2025/11/orchid-worth", worth, "2025-11-19T07:00:00Z", "2025-11-20T08:30:00Z"))
+	worthF.Sightings[1].Withdrawn = at("2025-11-24T12:00:00Z")
+
 	d := store.Day{Day: "2025-11-24", Zone: "America/New_York", AsOf: at("2025-11-25T04:55:00Z"), Findings: map[string]store.Finding{}, Terms: map[string][]string{
 		"revenue_share orchid granite": {"f-share-20", "f-share-10", "f-share-15"},
 		"capacity orchid helix":        {"f-power"},
@@ -129,7 +138,7 @@ func richDay() store.Day {
 		"a-edit": {URL: "https://harbourtimes.example/2025/11/quarry", Title: "Quarry and the grid", Outlet: harbour},
 		"a-gone": {URL: "https://www.eveningledger.example/a/3", Title: "Fjord’s holdings", Outlet: ledger},
 	}, Upcoming: []store.Finding{termF, soonF}}
-	for _, f := range []store.Finding{share20, share10, share15, investF, powerF, roundF, licenceF, commitF, lossF, stakeF, termF, soonF} {
+	for _, f := range []store.Finding{share20, share10, share15, investF, powerF, roundF, licenceF, commitF, lossF, stakeF, termF, soonF, buyF, worthF} {
 		d.Findings[f.Key] = f
 	}
 	add := func(kind store.EventKind, key string, more ...func(*store.Event)) {
@@ -154,6 +163,12 @@ func richDay() store.Day {
 		e.Other, e.Why = "f-share-10", "same unit, basis and date; 15% and 10% cannot both hold"
 	})
 	add(store.EventConflict, "f-share-10", func(e *store.Event) { e.Other = "f-share-15" })
+	add(store.EventChanged, "f-buy", func(e *store.Event) {
+		e.Before, e.After, e.Why = "planned", "actual", d.Findings["f-buy"].Rule
+	})
+	add(store.EventWithdrawn, "f-worth", func(e *store.Event) {
+		e.Article, e.Why = "a-worth2", "The Harbour Times does not say it any more; 1 of 2 still do"
+	})
 	add(store.EventRepeated, "f-loss")
 	add(store.EventRepeated, "f-loss")
 	add(store.EventRepeated, "f-soon")

@@ -133,10 +133,6 @@ func (w *writer) digest(d Digest) {
 			w.line("")
 		}
 		for _, it := range g.Items {
-			if it.Told {
-				w.line("- %s (%s)", w.bold(it.Finding.Statement), w.text(elsewhere(it)))
-				continue
-			}
 			w.item(it)
 		}
 	}
@@ -173,6 +169,10 @@ func (w *writer) rest(more string) {
 }
 
 func (w *writer) item(it Item) {
+	if it.Told {
+		w.line("- %s (%s)", w.bold(it.Finding.Statement), w.text(elsewhere(it)))
+		return
+	}
 	w.line("- %s", w.bold(it.Finding.Statement))
 	w.more(w.text(facts(it)))
 	w.more(w.evidence(shown(it)))

@@ -37,6 +37,7 @@ func TestMarkdownInReaders(t *testing.T) {
 		links := map[string]bool{}
 		for _, it := range day.d.Rows {
 			links[it.Finding.Source.URL] = true
+			links[shown(it).URL] = true
 		}
 		for _, e := range day.d.Edits {
 			links[e.URL] = true

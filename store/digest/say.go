@@ -38,7 +38,7 @@ func facts(it Item) string {
 	if it.Event == "new" { // its state is its standing, and nothing was before
 		return joined(append(parts, circumstances(it))...)
 	}
-	if it.Before != "" || it.After != "" {
+	if it.Event != "changed" && (it.Before != "" || it.After != "") { // a change has it in its line
 		parts = append(parts, "was "+cmp.Or(it.Before, "not known")+", now "+cmp.Or(it.After, "not known"))
 	}
 	return joined(append(parts, circumstances(it))...)
