@@ -207,7 +207,11 @@ func (p *page) dropByMarkup(all int) {
 				if n > 200 && l*3 < n {
 					continue
 				}
-			case related, navigation, newsletter, share, form, paywall, consent:
+			case form, newsletter:
+				if m > 600 && l*5 < n { // an old page is one form
+					continue
+				}
+			case related, navigation, share, paywall, consent:
 				if int32(i) < inBody && m > 0 && l*4 < n || m > 300 && l*5 < n {
 					continue
 				}
@@ -346,5 +350,5 @@ func (p *page) dropOutside(c int) {
 // the article: key points, or a whole paragraph. Shorter lines there say the
 // headline again.
 func (p *page) standfirst(b *block) bool {
-	return b.linked == 0 && (b.tag == atom.Li && b.size() >= 60 || b.tag == atom.P && b.size() >= 180)
+	return int(b.linked)*4 < b.size() && (b.tag == atom.Li && b.size() >= 60 || b.tag == atom.P && b.size() >= 180)
 }

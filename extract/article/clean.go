@@ -104,12 +104,26 @@ func (p *page) dropStubs(c int) {
 			continue
 		}
 		switch {
-		case j < first && !b.reads() && (b.tag != atom.P || b.size() < 60 && !endsSentence(p.text[b.start:b.end])),
+		case p.elems[b.elem].sign.body:
+		case j < first && !b.reads() && !p.beside(b, &p.blocks[first]),
 			j > last && b.tag != atom.P && b.tag != atom.Li && first >= 0 && !(b.elem == p.blocks[last].elem && b.linked == 0 && endsSentence(p.text[b.start:b.end])),
 			b.kind == Paragraph && b.tag != atom.P && b.tag != atom.Td && b.size() < 40 && !endsSentence(p.text[b.start:b.end]):
 			b.drop = stub
 		}
 	}
+}
+
+// beside reports whether a short line before the first paragraph belongs to the
+// text: a paragraph that stands beside it or is a sentence, and no date.
+func (p *page) beside(b, first *block) bool {
+	if b.tag != atom.P {
+		return false
+	}
+	line := p.text[b.start:b.end]
+	if b.size() <= 80 && dateInWords(string(line)) != "" {
+		return false
+	}
+	return p.elems[b.elem].parent == p.elems[first.elem].parent || b.size() >= 60 || endsSentence(line)
 }
 
 // dropNotices drops lines that speak to the reader and not of the matter.

@@ -278,7 +278,7 @@ func buildVocabulary() map[string]sign {
 		{consent, false, "disclaimer hint"},
 		{paywall, true, "paywallmessage regwall subscribewall tpmodal premiumbox paywallbox paywallprompt"},
 		{paywall, false, "paywall meter metered piano"},
-		{biography, true, "authorbio authorbox aboutauthor bio biography authorinfo authorcard abouttheauthor authordescription contributorbio authorprofile companyinfo aboutcompany boilerplate"},
+		{biography, true, "authorbio authorbox aboutauthor bio biography authorinfo authorcard abouttheauthor authordescription contributorbio authorprofile companyinfo aboutcompany boilerplate aisummary aipanel aioverview"},
 		{caption, true, "caption captions photocredit imagecredit imagecaption figcaption bildunterschrift mediacaption credit credits copyright picbox bildbox imagebox photobox fotobox mediabox"},
 		{caption, false, "gallery slideshow photogallery photo image picture foto bild img imagen player videoplayer audioplayer"},
 		{details, false, "byline dateline timestamp pubdate publishdate postdate postmeta entrymeta articlemeta articleinfo meta metadata tags taglist taglinks keywords topics kicker eyebrow flytitle sectionlabel readingtime readtime authors author publishedat lastupdated rubric rubrik date"},
