@@ -1,5 +1,7 @@
 package claim
 
+import "strings"
+
 // Modality is a lattice: the outermost hedge that has the trigger in its scope
 // wins, and denied > ended > possible > planned > actual.
 const (
@@ -15,11 +17,13 @@ var modalityNames = [...]string{"actual", "planned", "possible", "ended", "denie
 // What a governing verb or noun makes of what it governs.
 var (
 	planning = set(`plan expect agree commit pledge intend aim promise set project forecast target vow prepare schedule slate poise announce anticipate predict estimate propose guarantee
-unveil outline opt decide choose earmark gear ready arrange elect undertake budget order vote oblige undertake`)
+unveil outline opt decide choose earmark gear ready arrange elect undertake budget order vote oblige guide envisage foresee envision commission contemplate-to mandate promise require bind task`)
 	hedging = set(`consider explore discuss mull seek negotiate eye weigh want hope look talk bid try attempt offer contemplate evaluate study debate circle pursue court approach
-push propose wish desire suggest float rumor rumour think allow entitle option threaten close-to near review entertain woo vie rethink reconsider demand invite`)
+push propose wish desire suggest float rumor rumour think allow entitle option threaten close-to near review entertain woo vie rethink reconsider demand invite sound apply petition lobby
+line tout shop solicit scout hunt canvass angle jockey ask request assess gauge ponder envision-to believe like prefer fancy encourage urge eye`)
 	denying   = set(`deny refute dispute reject dismiss rebuff refuse decline`)
-	ending    = set(`end expire drop lift lose terminate cancel scrap dissolve eliminate relinquish abandon forgo waive lapse revoke cease stop remove unwind shed exit ditch conclude surrender break kill loosen shelve`)
+	ending    = set(`end expire drop lift lose terminate cancel scrap dissolve eliminate relinquish abandon forgo waive lapse revoke cease stop remove unwind shed exit ditch conclude surrender break kill loosen shelve call-off collapse repay block veto annul void discontinue nix axe quit
+withdraw pull-out sever redeem retire rescind unravel unpick erase`)
 	factual   = set(`complete close sign secure receive make invest finish finalize ink clinch report record post win land hold own have keep retain get take`)
 	planNoun  = set(`plan plans agreement commitment pledge intention intent promise target goal forecast guidance projection proposal decision aim mou memorandum deal pact`)
 	hedgeNoun = set(`talks negotiations discussions option right opportunity chance bid offer possibility consideration prospect potential ability rumors rumours speculation discussion interest
@@ -98,7 +102,11 @@ func (s *sentence) governed(k int, kind string, depth int) int {
 				}
 				if planNoun[n] {
 					m := planned
-					if g, _ := s.governor(j); g >= 0 {
+					g, _ := s.governor(j)
+					if g >= 0 && contractual[kind] && contracts[n] && concluding[s.chunks[g].word] {
+						return s.verbModality(g, kind, depth+1) // a signed deal to buy binds
+					}
+					if g >= 0 {
 						m = max(m, s.verbModality(g, kind, depth+1))
 					}
 					return m
@@ -107,8 +115,11 @@ func (s *sentence) governed(k int, kind string, depth int) int {
 			continue
 		case vg:
 			g := s.verbModality(j, "", depth+1)
-			if s.chunks[k].gerund && comma { // "…, bringing the total to"
-				return s.ruled(j, kind, g)
+			if w := c.word; s.chunks[k].gerund && comma && (w == "announce" || w == "unveil" || w == "outline") {
+				return g // "announced an overhaul, turning into …"
+			}
+			if s.chunks[k].inf && c.finite && building[kind] {
+				return max(planned, s.ruled(j, kind, g)) // "is working with Alpha to add 2 GW"
 			}
 			return s.ruled(j, kind, g)
 		default:
@@ -124,9 +135,33 @@ func (s *sentence) governed(k int, kind string, depth int) int {
 	return actual
 }
 
+// building kinds are things done over time: what a finished act is meant to
+// lead to is still to come.
+var building = set(`capacity spending`)
+
+// A signed contract to buy or to license is in force when it is signed.
+var (
+	contractual = set(`purchase_commitment licensing revenue_share profit_share`)
+	contracts   = set(`deal agreement contract pact lease order`)
+	concluding  = set(`sign strike ink reach secure win land have close enter finalize finalise execute clinch seal`)
+)
+
+// verbWord is the verb of the group at chunk k, with the particle that changes
+// its sense: "call-off", "pull-out".
+func (s *sentence) verbWord(k int) string {
+	v := &s.chunks[k]
+	if v.hi < len(s.items) && (s.items[v.hi].norm == "off" && v.word == "call" || s.items[v.hi].norm == "out" && v.word == "pull") {
+		return v.word + "-" + s.items[v.hi].norm
+	}
+	if v.main >= 0 && v.hi-1 > v.main && s.items[v.hi-1].norm == "off" && v.word == "call" {
+		return "call-off"
+	}
+	return v.word
+}
+
 // ruled combines a governor's own modality g with what it does to its object.
 func (s *sentence) ruled(j int, kind string, g int) int {
-	w := s.chunks[j].word
+	w := s.verbWord(j)
 	switch {
 	case w == "help" || w == "allow" || w == "let" || w == "enable":
 		return max(g, possible)
@@ -183,6 +218,37 @@ func (s *sentence) modality(p *place, amt int) string {
 	return modalityNames[m]
 }
 
+// forecasting verbs put a figure into the future.
+var forecasting = set(`expect project forecast target predict anticipate estimate guide envisage see foresee`)
+
+// standing kinds are states: a verb in the future says what they will do, not
+// that they are yet to be.
+var standing = set(`partnership exclusivity licensing`)
+
+// fronted tells whether the phrase at chunk k stands in an adjunct before the
+// subject: "With a valuation of $6 billion, Alpha is …".
+func (s *sentence) fronted(k int) bool {
+	if k == 0 || s.chunks[k-1].kind != pp || s.chunks[k-1].word == "of" {
+		return false
+	}
+	for j := k + 1; j < len(s.chunks); j++ {
+		switch s.chunks[j].kind {
+		case np, pp, cc, tm, ad:
+			continue
+		case cm:
+			return true
+		}
+		return false
+	}
+	return false
+}
+
+// comesToAnEnd tells whether the verb group at chunk k says "came to an end".
+func (s *sentence) comesToAnEnd(k int) bool {
+	v := &s.chunks[k]
+	return v.word == "come" && v.modal == "" && s.hasWord(v.hi, v.hi+4, "end")
+}
+
 // nounModality judges a noun trigger by its adjectives and its governor.
 func (s *sentence) nounModality(p *place, amt int) int {
 	f := p.t.frame
@@ -201,7 +267,10 @@ func (s *sentence) nounModality(p *place, amt int) int {
 	}
 	if p.gov >= 0 {
 		g := s.verbModality(p.gov, f.Kind, 0)
-		w := s.chunks[p.gov].word
+		w := s.verbWord(p.gov)
+		if strings.HasPrefix(p.gslot, "far-") && (g == denied || g == ended || w == "open") {
+			g = actual // "will not look into Alpha's investment" denies no investment
+		}
 		switch {
 		case denying[w]:
 			g = denied
@@ -211,11 +280,11 @@ func (s *sentence) nounModality(p *place, amt int) int {
 			g = max(g, possible)
 		case (w == "announce" || w == "unveil" || w == "outline" || w == "plan" || w == "pledge") && dealKinds[f.Kind] && f.Kind != "funding_round" && f.Kind != "valuation" && f.Kind != "debt":
 			g = max(g, planned)
-		case (w == "expect" || w == "project" || w == "forecast" || w == "target" || w == "predict" || w == "anticipate" || w == "estimate") && !s.chunks[p.gov].passive:
+		case forecasting[w] && !s.chunks[p.gov].passive:
 			g = max(g, planned)
 		}
 		m = max(m, g)
-	} else {
+	} else if !s.fronted(p.ch) {
 		// the noun is a subject: its verb speaks
 		for k := p.ch + 1; k < len(s.chunks) && k < p.ch+9; k++ {
 			if s.chunks[k].kind == br || s.chunks[k].kind == sc || s.chunks[k].kind == rc {
@@ -224,10 +293,13 @@ func (s *sentence) nounModality(p *place, amt int) int {
 			if s.chunks[k].kind == vg {
 				v := &s.chunks[k]
 				g := s.verbModality(k, f.Kind, 0)
+				if g == planned && standing[f.Kind] && v.prog == false {
+					g = actual // "the partnership will bring …": it stands already
+				}
 				if v.passive && (planning[v.word] || hedging[v.word]) {
 					g = max(g, planned)
 				}
-				if ending[v.word] {
+				if ending[s.verbWord(k)] && !v.prog && v.modal == "" || s.comesToAnEnd(k) {
 					g = max(g, ended)
 				}
 				if v.word != "value" || v.finite {
