@@ -19,13 +19,13 @@ var (
 	planning = set(`plan expect agree commit pledge intend aim promise set project forecast target vow prepare schedule slate poise announce anticipate predict estimate propose guarantee
 unveil outline opt decide choose earmark gear ready arrange elect undertake budget order vote oblige guide envisage foresee envision commission contemplate-to mandate promise require bind task`)
 	hedging = set(`consider explore discuss mull seek negotiate eye weigh want hope look talk bid try attempt offer contemplate evaluate study debate circle pursue court approach
-push propose wish desire suggest float rumor rumour think allow entitle option threaten close-to near review entertain woo vie rethink reconsider demand invite sound apply petition lobby
+push propose wish desire float rumor rumour think allow entitle option threaten close-to near review entertain woo vie rethink reconsider demand invite sound apply petition lobby
 line tout shop solicit scout hunt canvass angle jockey ask request assess gauge ponder envision-to believe like prefer fancy encourage urge eye`)
-	denying   = set(`deny refute dispute reject dismiss rebuff refuse decline`)
-	ending    = set(`end expire drop lift lose terminate cancel scrap dissolve eliminate relinquish abandon forgo waive lapse revoke cease stop remove unwind shed exit ditch conclude surrender break kill loosen shelve call-off collapse repay block veto annul void discontinue nix axe quit
+	denying = set(`deny refute dispute reject dismiss rebuff refuse decline`)
+	ending  = set(`end expire drop lift lose terminate cancel scrap dissolve eliminate relinquish abandon forgo waive lapse revoke cease stop remove unwind shed exit ditch conclude surrender break kill loosen shelve call-off collapse repay block veto annul void discontinue nix axe quit
 withdraw pull-out sever redeem retire rescind unravel unpick erase`)
 	factual   = set(`complete close sign secure receive make invest finish finalize ink clinch report record post win land hold own have keep retain get take`)
-	planNoun  = set(`plan plans agreement commitment pledge intention intent promise target goal forecast guidance projection proposal decision aim mou memorandum deal pact`)
+	planNoun  = set(`plan plans obligation duty announcement blueprint roadmap agreement commitment pledge intention intent promise target goal forecast guidance projection proposal decision aim mou memorandum deal pact`)
 	hedgeNoun = set(`talks negotiations discussions option right opportunity chance bid offer possibility consideration prospect potential ability rumors rumours speculation discussion interest
 desire wish warrants milestones attempt effort efforts hopes ambition ambitions request demand`)
 	plannedAdj  = set(`planned proposed upcoming expected projected future forthcoming anticipated pending scheduled`)
@@ -98,6 +98,9 @@ func (s *sentence) governed(k int, kind string, depth int) int {
 			if c.main >= 0 && !comma {
 				n := s.items[c.main].norm
 				if hedgeNoun[n] {
+					if s.negatedNP(j) {
+						return denied // "is not in talks to buy"
+					}
 					return possible
 				}
 				if planNoun[n] {
@@ -129,10 +132,35 @@ func (s *sentence) governed(k int, kind string, depth int) int {
 			return actual
 		}
 	}
+	if s.chunks[k].gerund && standing[kind] {
+		for i := max(0, s.chunks[k].lo-5); i+1 < s.chunks[k].lo; i++ {
+			if s.items[i].norm == "instead" && s.items[i+1].norm == "of" {
+				return ended
+			}
+		}
+	}
 	if s.chunks[k].inf { // "Alpha to buy Beta"
 		return planned
 	}
 	return actual
+}
+
+// negatedNP tells whether the phrase at chunk j is denied by its determiner or
+// by the verb before it: "no plans", "is not in talks".
+func (s *sentence) negatedNP(j int) bool {
+	if s.items[s.chunks[j].lo].norm == "no" {
+		return true
+	}
+	for x := j - 1; x >= 0 && x >= j-3; x-- {
+		switch s.chunks[x].kind {
+		case vg:
+			return s.chunks[x].neg
+		case pp, ad:
+			continue
+		}
+		break
+	}
+	return false
 }
 
 // building kinds are things done over time: what a finished act is meant to
@@ -197,8 +225,23 @@ func (s *sentence) modality(p *place, amt int) string {
 	m := actual
 	if p.verb {
 		m = s.verbModality(p.ch, f.Kind, 0)
+		if w := s.chunks[p.ch].word; m == actual && committing[w] {
+			m = planned
+		}
+		if m <= planned && s.offered(p.ch) {
+			m = possible
+		}
 	} else {
 		m = s.nounModality(p, amt)
+	}
+	if m == actual && f.Form == "IPO" && !p.verb && !s.isListed(p) {
+		m = planned // a listing that is only spoken of is still to come
+	}
+	if m == actual && tentative[f.Kind] && s.nonBinding() {
+		m = planned
+	}
+	if m <= planned && s.conditional(p) {
+		m = possible
 	}
 	// A condition behind the amount or the trigger: "if milestones are met".
 	from := p.hi
@@ -215,7 +258,101 @@ func (s *sentence) modality(p *place, amt int) string {
 			break
 		}
 	}
+	if amt >= 0 && s.amounts[amt].Op == "from" {
+		// "from 20% to 10%": the old value holds until the change is made
+		switch {
+		case m == actual && (f.Kind == "revenue_share" || f.Kind == "profit_share"):
+			m = ended
+		case m == planned || m == possible:
+			m = actual
+		}
+	}
 	return modalityNames[m]
+}
+
+// committing verbs promise what they name.
+var committing = set(`commit pledge earmark allocate budget promise vow`)
+
+// tentative kinds may rest on a letter that binds nobody.
+var tentative = set(`partnership investment purchase_commitment capacity licensing acquisition equity_stake`)
+
+// offered tells whether the subject of the verb group at chunk k is an offer or
+// a bid: "the offer values Alpha at $2 billion".
+func (s *sentence) offered(k int) bool {
+	chs, _ := s.subjects(k)
+	for _, j := range chs {
+		if c := s.chunks[j]; c.kind == np && c.main >= 0 {
+			switch s.items[c.main].norm {
+			case "offer", "bid", "proposal", "talks", "bids", "offers":
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// isListed tells whether a listing named by a noun is over: "completed its IPO",
+// "since its IPO".
+func (s *sentence) isListed(p *place) bool {
+	if p.gov >= 0 {
+		switch v := s.chunks[p.gov]; v.word {
+		case "complete", "close", "price", "hold", "make", "conduct", "finish", "have", "follow", "stage", "launch":
+			return v.past || v.perfect
+		}
+	}
+	for i := max(0, p.lo-4); i < p.lo; i++ {
+		switch s.items[i].norm {
+		case "since", "after", "following":
+			return true
+		}
+	}
+	return false
+}
+
+// nonBinding tells whether the sentence rests on a letter of intent or a
+// memorandum.
+func (s *sentence) nonBinding() bool {
+	for i := range s.items {
+		switch s.items[i].norm {
+		case "non-binding", "nonbinding", "mou", "memorandum", "memoranda", "mous":
+			return true
+		case "letter", "letters":
+			if i+2 < len(s.items) && s.items[i+1].norm == "of" && s.items[i+2].norm == "intent" {
+				return true
+			}
+		case "yet":
+			if i+3 < len(s.items) && s.items[i+1].norm == "to" && s.items[i+2].norm == "be" {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// conditional tells whether the sentence opens with a condition of what the
+// trigger says: "If the court agrees, …".
+func (s *sentence) conditional(p *place) bool {
+	if n := s.items[0].norm; n != "if" && n != "should" && n != "unless" {
+		return false
+	}
+	i := 0
+	for i < len(s.items) && s.items[i].tag != comma {
+		i++
+	}
+	return p.lo > i
+}
+
+// breakable kinds can be ended by a verb.
+var breakable = set(`exclusivity partnership revenue_share profit_share agreement_term purchase_commitment acquisition investment debt licensing funding_round equity_stake capacity`)
+
+// onTrack tells whether "on track", "on course" or "on pace" leads to item i.
+func (s *sentence) onTrack(i int) bool {
+	for x := max(1, i-6); x < i; x++ {
+		if n := s.items[x].norm; (n == "track" || n == "course" || n == "pace") && s.items[x-1].norm == "on" {
+			return true
+		}
+	}
+	return false
 }
 
 // forecasting verbs put a figure into the future.
@@ -243,6 +380,20 @@ func (s *sentence) fronted(k int) bool {
 	return false
 }
 
+// finiteAhead tells whether a verb group with an auxiliary follows that at chunk
+// k within its clause, so that k is a reduced relative clause.
+func (s *sentence) finiteAhead(k int) bool {
+	for j := k + 1; j < len(s.chunks); j++ {
+		switch v := &s.chunks[j]; v.kind {
+		case br, sc, rc:
+			return false
+		case vg:
+			return v.finite && !v.bare
+		}
+	}
+	return false
+}
+
 // comesToAnEnd tells whether the verb group at chunk k says "came to an end".
 func (s *sentence) comesToAnEnd(k int) bool {
 	v := &s.chunks[k]
@@ -263,7 +414,17 @@ func (s *sentence) nounModality(p *place, amt int) int {
 			m = max(m, planned)
 		case endedAdj[n]:
 			m = max(m, ended)
+		case (n == "forecast" || n == "guidance" || n == "outlook" || n == "projection") && x < p.lo:
+			m = max(m, planned)
+		case (n == "recent" || n == "existing" || n == "previous" || n == "earlier") && x < p.lo:
+			return m
 		}
+	}
+	if f.Kind == "user_count" && p.gslot != "obj" {
+		return m // "offers the tool to its 2 million readers"
+	}
+	if s.onTrack(p.lo) {
+		m = max(m, planned)
 	}
 	if p.gov >= 0 {
 		g := s.verbModality(p.gov, f.Kind, 0)
@@ -274,8 +435,10 @@ func (s *sentence) nounModality(p *place, amt int) int {
 		switch {
 		case denying[w]:
 			g = denied
-		case ending[w] && (f.Kind == "exclusivity" || f.Kind == "partnership" || f.Kind == "revenue_share" || f.Kind == "profit_share" || f.Kind == "agreement_term" || f.Kind == "purchase_commitment"):
-			g = ended
+		case ending[w] && breakable[f.Kind] && !s.chunks[p.gov].neg:
+			if g == actual {
+				g = ended
+			}
 		case hedging[w] && f.Kind != "partnership":
 			g = max(g, possible)
 		case (w == "announce" || w == "unveil" || w == "outline" || w == "plan" || w == "pledge") && dealKinds[f.Kind] && f.Kind != "funding_round" && f.Kind != "valuation" && f.Kind != "debt":
@@ -292,11 +455,17 @@ func (s *sentence) nounModality(p *place, amt int) int {
 			}
 			if s.chunks[k].kind == vg {
 				v := &s.chunks[k]
+				if v.bare && v.past && s.finiteAhead(k) {
+					if planning[v.word] && v.word != "announce" && v.word != "unveil" {
+						m = max(m, planned) // "the $2 billion pledged for 2026 is …"
+					}
+					continue // "the bid, valued at $2 million, was blocked"
+				}
 				g := s.verbModality(k, f.Kind, 0)
 				if g == planned && standing[f.Kind] && v.prog == false {
 					g = actual // "the partnership will bring …": it stands already
 				}
-				if v.passive && (planning[v.word] || hedging[v.word]) {
+				if (v.passive || v.bare && committing[v.word]) && (planning[v.word] || hedging[v.word]) {
 					g = max(g, planned)
 				}
 				if ending[s.verbWord(k)] && !v.prog && v.modal == "" || s.comesToAnEnd(k) {
