@@ -134,7 +134,11 @@ func (r *reader) addNoun(out []place, s *sentence, k, x int) []place {
 		}
 		done[t.frame] = true
 		p := place{t: t, ch: s.chunkOf[hi-1], lo: x, hi: hi, amt: -1}
-		p.args = s.right(p.ch, "")
+		first := ""
+		if s.chunks[p.ch].kind == pp { // "worth"
+			first = s.chunks[p.ch].word
+		}
+		p.args = s.right(p.ch, first)
 		if j := p.ch + 1; j < len(s.chunks) && s.chunks[j].kind == vg && s.chunks[j].inf && (hi >= s.chunks[p.ch].hi) {
 			// "its commitment to invest in Beta"
 			p.inf = s.chunks[j].word
@@ -143,11 +147,29 @@ func (r *reader) addNoun(out []place, s *sentence, k, x int) []place {
 				p.args = append(p.args, a)
 			}
 		}
+		if s.qualifiesAnother(&p) {
+			continue
+		}
 		p.gov, p.gslot = s.governor(k)
 		out = append(out, p)
 	}
 	return out
 }
+
+// qualifiesAnother tells whether a trigger only qualifies the noun behind it:
+// "profit margin", "capital expenditure", "debt load".
+func (s *sentence) qualifiesAnother(p *place) bool {
+	if p.hi >= len(s.items) || p.hi >= s.chunks[p.ch].hi || s.items[p.hi].tag != noun {
+		return false
+	}
+	n := s.items[p.hi].norm
+	return !amountNouns[n] && !amountNouns[singular(n)] && !headNouns[n] && !headNouns[singular(n)]
+}
+
+// headNouns may stand behind a trigger without changing what it speaks of.
+var headNouns = set(`deal agreement round commitment program programme plan project level figure target forecast guidance run rate line package facility financing offering sale payment contract capacity
+budget estimate pact partnership pool goal bill costs tranche close raise transaction announcement purchase amount number base pipeline backlog buildout build-out lease site campus projects
+offer process talks discussions bid proposal position holding expansion operation push effort initiative spree outlay drive count clip basis milestone mark projection`)
 
 // clause gives the items around a trigger in which its arguments and qualifying
 // words may stand.
@@ -373,6 +395,9 @@ func (r *reader) roles(s *sentence, p *place) (subj, obj []filler, why string) {
 		if u, ok := r.user(s, p, subj[0].slug); ok {
 			subj, obj = []filler{u}, subj
 		}
+	}
+	if f.Kind == "agreement_term" && len(obj) == 0 && len(subj) == 2 {
+		subj, obj = subj[:1], subj[1:]
 	}
 	if f.Kind == "capacity" && len(obj) == 0 && len(subj) > 0 {
 		obj = r.seller(s, p, slugs(subj))

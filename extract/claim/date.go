@@ -19,6 +19,9 @@ func (r *reader) setDate(s *sentence, c *candidate, x *Claim) {
 			}
 			continue
 		}
+		if c.p.t.frame.Date == "until" && t.Role != "until" && !s.endsAt(t) {
+			continue
+		}
 		cost, ok := s.dateCost(c, at, t)
 		if ok && cost < bestCost {
 			best, bestCost = i, cost
@@ -41,6 +44,17 @@ func (r *reader) setDate(s *sentence, c *candidate, x *Claim) {
 	if t.Fiscal && len(d) >= 4 {
 		x.Date = d
 	}
+}
+
+// endsAt tells whether a time stands by a verb of ending: "expires in 2031".
+func (s *sentence) endsAt(t *when) bool {
+	for j := s.chunkOf[t.item] - 1; j >= 0 && j >= s.chunkOf[t.item]-2; j-- {
+		if s.chunks[j].kind == vg {
+			w := s.chunks[j].word
+			return w == "expire" || w == "end" || w == "lapse" || w == "terminate" || w == "mature"
+		}
+	}
+	return false
 }
 
 // lasting kinds may have a term.

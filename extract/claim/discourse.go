@@ -57,6 +57,7 @@ func (d *discourse) note(s *sentence) {
 		d.seen = append(d.seen, referent{s.block, m.Slug, s.point(i, i+1), s.n, i, s.isSubject(k) && s.chunks[k].main == i})
 		d.count[m.Slug]++
 	}
+	d.seen = append(d.seen, s.refs...)
 }
 
 // isSubject tells whether the phrase at chunk k stands before a verb as its
@@ -141,6 +142,11 @@ func (d *discourse) resolve(s *sentence, i int, words []string, not ...string) (
 				k := s.chunkOf[x]
 				here = append(here, referent{s.block, m.Slug, s.point(x, x+1), s.n, x, s.isSubject(k) && s.chunks[k].main == x})
 			}
+		}
+	}
+	for _, x := range s.refs {
+		if x.item < i {
+			here = append(here, x)
 		}
 	}
 	scores := map[string]int{}

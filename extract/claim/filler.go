@@ -249,6 +249,25 @@ func (r *reader) owner(s *sentence, k, p int, not ...string) []filler {
 	return nil
 }
 
+// refer finds whom the descriptions and pronouns among the subjects of a sentence
+// mean, so that later ones can mean them too.
+func (r *reader) refer(s *sentence) {
+	for k := range s.chunks {
+		c := &s.chunks[k]
+		if c.kind != np || c.main < c.lo || s.items[c.main].tag == partyTag || !s.isSubject(k) {
+			continue
+		}
+		n := s.items[c.main].norm
+		if !roleNouns[n] && n != "it" {
+			continue
+		}
+		fs := r.fillersOf(s, k)
+		if len(fs) == 1 && fs[0].cost <= 4 && len(fs[0].from) > 0 {
+			s.refs = append(s.refs, referent{s.block, fs[0].slug, fs[0].from[0], s.n, c.main, true})
+		}
+	}
+}
+
 // listFillers gives the parties of the list that the phrase at chunk k starts.
 func (r *reader) listFillers(s *sentence, k int, not ...string) []filler {
 	var out []filler

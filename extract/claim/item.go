@@ -77,7 +77,7 @@ func items(s *sentence) []item {
 			case 2:
 				it.tag, it.norm = amountTag, ""
 			case 3:
-				it.tag, it.norm = timeTag, ""
+				it.tag, it.norm = timeTag, s.toks[it.hi-1].Norm
 			}
 		}
 		i = it.hi
@@ -195,6 +195,8 @@ func wordTag(its []item, i int, s *sentence) tag {
 			return sub
 		}
 		return sub
+	case n == "no" && after.norm == "longer", n == "longer" && before.norm == "no":
+		return adv
 	case (n == "each" || n == "both" || n == "all") && before.tag == verbTag && (auxBe[before.norm] || auxHave[before.norm] || modals[before.norm]):
 		return adv
 	case n == "her" || n == "one" && after.tag == noun:

@@ -10,6 +10,9 @@ func (r *reader) measure(s *sentence) {
 	qs, ts := quantity.Read(s.text, language.Sentence{Span: language.Span{Start: s.start, End: s.end}, Block: s.block, Tokens: s.toks})
 	for _, q := range qs {
 		a := amount{Quantity: q, lo: q.Lead, hi: q.Last, class: class(&q)}
+		for a.lo+1 < a.hi && (s.toks[a.lo].Norm == "a" || s.toks[a.lo].Norm == "an" || s.toks[a.lo].Norm == "the") && (s.toks[a.lo+1].Shape == language.Mark || s.toks[a.lo+1].Shape == language.Number) {
+			a.lo++
+		}
 		if a.class == "" && !q.Money() {
 			s.numbers = append(s.numbers, q) // words like any other to the syntax
 			continue

@@ -82,6 +82,7 @@ func (rules *Rules) read(d Document, trace *Trace) ([]Claim, []*sentence) {
 		title[i].Tokens = r.splitNames(d.Title, title[i].Tokens)
 	}
 	r.names = party.Study(body)
+	r.names.Verb = finiteVerb
 
 	sents := make([]*sentence, 0, len(body)+len(title))
 	for _, b := range body {
@@ -122,6 +123,7 @@ func (rules *Rules) read(d Document, trace *Trace) ([]Claim, []*sentence) {
 		}
 		r.measure(s)
 		s.parse()
+		r.refer(s)
 		s.source = r.credit(s)
 		found = append(found, r.sentence(s)...)
 		r.talk.note(s)
@@ -144,6 +146,12 @@ func publisherParty(publisher string, ss []*sentence) string {
 		}
 	}
 	return ""
+}
+
+// finiteVerb tells whether a word can be a verb in the third person or the past.
+func finiteVerb(w string) bool {
+	v, ok := verbs()[w]
+	return ok && v.forms&(third|past) != 0
 }
 
 func mentions(ss []*sentence) [][]party.Mention {

@@ -23,7 +23,8 @@ type sentence struct {
 	numbers []quantity.Quantity // that no claim is about
 	items   []item
 	chunks  []chunk
-	chunkOf []int // chunk of each item
+	chunkOf []int      // chunk of each item
+	refs    []referent // whom its descriptions and pronouns mean, where they are subjects
 	source  *credit
 	quoted  []bool // per item: inside quotation marks
 }

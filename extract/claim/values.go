@@ -272,9 +272,9 @@ func (r *reader) predicate(s *sentence, p *place, rank int, add func([]pick, int
 			q := s.right(k, "obj")
 			for _, a := range q {
 				switch a.slot {
-				case "obj", "to", "at", "of", "from", "by":
-					if a.slot == "by" && v.word != "be" {
-						continue
+				case "obj", "to", "at", "of", "from":
+					if a.slot == "obj" && changing[v.word] && !v.passive {
+						continue // "rose $5 billion": a change, not a level
 					}
 					n := 0
 					if a.slot == "from" {
@@ -290,6 +290,9 @@ func (r *reader) predicate(s *sentence, p *place, rank int, add func([]pick, int
 	}
 	return
 }
+
+// changing verbs take a difference as their object.
+var changing = set(`rise climb grow jump fall drop increase surge soar swell shrink widen narrow decline slide slip decrease gain advance tumble plunge`)
 
 // subjectIncludes tells whether the noun phrase at chunk k is the head of the
 // subject of the verb at chunk v.

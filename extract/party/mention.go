@@ -23,6 +23,10 @@ type Context struct {
 	upper map[string]int // capitalised words that do not start a sentence
 	known map[string]bool
 
+	// Verb tells whether a word can be a verb in the third person or the past. It
+	// may be nil.
+	Verb func(word string) bool
+
 	products map[string]int // names seen as what somebody makes
 	others   map[string]int // names seen otherwise
 

@@ -113,7 +113,7 @@ func (g *Gazetteer) unknown(text string, toks []language.Token, i int, head bool
 		if single && !seen && (strings.HasSuffix(first, "ed") || strings.HasSuffix(first, "ing") || strings.HasSuffix(first, "ly")) {
 			return Mention{}, false // "Collaborated to deliver"
 		}
-		if single && !seen && toks[lo].Shape == language.Title && (c == nil || c.lower[first] > 0 || !followsAsName(toks, hi)) {
+		if single && !seen && toks[lo].Shape == language.Title && (c == nil || c.lower[first] > 0 || common(first) || !c.followsAsName(toks, hi)) {
 			return Mention{}, false
 		}
 	}
@@ -151,8 +151,7 @@ func asProduct(toks []language.Token, lo, hi int) bool {
 	return lo > 0 && (toks[lo-1].Norm == "its" || toks[lo-1].Norm == "their" || toks[lo-1].Norm == "our") && toks[lo].Shape != language.Upper
 }
 
-var things = set(`agent agents app apps model models chatbot chatbots platform assistant software tool tools service services chip chips processor processors product products browser plan plans
-subscription subscriptions device devices robot robots series family feature features api apis suite line edition tier operating engine card cards gpu gpus accelerator accelerators`)
+var things = set(`agent agents app apps model models chatbot chatbots platform assistant software tool tools product products browser subscription subscriptions feature features api apis suite edition tier assistants`)
 
 // CompanyForm tells whether a name ends as companies' names do.
 func CompanyForm(s string) bool {
@@ -183,21 +182,33 @@ func located(toks []language.Token, lo, hi int) bool {
 }
 
 // followsAsName tells whether what stands behind a sentence's first word fits a
-// name: an apposition, a possessive, a bracket or a lower-case word that looks
-// like a verb in the third person or the past.
-func followsAsName(toks []language.Token, hi int) bool {
+// name: an apposition, a possessive, a bracket or a verb.
+func (c *Context) followsAsName(toks []language.Token, hi int) bool {
 	if hi >= len(toks) {
 		return false
 	}
 	n := toks[hi].Norm
 	switch n {
-	case ",", "'s", "(", "has", "is", "was", "will", "had", "said", "and", "&", "to", "plans", "also":
+	case ",", "'s", "(", "has", "is", "was", "will", "had", "said", "and", "&", "to", "also", "would", "could", "may", "now", "already", "no", "still", "never", "remains", "does", "did", "and/or", "cannot":
 		return true
 	}
-	if hi+1 < len(toks) && (n == "sells" || n == "makes" || n == "builds" || n == "runs" || n == "uses" || n == "says" || n == "expects" || n == "owns" || n == "offers" || n == "serves" || n == "raises" || n == "buys") {
+	if toks[hi].Shape == language.Lower && strings.HasSuffix(n, "ly") && hi+1 < len(toks) {
+		n = toks[hi+1].Norm
+	}
+	return toks[hi].Shape == language.Lower && c.Verb != nil && c.Verb(n)
+}
+
+// common tells English words that start sentences with a capital and name nobody.
+func common(w string) bool {
+	if commonNouns[w] {
 		return true
 	}
-	return toks[hi].Shape == language.Lower && strings.HasSuffix(n, "ed")
+	for _, s := range []string{"tion", "ment", "ness", "ity", "ance", "ence", "ship", "ism", "ers", "ors", "ists", "ings", "ies", "ages", "sion", "ure", "hood", "dom", "ees", "ians"} {
+		if len(w) > len(s)+2 && strings.HasSuffix(w, s) {
+			return true
+		}
+	}
+	return false
 }
 
 // qualifier tells words such as "Paris-based" and "AI-powered".

@@ -88,3 +88,18 @@ aidan arash ashton barret blake brody bret clem colette daphne emad gokul ivanka
 var titles = set(`ceo cfo cto coo cmo cio president chairman chairwoman chair chief founder co-founder cofounder co-ceo executive director minister secretary senator judge mayor governor
 analyst lawyer attorney professor prof mr mrs ms dr sir lord king queen prince pope spokesperson spokesman spokeswoman partner engineer researcher economist author editor reporter
 correspondent writer columnist journalist blogger insider billionaire entrepreneur vp evp svp head commissioner representative congressman congresswoman tycoon mogul investor boss`)
+
+// commonNouns start sentences in business news.
+var commonNouns = set(`revenue sales income profit loss losses growth demand supply money cash capital capex debt equity stock value price cost costs margin guidance outlook turnover
+management leadership staff team board company firm startup group industry market sector business government regulation competition technology software hardware compute power energy electricity
+people analyst investor customer user partner rival lender bank fund founder chief chairman time week month year quarter today work job research science data model chip cloud network system platform
+product service access training inference performance progress success failure risk pressure pace scale size part half most much little everyone nobody critics neither either word news rumor speculation
+talk talks term detail question answer reason result effect impact story report article letter note memo email statement document filing source interest attention focus effort plan strategy goal vision
+idea thing case example point problem issue challenge opportunity advantage benefit change shift move step deal contract agreement order partnership merger round stake share offer bid total amount number
+figure figures sum rate level range term period stage phase start end beginning middle future past history world country state city home office campus plant factory site facility construction production
+manufacturing shipment delivery inventory backlog subscription advertising marketing retail finance banking insurance health education media music film video audio image text voice search code language
+human life death war peace law court trial lawsuit judge police army navy force tax trade tariff export import policy rule privacy security safety trust truth fact evidence proof test study survey poll
+spending earnings funding financing lending hiring building training backing pricing operating net gross adjusted annual quarterly monthly weekly daily total combined overall additional further extra
+headquartered demand interest wall main street bitcoin crypto gold oil gas coal solar wind nuclear water air land sea space earth moon sun spring summer autumn winter fall nothing anything everything
+something another others both few many several plenty lots tens hundreds thousands millions billions trillions dozens half third quarter two three four five six seven eight nine ten rather indeed
+perhaps maybe sure clearly obviously certainly probably naturally unfortunately fortunately importantly interestingly surprisingly ironically crucially notably critically`)
