@@ -64,22 +64,37 @@ func (sc *scan) quantity(i int) (Quantity, int, bool) {
 			return sc.build(m, m, i, f.end), f.end, true
 		}
 	}
-	lo, ok := sc.amount(i, "")
+	lo, hi, ok := sc.amounts(i)
 	if !ok {
 		return Quantity{}, sc.skip(i), false
-	}
-	from, hi := i, lo
-	if j, joined := sc.joint(lo, i); joined {
-		if x, ok := sc.amount(j, lo.unit); ok && x.end > j {
-			if l, h, ok := sc.rangeOf(lo, x, sc.at(lo.end).norm); ok {
-				lo, hi = l, h
-			}
-		}
 	}
 	end := hi.end
 	if !sc.worth(lo, hi, i, end) {
 		return Quantity{}, max(end, i+1), false
 	}
+	return sc.signed(lo, hi, i), end, true
+}
+
+// amounts reads a figure, or the two ends of a range, at atom i.
+func (sc *scan) amounts(i int) (lo, hi amount, ok bool) {
+	lo, ok = sc.amount(i, "")
+	hi = lo
+	if !ok {
+		return lo, hi, false
+	}
+	if j, joined := sc.joint(lo, i); joined {
+		if x, ok := sc.amount(j, lo.unit); ok && x.end > j {
+			if l, h, ok := sc.rangeOf(lo, x, sc.at(lo.end).norm); ok {
+				return l, h, true
+			}
+		}
+	}
+	return lo, hi, true
+}
+
+// signed builds the amount at atom i with the minus before it, if it has one.
+func (sc *scan) signed(lo, hi amount, i int) Quantity {
+	a, from, end := sc.at(i), i, hi.end
 	if n := sc.at(from - 1); (n.norm == "-" || n.norm == "–") && n.kind == dash && n.space && !a.space && lo.val.Sign() > 0 && lo.end == hi.end && sc.at(from-2).kind != digits {
 		lo.val, lo.mantissa = lo.val.Neg(), lo.mantissa.Neg()
 		hi.val = lo.val
@@ -89,7 +104,7 @@ func (sc *scan) quantity(i int) (Quantity, int, bool) {
 		hi.val = lo.val
 		from--
 	}
-	return sc.build(lo, hi, from, end), end, true
+	return sc.build(lo, hi, from, end)
 }
 
 // skip returns where to go on after atom i that starts no amount: behind the
@@ -162,7 +177,7 @@ func (sc *scan) amount(i int, given string) (amount, bool) {
 		return m, false
 	}
 	m.number = f
-	if !sc.suffixUnit(&m) && sc.badTail(m.end) && m.digits {
+	if !sc.suffixUnit(&m) && (sc.badTail(m.end) && m.digits || m.needsUnit) {
 		return m, false
 	}
 	return m, true
@@ -215,7 +230,7 @@ func (sc *scan) prefix(i int) (unit string, end int, ok bool) {
 		}
 		return a.unit, end, true
 	case money:
-		if n := sc.at(i + 1); n.kind == digits && (a.norm[len(a.norm)-1] != 's' || i > 0 && countryMoney[sc.at(i-1).norm+" "+singular(a.norm)] != "" || sc.at(i+2).kind == other && i == 0) {
+		if n := sc.at(i + 1); n.kind == digits && a.norm != "won" && a.norm != "real" && (a.norm[len(a.norm)-1] != 's' || i > 0 && countryMoney[sc.at(i-1).norm+" "+singular(a.norm)] != "" || sc.at(i+2).kind == other && i == 0) {
 			return a.unit, i + 1, true
 		}
 	case other:

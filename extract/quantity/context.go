@@ -151,8 +151,8 @@ var boundsBefore = bounds(map[string]string{
 })
 
 var boundsAfter = bounds(map[string]string{
-	AtLeast: "+|plus|or more|or higher|or greater|or above|and up|and above|and more|or better|at least|at a minimum|minimum|or above that|or greater than",
-	AtMost:  "or less|or fewer|or lower|at most|max|or below|at the most|maximum|or under|tops",
+	AtLeast: "+|plus|or more|or higher|or greater|or above|and up|and above|and more|or better|at least|at a minimum|or above that|or greater than",
+	AtMost:  "or less|or fewer|or lower|at most|or below|at the most|maximum|or under|tops",
 	About:   "or so|or thereabouts|- ish|ish|approximately|give or take|- odd|odd",
 })
 

@@ -226,7 +226,7 @@ var countNouns = func() map[string]string {
 		Chips: "chip chips gpu gpus tpu tpus accelerator accelerators processor processors xpu xpus semiconductors lpu lpus npu npus asic asics superchip superchips trainium trainium2 trainium3 " +
 			"h100-equivalents blackwells hoppers cpus gpu-equivalents",
 		Users: "user users subscriber subscribers customer customers developer developers listeners viewers readers members subscriptions consumers shoppers clients coders licensees " +
-			"visitors players creators seats learners patients students",
+			"creators seats learners",
 		"other": "parameter parameters param params token tokens transistor transistors views downloads employees workers jobs staff staffers shares prompts messages queries hours homes households " +
 			"miles kilometers kilometres acres square",
 	} {

@@ -11,6 +11,7 @@ type number struct {
 	ordinally bool // "a third", "a quarter": may be an ordinal or a span of time
 	digits    bool
 	plus      bool // 13+ billion
+	needsUnit bool // its suffix means a multiplier only before a unit: 5m euros
 }
 
 func (sc *scan) at(i int) *atom {
@@ -314,8 +315,11 @@ func (sc *scan) multiply(f *number, currency bool) bool {
 		if m.kind != multiple {
 			return !glued || !sc.gluedLetters(i)
 		}
-		if m.suffix && !sc.suffixOK(i, glued, currency, f.large) {
-			return !glued || !sc.gluedLetters(i)
+		if m.suffix && !sc.suffixOK(i, glued, currency, f.large, false) {
+			if !sc.suffixOK(i, glued, currency, f.large, true) {
+				return !glued || !sc.gluedLetters(i)
+			}
+			f.needsUnit = true
 		}
 		v, ok := f.val.Mul(m.val)
 		if !ok {
@@ -326,12 +330,13 @@ func (sc *scan) multiply(f *number, currency bool) bool {
 }
 
 // suffixOK reports whether the abbreviated multiplier at i means one. k, bn, mn
-// and tn always do beside figures; m, b and t need capitals and glue, or money.
-func (sc *scan) suffixOK(i int, glued, currency, large bool) bool {
+// and tn always do beside figures; m, b and t need capitals and glue, or money;
+// followed says to count the unit that follows.
+func (sc *scan) suffixOK(i int, glued, currency, large, followed bool) bool {
 	m := sc.at(i)
 	written := sc.text[m.start:m.end]
 	next := sc.at(i + 1)
-	unit := next.kind == money || next.kind == sign && (next.norm != "$" || !next.space)
+	unit := followed && (next.kind == money || next.kind == sign && (next.norm != "$" || !next.space))
 	if large {
 		return false
 	}

@@ -85,6 +85,12 @@ func reads(text string, i int, q Quantity) bool {
 	if sc.at(i).kind == dash {
 		i++
 	}
-	again, end, ok := sc.quantity(i)
+	again, end, ok := sc.multipleOf(i)
+	if !ok {
+		var lo, hi amount
+		if lo, hi, ok = sc.amounts(i); ok {
+			again, end = sc.signed(lo, hi, i), hi.end
+		}
+	}
 	return ok && end == len(sc.atoms) && again.Min == q.Min && again.Max == q.Max && (again.Unit == q.Unit || again.Unit == Bare)
 }

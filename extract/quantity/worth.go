@@ -64,6 +64,9 @@ func (sc *scan) worth(lo, hi amount, from, end int) bool {
 	if hi.words && hi.end == lo.end && !hi.large {
 		if first.norm == "one" && end == from+1 {
 			noun, _, _ := sc.noun(end)
+			if after.norm == "of" {
+				return false
+			}
 			switch before.norm {
 			case "", "or", "minus", "least", "than", "just", "only", "exactly":
 				return noun != "" || after.norm == "" || before.norm == "minus"
