@@ -211,6 +211,9 @@ func (a *app) crawl(ctx context.Context, c config.Config, w *writer, o runOption
 	if _, e := w.ledger.PrunePages(c.Keep.Pages); e != nil && err == nil {
 		err = e
 	}
+	if _, e := w.ledger.PruneTexts(ctx, c.Keep.Text); e != nil && err == nil && ctx.Err() == nil {
+		err = e
+	}
 	return report, err
 }
 

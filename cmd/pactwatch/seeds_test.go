@@ -116,8 +116,12 @@ func TestSeedsAsSite(t *testing.T) {
 	w := &watchedSite{t: t, dir: dir}
 	w.run(clock, "crawl")
 	first := w.know()
+	mu.Lock()
 	asked = nil
+	mu.Unlock()
 	w.run(clock.Add(10*time.Minute), "crawl", "--now")
+	mu.Lock()
+	defer mu.Unlock()
 	if !slices.Equal(asked, []string{"/feed true"}) {
 		t.Errorf("the second crawl asked (path, conditionally): %v; want the feed alone, conditionally", asked)
 	}
