@@ -212,7 +212,11 @@ func (c *Crawler) private(url string, src *source) bool {
 	if src != nil && len(src.allow) > 0 {
 		return true
 	}
-	a, err := netip.ParseAddr(weburl.Host(url))
+	host := weburl.Host(url)
+	if host == "localhost" {
+		host = "127.0.0.1"
+	}
+	a, err := netip.ParseAddr(host)
 	if err != nil {
 		return false
 	}
