@@ -88,8 +88,26 @@ func compare(a, b *Finding, together bool) Relation {
 		return notComparable("an earlier value of the same thread")
 	case together:
 		return notComparable("one article gives both figures, so they are not of one thing")
+	case perhapsPart(x, y):
+		return notComparable("one may be a part of the other: %s and %s", valueWords(*x), valueWords(*y))
 	}
 	return Relation{Conflicts, fmt.Sprintf("%s and %s cannot both hold", valueWords(*x), valueWords(*y))}
+}
+
+// perhapsPart reports whether of two sums that add up over time one is so much
+// smaller that it is rather a part of the other than another report of it. Sums
+// that are said to be all there is are no parts.
+func perhapsPart(x, y *extract.Claim) bool {
+	switch x.Kind {
+	case "investment", "debt", "funding_round", "purchase_commitment", "licensing", "spending", "capacity":
+	default:
+		return false
+	}
+	if slices.Contains(x.Basis, "cumulative") {
+		return false
+	}
+	a, b := math.Abs(float(x.Value.Max)), math.Abs(float(y.Value.Max))
+	return a > 2*b || b > 2*a
 }
 
 // oneArticle reports whether an article stands behind both findings.
@@ -161,6 +179,8 @@ func compareBare(a, b *Finding) Relation {
 	switch {
 	case !okx || !oky:
 		return notComparable("one of them gives no date")
+	case a.Published.IsZero() || b.Published.IsZero():
+		return notComparable("one of the articles is undated: perhaps of another time")
 	case !fx.Before(fy) && !tx.After(ty):
 		return Relation{Refines, fmt.Sprintf("%s narrows %s", x.Date, y.Date)}
 	case fx.Before(ty) && fy.Before(tx):
@@ -363,6 +383,9 @@ func inOrder(a, b *Finding) (order int, why string) {
 			return 0, "one of them gives no date"
 		}
 		from, to, _ := stretch(dated.Date)
+		if other.Published.IsZero() {
+			return 0, "one of them gives no date"
+		}
 		at := other.when()
 		order = 0
 		switch {
@@ -377,6 +400,8 @@ func inOrder(a, b *Finding) (order int, why string) {
 		return order, ""
 	}
 	switch {
+	case a.Published.IsZero() || b.Published.IsZero():
+		return 0, "one of the articles is undated: perhaps of another time"
 	case current(x), x.Kind == "acquisition":
 		return newer(gap), ""
 	case periodic(x.Kind):

@@ -14,12 +14,12 @@ import (
 // said builds a finding from words of the form name=value: kind, from, to,
 // value (14.3e9, 30..40), unit, bound, date, role, period, is (the modality),
 // basis, scope, product, joint, pub (the day of publication), art (an article
-// that makes it). What is not said is an actual sum of USD that Lumen pays
+// that makes it), undated (its articles are). What is not said is an actual sum of USD that Lumen pays
 // Corvid, published on 2025-03-14.
 func said(t *testing.T, words string) Finding {
 	t.Helper()
 	c := extract.Claim{Kind: "investment", Subject: "lumen", Object: "corvid", Modality: "actual"}
-	unit, bound, pub := "USD", "exact", "2025-03-14"
+	unit, bound, pub, undated := "USD", "exact", "2025-03-14", false
 	var lo, hi string
 	var f Finding
 	for _, w := range strings.Fields(words) {
@@ -62,6 +62,8 @@ func said(t *testing.T, words string) Finding {
 			c.Joint = true
 		case "pub":
 			pub = v
+		case "undated":
+			undated = true
 		case "art":
 			f.Sightings = append(f.Sightings, Sighting{Article: v})
 		default:
@@ -77,6 +79,9 @@ func said(t *testing.T, words string) Finding {
 	}
 	f.Key, f.Term, f.Claim, f.State = Key(c), Term(c), c, c.Modality
 	f.Published, f.First, f.Standing = at, at, 1
+	if undated {
+		f.Published = time.Time{}
+	}
 	return f
 }
 
@@ -175,6 +180,14 @@ var compared = []struct {
 	{"a forecast made anew", "kind=spending to= value=80e9 date=2025 is=planned pub=2025-07-23", "kind=spending to= value=75e9 date=2025 is=planned pub=2025-02-04", Supersedes, "it holds later"},
 	{"an outcome after its forecast", "kind=revenue to= value=12.1e9 date=2025 pub=2026-02-01", "kind=revenue to= value=13.9e9 date=2025 is=planned pub=2025-06-01", Supersedes, "actual after it was planned"},
 
+	{"a first sum beside all of it", "value=1e9", "value=13e9 bound=at_least", NotComparable, "one may be a part of the other"},
+	{"a small contract beside a large one", "kind=purchase_commitment value=38e9", "kind=purchase_commitment value=300e9", NotComparable, "one may be a part of the other"},
+	{"all so far, twice", "value=30e9 basis=cumulative", "value=13e9 basis=cumulative", Conflicts, "cannot both hold"},
+	{"an article without a date", "value=10e9 undated=yes", "value=15e9", NotComparable, "one of the articles is undated"},
+	{"a share in an article without a date", "kind=revenue_share value=20 unit=percent", "kind=revenue_share value=30 unit=percent undated=yes", NotComparable, "one of the articles is undated"},
+	{"dated claims of an article without a date", "kind=revenue to= value=3.7e9 date=2024 undated=yes", "kind=revenue to= value=4.9e9 date=2024", Conflicts, "cannot both hold"},
+	{"an end in an article without a date", "kind=agreement_term date=2032 role=until undated=yes", "kind=agreement_term date=2030 role=until", NotComparable, "undated"},
+
 	// Modality.
 	{"a denial", "value=10e9 is=denied", "value=12e9", NotComparable, "denied"},
 	{"a share that has ended beside the new one", "kind=revenue_share value=10 unit=percent", "kind=revenue_share value=20 unit=percent is=ended", Supersedes, "the other has ended"},
@@ -205,7 +218,7 @@ var compared = []struct {
 	{"one year's revenue twice", "kind=revenue to= value=3.7e9 date=2024", "kind=revenue to= value=4.9e9 date=2024 pub=2025-06-01", Conflicts, "cannot both hold"},
 	{"profit and loss", "kind=profit to= value=1e9 date=2024", "kind=profit to= value=-1e9 date=2024", Conflicts, "cannot both hold"},
 	{"investments of one year", "value=10e9 date=2023", "value=12e9 date=2023-01", Conflicts, "cannot both hold"},
-	{"sums in talks at one time", "value=30e9 is=possible", "value=10e9 is=possible pub=2025-03-16", Conflicts, "cannot both hold"},
+	{"sums in talks at one time", "value=30e9 is=possible", "value=20e9 is=possible pub=2025-03-16", Conflicts, "cannot both hold"},
 	{"equal basis does not hide a conflict", "value=13e9 basis=cumulative", "value=10e9 basis=cumulative pub=2025-03-16", Conflicts, "cannot both hold"},
 	{"one article gives both", "value=10e9 art=a", "value=1e9 art=a", NotComparable, "one article gives both"},
 
