@@ -19,7 +19,8 @@ func closeDays(tx *bolt.Tx) error {
 	if k, _ := tally.Cursor().Last(); len(k) == 4 {
 		done = int32(binary.BigEndian.Uint32(k))
 	}
-	days := stampedDays(tx, done+1, lastDay(tx))
+	// No digest looks back further.
+	days := stampedDays(tx, max(done+1, lastDay(tx)-tallyDays), lastDay(tx))
 	for _, day := range days {
 		n, err := tallyOf(tx, day)
 		if err != nil {
