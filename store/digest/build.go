@@ -125,6 +125,9 @@ func (b *builder) item(e store.Event) Item {
 		other := b.finding(e.Other)
 		it.Other = &other
 	}
+	if it.Other == nil && e.Kind == store.EventChanged {
+		it.Other = b.earlier(b.day.Findings[e.Finding], e)
+	}
 	it.Line = b.line(it)
 	if e.Article != "" {
 		f := b.day.Findings[e.Finding]
@@ -139,11 +142,36 @@ func (b *builder) item(e store.Event) Item {
 	return it
 }
 
+// earlier is a finding as an article told it that still had the state before a
+// change: the latest one published. Nil where the day holds none.
+func (b *builder) earlier(f store.Finding, e store.Event) *Finding {
+	var last *store.Sighting
+	for i := range f.Sightings {
+		s := &f.Sightings[i]
+		if s.Claim.Modality != e.Before || s.Claim.Modality == f.State || s.Claim.Kind != f.Claim.Kind {
+			continue
+		}
+		if last == nil || cmp.Or(s.Published.Compare(last.Published), last.Seen.Compare(s.Seen), cmp.Compare(s.ID, last.ID)) > 0 {
+			last = s
+		}
+	}
+	if last == nil {
+		return nil
+	}
+	v := b.finding(f.Key)
+	c := last.Claim
+	v.Statement, v.Value, v.Source = Statement(c, b.names), value(c), source(*last)
+	v.Date, v.DateRole, v.Scope, v.Derived, v.Joint = c.Date, c.DateRole, c.Scope, c.Derived, c.Joint
+	v.State, v.Support, v.Rule, v.Note = e.Before, "", "", ""
+	v.Status, v.Provenance = stateWord(e.Before, c.Kind)+", told"+by(last.Outlet.Name), ""
+	return &v
+}
+
 // line heads an item: both figures of a change or a conflict where they can be
 // read side by side, else the statement.
 func (b *builder) line(it Item) string {
 	f, o := it.Finding, it.Other
-	if o == nil && it.Event == string(store.EventChanged) && it.Before != "" && it.After != "" {
+	if (o == nil || o.Key == f.Key) && it.Event == string(store.EventChanged) && it.Before != "" && it.After != "" {
 		return f.Statement + ": " + it.Before + " → " + it.After
 	}
 	if o == nil || f.Value == nil || o.Value == nil || f.Value.Unit != o.Value.Unit || f.Kind != o.Kind {

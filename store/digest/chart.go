@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"time"
 	"unicode/utf8"
 )
 
@@ -260,10 +261,10 @@ func dayBars(d Digest) *bars {
 	if !ok {
 		return nil
 	}
-	days := int(last.Sub(first).Hours()/24+0.5) + 1
-	if days < 2 {
-		return nil
+	if fortnight := last.AddDate(0, 0, -13); fortnight.Before(first) {
+		first = fortnight // so that a young ledger has no giant bars
 	}
+	days := int(last.Sub(first).Hours()/24+0.5) + 1
 	total := func(t Tally) int { return t.New + t.Changed + t.Conflicts + t.Confirmed }
 	sum := 0
 	for _, t := range d.History {
@@ -297,7 +298,7 @@ func dayBars(d Digest) *bars {
 		}
 	}
 	slices.Reverse(b.Rows)
-	b.First, b.Last = d.History[0].Day, "today"
+	b.First, b.Last = first.Format(time.DateOnly), "today"
 	b.Span = plural(days, "day")
 	for _, k := range []string{"new", "changed", "conflict", "confirmed"} {
 		b.Key = append(b.Key, chip{k, symbol[k], eventWord[k]})

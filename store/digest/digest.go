@@ -78,7 +78,7 @@ type Item struct {
 	Seq     uint64    `json:"seq"`
 	At      time.Time `json:"at"`
 	Finding Finding   `json:"finding"`
-	Other   *Finding  `json:"other,omitempty"` // what it changed from or conflicts with
+	Other   *Finding  `json:"other,omitempty"` // what it changed from or conflicts with; of a change of state, the finding itself as it was told before
 	Before  string    `json:"before,omitempty"`
 	After   string    `json:"after,omitempty"`
 	Why     string    `json:"why,omitempty"`

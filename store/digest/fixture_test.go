@@ -123,8 +123,11 @@ func richDay() store.Day {
 		sighting("soon", wire, "https://wirepoint.example/quarry-grid", soon, "2025-01-02T09:00:00Z", "2025-01-02T14:20:00Z"))
 
 	buy := extract.Claim{Kind: "acquisition", Subject: "quarry", Object: "tern", Value: sum(12, 8, "GBP", "exact"), Date: "2025-11-21", DateRole: "in", Modality: "actual", Quote: "Quarry closed its £1.2 billion purchase of Tern on Friday.", In: "text"}
-	buyF := finding("f-buy", "acquisition quarry tern", store.Stated, []store.Origin{origin(harbour, true, "The Harbour Times")},
-		sighting("buy", harbour, "https://harbourtimes.example/2025/11/tern", buy, "2025-11-24T07:00:00Z", "2025-11-24T08:00:00Z"))
+	plan := buy
+	plan.Modality, plan.Date, plan.DateRole, plan.Quote = "planned", "", "", "Quarry has agreed to buy Tern for £1.2 billion."
+	buyF := finding("f-buy", "acquisition quarry tern", store.Stated, []store.Origin{origin(harbour, true, "The Harbour Times"), origin(wire, true, "Wirepoint")},
+		sighting("buy", harbour, "https://harbourtimes.example/2025/11/tern", buy, "2025-11-24T07:00:00Z", "2025-11-24T08:00:00Z"),
+		sighting("plan", wire, "https://wirepoint.example/quarry-tern", plan, "2025-10-02T07:00:00Z", "2025-10-02T08:00:00Z"))
 	worth := extract.Claim{Kind: "valuation", Subject: "orchid", Value: sum(5, 11, "USD", "about"), Basis: []string{"post-money"}, Modality: "possible", Quote: "The round could value Orchid at about $500 billion.", In: "text"}
 	worthF := finding("f-worth", "valuation orchid", store.Stated, []store.Origin{origin(wire, true, "Wirepoint")},
 		sighting("worth", wire, "https://wirepoint.example/orchid-worth", worth, "2025-11-20T07:00:00Z", "2025-11-20T08:00:00Z"),
