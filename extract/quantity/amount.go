@@ -49,7 +49,7 @@ func (sc *scan) quantities(times []Time) []Quantity {
 // quantity reads one amount that starts at atom i, or says where to go on.
 func (sc *scan) quantity(i int) (Quantity, int, bool) {
 	a := sc.at(i)
-	if a.kind == plural {
+	if a.kind == plural || sc.severalAt(i) {
 		return sc.vague(i)
 	}
 	if a.kind == other {
@@ -225,9 +225,6 @@ func (sc *scan) prefix(i int) (unit string, end int, ok bool) {
 		if n := sc.at(end); n.norm == "." && !n.space && (a.norm == "rs" || a.norm == "rp" || a.norm == "kr") {
 			end++
 		}
-		if n := sc.at(end); n.kind == digits && sc.ambiguousCode(a) && n.space && a.norm != "rs" && a.norm != "rm" && a.norm != "rmb" && len(a.norm) < 3 {
-			return "", 0, false
-		}
 		return a.unit, end, true
 	case money:
 		if n := sc.at(i + 1); n.kind == digits && a.norm != "won" && a.norm != "real" && (a.norm[len(a.norm)-1] != 's' || i > 0 && countryMoney[sc.at(i-1).norm+" "+singular(a.norm)] != "" || sc.at(i+2).kind == other && i == 0) {
@@ -242,8 +239,6 @@ func (sc *scan) prefix(i int) (unit string, end int, ok bool) {
 	}
 	return "", 0, false
 }
-
-func (sc *scan) ambiguousCode(a *atom) bool { return signs[a.norm] == "" }
 
 func singular(w string) string {
 	if strings.HasSuffix(w, "s") {

@@ -180,7 +180,7 @@ func (sc *scan) word(i int, t *language.Token) {
 // compound splits a hyphenated word with a number word or unit in it:
 // half-a-billion, eight-year, one-third, 2026-style words too. Others stay.
 func (sc *scan) compound(i int, t *language.Token) bool {
-	if !numericCompound(t.Norm) || letterDigit(t.Norm) {
+	if timeWords[t.Norm] != 0 || !numericCompound(t.Norm) || letterDigit(t.Norm) {
 		return false
 	}
 	from := 0
@@ -226,7 +226,9 @@ func (sc *scan) glued(i int, t *language.Token) bool {
 	}
 	head := strings.TrimSuffix(t.Norm[:at], ".")
 	w, ok := lexicon[head]
-	if ok && w.kind != sign || !ok && !gluedTime(head) {
+	if (head == "q" || head == "h") && i > 0 && !t.Space && sc.toks[i-1].Shape == language.Number {
+		ok = false // 3Q25
+	} else if ok && w.kind != sign || !ok && !gluedTime(head) {
 		return false
 	}
 	end := at

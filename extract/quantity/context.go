@@ -98,7 +98,7 @@ func (sc *scan) boundBefore(q *Quantity, floor int) {
 	at := q.First
 	skipped := 0
 	// the article of "nearly a third" and of "up to a quarter million"
-	for at > floor && skipped < 3 {
+	for at > floor && skipped < 4 {
 		if n, bound := sc.boundPhrase(at, floor); n > 0 {
 			if bound == AtMost && skipped > 0 && (sc.tok(at-1) == "under" || sc.tok(at-1) == "below") {
 				break
@@ -231,6 +231,9 @@ func (sc *scan) period(q *Quantity, floor, ceil int) {
 	for _, at := range [2]int{q.Last, q.Tail} {
 		if at >= ceil {
 			break
+		}
+		if at < q.Tail && q.Noun != "" {
+			continue // "weekly active users" is no rate
 		}
 		if sc.tok(at) == "(" || sc.tok(at) == "-" || sc.tok(at) == "/" {
 			if p, n := sc.rate(at+1, ceil, sc.tok(at) != "("); n > 0 {

@@ -90,7 +90,11 @@ func (sc *scan) bareMultiplier(i int) bool {
 	case "half", "quarter":
 		return true
 	}
-	return i == 0 && (sc.at(i+1).kind == money || sc.at(i+1).kind == multiple)
+	n := sc.at(i + 1)
+	if n.kind == dash && !n.space {
+		n = sc.at(i + 2)
+	}
+	return n.kind == money && sc.at(i-1).kind != dash || i == 0 && n.kind == multiple
 }
 
 func (sc *scan) digitFigure(i int, currency bool) (number, bool) {

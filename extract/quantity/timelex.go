@@ -79,8 +79,8 @@ var prepositions = map[string]string{
 // dec31, q3'25, fy26.
 func gluedTime(head string) bool {
 	switch head {
-	case "fy", "cy", "sy", "q", "h", "fq":
-		return head != "h" && head != "q"
+	case "fy", "cy", "sy":
+		return true
 	}
 	return months[head] > 0 && head != "may" && head != "mar" || head == "week"
 }

@@ -178,6 +178,22 @@ var multiples = func() map[string]Decimal {
 	return m
 }()
 
+// severalAt reports whether a word without a value multiplies at atom i: several
+// billion, a few hundred million, multi billion.
+func (sc *scan) severalAt(i int) bool {
+	switch sc.at(i).norm {
+	case "several", "few", "multi", "many", "multiple":
+	default:
+		return false
+	}
+	j := i + 1
+	if sc.at(j).kind == dash {
+		j++
+	}
+	n := sc.at(j)
+	return n.kind == multiple && !n.suffix || n.kind == hundred
+}
+
 // vague reads sizes without a figure: tens of billions of dollars.
 func (sc *scan) vague(i int) (Quantity, int, bool) {
 	unit := sc.at(i).unit
@@ -188,7 +204,11 @@ func (sc *scan) vague(i int) (Quantity, int, bool) {
 			continue
 		}
 		n := sc.at(end)
-		if n.kind == plural || n.kind == multiple && !n.suffix {
+		if n.kind == plural || n.kind == multiple && !n.suffix || n.kind == hundred {
+			end++
+			continue
+		}
+		if n.kind == dash && !n.space && (sc.at(end+1).kind == multiple || sc.at(end+1).kind == money) {
 			end++
 			continue
 		}
@@ -213,6 +233,9 @@ func (sc *scan) vague(i int) (Quantity, int, bool) {
 // noun returns the counted noun after atom i: its unit or "other", its form and
 // its token. Adjectives, makers and model names may stand between.
 func (sc *scan) noun(i int) (unit, norm string, tok int) {
+	if sc.at(i).kind == dash && sc.adjacent(i) && sc.adjacent(i+1) {
+		i++ // a 100,000-GPU cluster
+	}
 	for j := i; j < min(i+8, len(sc.atoms)); j++ {
 		a := sc.at(j)
 		if u, ok := countNouns[a.norm]; ok {
