@@ -1,0 +1,117 @@
+package extract
+
+import (
+	"fmt"
+	"strings"
+)
+
+// Explanation is what reading one document saw and decided.
+type Explanation struct {
+	Article   Article    `json:"article"`
+	Sentences []Sentence `json:"sentences"`
+	Claims    []Claim    `json:"claims"`
+}
+
+// Sentence is one sentence with its typed units; offsets are bytes of In.
+type Sentence struct {
+	In     string   `json:"in"` // "title" or "text"
+	Start  int      `json:"start"`
+	End    int      `json:"end"`
+	Units  []Unit   `json:"units"`
+	Frames []string `json:"frames,omitempty"` // what was tried, and what became of it
+}
+
+// Unit is one amount, time or party in a sentence.
+type Unit struct {
+	Start int    `json:"start"`
+	End   int    `json:"end"`
+	Type  string `json:"type"` // money, percent, number, power, date, duration or party
+	Min   any    `json:"min,omitempty"`
+	Max   any    `json:"max,omitempty"`
+	Unit  string `json:"unit,omitempty"`
+	Bound string `json:"bound,omitempty"`
+	Value string `json:"value,omitempty"` // slug, date or duration
+}
+
+// Explain reads a document like [Extractor.Read] and tells why.
+func (e *Extractor) Explain(in Input) (Explanation, error) {
+	a, claims, err := e.Read(in)
+	x := Explanation{Article: a, Claims: claims, Sentences: []Sentence{}}
+	if err != nil || !english(a) {
+		return x, err
+	}
+	claims, seen := e.rules.Explain(e.document(a))
+	x.Claims = claims
+	for _, s := range seen {
+		out := Sentence{In: s.In, Start: s.Start, End: s.End, Frames: s.Frames, Units: []Unit{}}
+		for _, u := range s.Units {
+			one := Unit{Start: u.Start, End: u.End, Type: u.Type, Value: u.Text}
+			if q := u.Value; q != nil && !q.Vague {
+				one.Min, one.Max, one.Unit, one.Bound = q.Min, q.Max, q.Unit, q.Bound
+			}
+			out.Units = append(out.Units, one)
+		}
+		x.Sentences = append(x.Sentences, out)
+	}
+	return x, nil
+}
+
+// String renders the explanation for people: each sentence with the figures,
+// times and parties read in it and what the frames made of them, then the claims.
+func (x Explanation) String() string {
+	var b strings.Builder
+	fmt.Fprintf(&b, "%s\n", x.Article.Title)
+	idle := 0
+	for _, s := range x.Sentences {
+		text := x.Article.Text
+		if s.In == "title" {
+			text = x.Article.Title
+		}
+		if len(s.Units) == 0 && len(s.Frames) == 0 {
+			idle++
+			continue
+		}
+		fmt.Fprintf(&b, "\n%s %d-%d  “%s”\n", s.In, s.Start, s.End, text[s.Start:s.End])
+		for _, u := range s.Units {
+			fmt.Fprintf(&b, "    %-9s %s\n", u.Type, u.words(text))
+		}
+		for _, f := range s.Frames {
+			fmt.Fprintf(&b, "    tried     %s\n", f)
+		}
+	}
+	if idle > 0 {
+		fmt.Fprintf(&b, "\n%d sentences hold no figure, time or party that is known\n", idle)
+	}
+	fmt.Fprintf(&b, "\n%d claims\n", len(x.Claims))
+	for _, c := range x.Claims {
+		value := ""
+		if c.Value != nil {
+			value = fmt.Sprintf(", %s %v to %v %s", c.Value.Bound, c.Value.Min, c.Value.Max, c.Value.Unit)
+			if c.Value.Min == c.Value.Max {
+				value = fmt.Sprintf(", %s %v %s", c.Value.Bound, c.Value.Min, c.Value.Unit)
+			}
+		}
+		object := ""
+		if c.Object != "" {
+			object = " > " + c.Object
+		}
+		fmt.Fprintf(&b, "    %s %s%s%s, %s, by %s, from %s %d-%d\n", c.Kind, c.Subject, object, value, c.Modality, c.Rule, c.In, c.Start, c.End)
+	}
+	return b.String()
+}
+
+// words is a unit as written and as read.
+func (u Unit) words(text string) string {
+	s := "“" + text[u.Start:u.End] + "”"
+	switch {
+	case u.Value != "":
+		s += " = " + u.Value
+	case u.Min == nil:
+		s += " without a value"
+	case u.Min == u.Max:
+		s += fmt.Sprintf(" = %s %v %s", u.Bound, u.Min, u.Unit)
+	default:
+		s += fmt.Sprintf(" = %s %v to %v %s", u.Bound, u.Min, u.Max, u.Unit)
+	}
+	return s
+}
