@@ -268,6 +268,9 @@ func (s *sentence) subjectsAt(k, depth int) ([]int, int) {
 		return s.controller(j, depth)
 	}
 	if v.gerund {
+		if s.chunks[j].kind == br && (s.chunks[j].word == "—" || s.chunks[j].word == "–") {
+			j--
+		}
 		for j >= 0 && s.chunks[j].kind != vg && s.chunks[j].kind != br && s.chunks[j].kind != np {
 			j--
 		}
@@ -338,6 +341,9 @@ func (s *sentence) subjectsAt(k, depth int) ([]int, int) {
 					}
 				}
 				return nil, 0
+			}
+			if v.bare && s.chunks[j].kind == cm && k+1 < len(s.chunks) && s.chunks[k+1].kind == pp && j > 0 && s.chunks[j-1].kind == np && j == k-1 {
+				return []int{j - 1}, cost + costChunk // "the startup, valued at $5 billion,"
 			}
 			// the comma closes an insertion: go to the one that opened it
 			x := j - 1
@@ -538,6 +544,9 @@ func (s *sentence) governor(j int) (int, string) {
 			}
 		case np:
 			if s.chunks[x+1].kind == np {
+				if x > 0 && s.chunks[x-1].kind == vg { // "gives Alpha a licence"
+					return x - 1, slot
+				}
 				return -1, ""
 			}
 			if s.chunks[x+1].kind == pp {

@@ -169,7 +169,7 @@ func (s *sentence) qualifiesAnother(p *place) bool {
 // headNouns may stand behind a trigger without changing what it speaks of.
 var headNouns = set(`deal agreement round commitment program programme plan project level figure target forecast guidance run rate line package facility financing offering sale payment contract capacity
 budget estimate pact partnership pool goal bill costs tranche close raise transaction announcement purchase amount number base pipeline backlog buildout build-out lease site campus projects
-offer process talks discussions bid proposal position holding expansion operation push effort initiative spree outlay drive count clip basis milestone mark projection`)
+jump offer process talks discussions bid proposal position holding expansion operation push effort initiative spree outlay drive count clip basis milestone mark projection`)
 
 // clause gives the items around a trigger in which its arguments and qualifying
 // words may stand.
@@ -188,7 +188,7 @@ func (s *sentence) clause(p *place) (int, int) {
 func (s *sentence) near(p *place, amt int) (int, int) {
 	lo, hi := s.chunks[p.ch].lo, s.chunks[p.ch].hi
 	for _, a := range p.args {
-		if a.cost > 9 || p.verb && a.slot != "obj" && a.slot != "of" && a.slot != "in" && a.slot != "also" && a.slot != "from" && a.slot != "to" {
+		if a.cost > 9 || !p.verb && a.cost > 4 || p.verb && a.slot != "obj" && a.slot != "of" && a.slot != "in" && a.slot != "also" && a.slot != "from" && a.slot != "to" {
 			break
 		}
 		hi = max(hi, s.chunks[a.ch].hi)
@@ -218,6 +218,9 @@ func (r *reader) candidates(s *sentence, p *place) []candidate {
 	}
 	if f.verbsOf != nil && (p.gov < 0 || !f.verbsOf[s.chunks[p.gov].word]) {
 		return trace("no verb that it requires governs it")
+	}
+	if p.gov >= 0 && slices.Contains(f.NotUnder, s.chunks[p.gov].word) {
+		return trace("its verb makes it another kind")
 	}
 	if f.NeedsPercent && !s.hasClass(clo, chi, "percent") {
 		return trace("no percentage in the clause")
@@ -347,6 +350,12 @@ func (r *reader) roles(s *sentence, p *place) (subj, obj []filler, why string) {
 	}
 	// the role whose first filler is named outright is filled first
 	subj = fill(f.Subject)
+	if unlisted[f.Kind] && len(subj) > 0 && len(subj[0].from) > 0 && r.listed(subj[0].slug) {
+		// "backed Poolside in its round": not the listed investor's own
+		if s2 := fill(f.Subject, subj[0].slug); len(s2) > 0 {
+			subj = s2
+		}
+	}
 	if len(subj) == 0 && p.verb && s.elliptic(p.ch) {
 		if t, ok := r.talk.topic(s, unlisted[f.Kind]); ok {
 			subj = []filler{{t.slug, Pointer{}, []Pointer{t.at}, t.cost, -1, -1}}
@@ -497,7 +506,7 @@ func (r *reader) toSeller(s *sentence, p *place) bool {
 }
 
 // owners are types of organisations whose content others license.
-var owners = []string{"publisher", "media", "music", "studio"}
+var owners = []string{"publisher", "media", "music", "studio", "social-media"}
 
 // licensor puts the owner of content on the side of the licensor.
 func (r *reader) licensor(subj, obj []filler) ([]filler, []filler) {
@@ -624,6 +633,12 @@ func (s *sentence) otherSubject(p *place, f *Frame) bool {
 	}
 	c := &s.chunks[chs[0]]
 	return c.main >= c.lo && s.items[c.main].tag == noun && !sameNouns[s.items[c.main].norm]
+}
+
+// listed tells whether the shares of an organisation are traded.
+func (r *reader) listed(slug string) bool {
+	o := r.gazetteer.Organisation(slug)
+	return o != nil && len(o.Tickers) > 0
 }
 
 // elliptic tells whether a sentence starts with its verb: "Also acquired Beta."

@@ -42,6 +42,7 @@ type Frame struct {
 	Without         []string            `json:"without,omitempty" yaml:"without"`         // none of these may stand near the trigger or its arguments
 	Requires        map[string][]string `json:"requires,omitempty" yaml:"requires"`       // for one trigger: one of these words
 	VerbsOf         []string            `json:"verbs_of,omitempty" yaml:"verbs_of"`       // the verbs that must govern the noun
+	NotUnder        []string            `json:"not_under,omitempty" yaml:"not_under"`     // governing verbs under which the noun is of another kind
 	NotVerbs        []string            `json:"not_verbs,omitempty" yaml:"not_verbs"`     // governing verbs whose subject is not the party meant
 	NeedMoney       []string            `json:"need_money,omitempty" yaml:"need_money"`   // one of these words if the value is money
 	NoPartyIn       []string            `json:"no_party_in,omitempty" yaml:"no_party_in"` // slots in which a party means another kind

@@ -97,6 +97,9 @@ func tagItems(its []item, s *sentence) {
 		}
 		n := it.norm
 		switch {
+		case n == "." && i+1 < len(its) && its[i+1].norm != ".": // "News Corp. said"
+			it.tag = adv
+			continue
 		case n == ",":
 			it.tag = comma
 			continue
@@ -325,6 +328,9 @@ func isVerbHere(its []item, i int, v verb, before, after item, s *sentence) bool
 			// plans, deals, shares: a verb behind a name if an object follows
 			if before.tag == partyTag || before.tag == noun && i > 0 || before.tag == rel || before.tag == adv {
 				if plainNext && !(before.tag == noun && n == "shares" && after.norm == "to") {
+					return true
+				}
+				if n == "shares" && (after.norm == "revenue" || after.norm == "revenues" || after.norm == "profits" || after.norm == "proceeds" || after.norm == "data") {
 					return true
 				}
 				if before.tag == partyTag && (prepositions[after.norm] && after.norm != "of" && !nounS[n] || after.tag == noun && !nounS[n] && objectLike(its, i+1)) {

@@ -127,7 +127,7 @@ var (
 
 	determiners  = set(`the a an this that these those its his her their our your my some any each every both all another no whose`)
 	prepositions = set(`in on at by for from with without into onto of off over under after before since until till during through throughout between among amid against about around across along
-despite via per within outside inside beyond toward towards upon as than like including excluding following alongside versus vs past near unlike besides worth plus minus`)
+despite via per within outside inside beyond toward towards upon behind as than like including excluding following alongside versus vs past near unlike besides worth plus minus`)
 	subordinators = set(`because although though while whereas if unless when whenever where once whether since as after before until so lest provided`)
 	relatives     = set(`which who whom that whose`)
 	conjunctions  = set(`and or but nor & plus yet`)

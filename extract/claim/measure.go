@@ -10,6 +10,9 @@ func (r *reader) measure(s *sentence) {
 	qs, ts := quantity.Read(s.text, language.Sentence{Span: language.Span{Start: s.start, End: s.end}, Block: s.block, Tokens: s.toks})
 	for _, q := range qs {
 		a := amount{Quantity: q, lo: q.Lead, hi: q.Last, class: class(&q)}
+		for i := q.Last; i < q.Tail && i < len(s.toks) && rated[s.toks[i].Norm]; i++ {
+			a.hi = i + 1 // "$30 billion a year", "$20B+"
+		}
 		for a.lo+1 < a.hi && (s.toks[a.lo].Norm == "a" || s.toks[a.lo].Norm == "an" || s.toks[a.lo].Norm == "the") && (s.toks[a.lo+1].Shape == language.Mark || s.toks[a.lo+1].Shape == language.Number) {
 			a.lo++
 		}
@@ -23,6 +26,8 @@ func (r *reader) measure(s *sentence) {
 		s.times = append(s.times, when{Time: t, lo: t.Lead, hi: t.Last})
 	}
 }
+
+var rated = set(`per a an each every year month week quarter annually monthly / yr + apiece`)
 
 // class is the class of units that frames ask for; empty if no claim is about
 // the quantity.

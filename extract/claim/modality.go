@@ -48,6 +48,7 @@ func (s *sentence) verbModality(k int, kind string, depth int) int {
 	case "could", "may", "might", "can", "couldn't":
 		m = possible
 	}
+	m = max(m, s.hedged(k))
 	if v.prog && dealKinds[kind] && !v.past {
 		m = max(m, planned)
 	}

@@ -1,6 +1,9 @@
 package claim
 
-import "strings"
+import (
+	"slices"
+	"strings"
+)
 
 // place is one occurrence of a trigger.
 type place struct {
@@ -280,6 +283,8 @@ func (r *reader) nounSlot(s *sentence, p *place, slot string, not ...string) []f
 			}
 		}
 		return nil
+	case "other":
+		return r.onlyOther(s, not...)
 	case "counterpart":
 		return r.counterpart(s, not...)
 	case "valued":
@@ -322,6 +327,26 @@ func (r *reader) fromContext(s *sentence, not ...string) []filler {
 		return []filler{{t.slug, Pointer{}, []Pointer{t.at}, t.cost + 2, -1, -1}}
 	}
 	return nil
+}
+
+// onlyOther is the one party of the sentence that is in no role yet.
+func (r *reader) onlyOther(s *sentence, not ...string) []filler {
+	var out []filler
+	for x := range s.items {
+		if s.items[x].tag != partyTag {
+			continue
+		}
+		for _, f := range r.partyItem(s, x, s.chunkOf[x], 5) {
+			if slices.Contains(not, f.slug) || r.isOutlet(f.slug) || r.placeName(s, f) || slices.Contains(slugs(out), f.slug) || s.partyOf(s.items[x]).Person {
+				continue
+			}
+			out = append(out, f)
+		}
+	}
+	if len(out) != 1 {
+		return nil
+	}
+	return out
 }
 
 // counterpart is the other one where the title names two parties and one of them

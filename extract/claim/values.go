@@ -209,6 +209,9 @@ func (r *reader) valuedAt(s *sentence, p *place, rank int, add func([]pick, int)
 // amountBefore finds the amount of "$20 billion in annualised revenue".
 func (r *reader) amountBefore(s *sentence, p *place, rank int, add func([]pick, int)) {
 	k := p.ch - 1
+	for k > 1 && s.chunks[k].kind == cc && s.chunks[k-1].kind == np && s.named(k-1) { // "in X and Grok revenue"
+		k -= 2
+	}
 	if k < 1 || s.chunks[k].kind != pp {
 		return
 	}
@@ -268,6 +271,11 @@ func (r *reader) predicate(s *sentence, p *place, rank int, add func([]pick, int
 			}
 			if !s.subjectIncludes(k, p.ch) {
 				return
+			}
+			for x := k + 1; x+1 < len(s.chunks); x++ { // "Compute grew: 0.2 GW in 2023, …"
+				if s.chunks[x].kind == br && s.chunks[x].word == ":" && s.chunks[x+1].kind == np && s.head(x+1) >= 0 {
+					add(s.amountIn(x+1, p.t.frame), rank+5)
+				}
 			}
 			q := s.right(k, "obj")
 			for _, a := range q {
