@@ -211,7 +211,11 @@ func (p *page) dropByMarkup(all int) {
 				if m > 600 && l*5 < n { // an old page is one form
 					continue
 				}
-			case related, navigation, share, paywall, consent:
+			case paywall: // as often the name of the text behind it
+				if e.node.DataAtom == atom.P || m > 0 && l*4 < n {
+					continue
+				}
+			case related, navigation, share, consent:
 				if int32(i) < inBody && m > 0 && l*4 < n || m > 300 && l*5 < n {
 					continue
 				}
@@ -266,7 +270,7 @@ func (p *page) dropOtherArticles() {
 }
 
 // container returns the element whose blocks are worth most together, or the
-// innermost one inside it that lacks little of that.
+// innermost one inside it that lacks little of its running text.
 func (p *page) container() int {
 	worth := p.sums((*block).worth)
 	best, most := 0, -1<<30
@@ -283,19 +287,29 @@ func (p *page) container() int {
 			best, most = i, w
 		}
 	}
-	most = worth[p.elems[best].last] - worth[p.elems[best].first]
+	mass := p.sums(func(b *block) int {
+		if b.drop != kept {
+			return 0
+		}
+		return b.mass()
+	})
+	most = mass[p.elems[best].last] - mass[p.elems[best].first]
 	h := int32(p.intro)
-	for i := best + 1; i < int(p.elems[best].end); i++ {
+	settled := false // inside the element that markup names as the article
+	for i := best; i < int(p.elems[best].end); i++ {
 		e := &p.elems[i]
 		if e.drop != kept {
 			continue
 		}
-		share := 92 // percent of the worth that may not be lost
-		if h >= e.first && h < e.last || e.node.DataAtom == atom.Article || e.node.DataAtom == atom.Main || e.sign.body && e.last-e.first > 2 {
+		headline := h >= e.first && h < e.last
+		named := e.node.DataAtom == atom.Article && headline || e.sign.body && e.last-e.first > 2
+		share := 92 // percent of the running text that may not be lost
+		if !settled && (named || headline || e.node.DataAtom == atom.Article || e.node.DataAtom == atom.Main) {
 			share = 60
 		}
-		if (worth[e.last]-worth[e.first])*100 >= most*share {
+		if (mass[e.last]-mass[e.first])*100 >= most*share {
 			best = i
+			settled = settled || named
 		}
 	}
 	for best > 0 && !holdsBlocks(p.elems[best].node.DataAtom) {

@@ -1,6 +1,7 @@
 package article
 
 import (
+	"bytes"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -217,6 +218,33 @@ func (p *page) dropRepeated(c int, titles ...string) {
 		}
 	}
 	flush()
+	checks := 0
+	for j := range p.blocks[:p.elems[c].last] {
+		if b := &p.blocks[j]; b.drop == kept && b.tag != atom.P && b.size() >= 1000 && checks < 8 {
+			checks++
+			if p.isCopy(b) {
+				b.drop = repeated
+			}
+		}
+	}
+}
+
+// isCopy reports whether a long block says again what other kept blocks say, as
+// a copy of the whole text for reading aloud does.
+func (p *page) isCopy(b *block) bool {
+	const samples, width = 5, 48
+	found := 0
+	for k := range samples {
+		at := int(b.start) + (b.size()-width)*k/(samples-1)
+		sample := p.text[at : at+width]
+		for i := range p.blocks {
+			if o := &p.blocks[i]; o != b && o.drop == kept && o.size() >= width && o.tag == atom.P && bytes.Contains(p.text[o.start:o.end], sample) {
+				found++
+				break
+			}
+		}
+	}
+	return found >= 3
 }
 
 // repeatsTitle reports whether a line is one of the titles, alone or behind a

@@ -205,7 +205,7 @@ func readName(name string) sign {
 		words++
 		if words == 1 {
 			switch string(word[:n]) {
-			case "has", "no", "with", "category", "tag", "type", "format", "status", "hentry":
+			case "js", "has", "no", "with", "category", "tag", "type", "format", "status", "hentry":
 				about = true
 			}
 		} else if string(word[:n]) == "with" || string(word[:n]) == "without" || string(word[:n]) == "no" || string(word[:n]) == "has" {
@@ -267,7 +267,7 @@ func buildVocabulary() map[string]sign {
 		{navigation, true, "nav navbar navigation menu submenu breadcrumb breadcrumbs pagination pager toolbar masthead skiplink skiplinks subnav topnav jumplink jumplabel"},
 		{navigation, false, "footer sidebar siteheader topbar rightrail leftrail rail toc tableofcontents"},
 		{comments, true, "comment comments commentlist commentform respond disqus disqusthread viafoura coral livefyre spotim openweb kommentare kommentar commentaires comentarios commenti reacties discussion usercomments"},
-		{related, true, "related relatedposts relatedarticles relatedcontent relatedlinks recommended recommendation recommendations recommend recirc recirculation readmore readnext readalso alsoread seealso morefrom morestories moreon mostread mostpopular trending outbrain taboola teaser teasers teaserlist popular upnext nextup nextarticle youmaylike youmightlike suggested suggestions relacionadas relacionados similar morearticles furtherreading weiterlesen lesenswert readthis dontmiss crosslink crosslinks inlinerelated relatedstory relatedstories latestnews topstories mehrzumthema promobox postcard storycard articlecard newscard contentcard teasercard underarticle belowarticle afterarticle articlefooter"},
+		{related, true, "related relatedposts relatedarticles relatedcontent relatedlinks recommended recommendation recommendations recommend recirc recirculation readmore readnext readalso alsoread seealso morefrom morestories moreon mostread mostpopular trending outbrain taboola teaser teasers teaserlist ticker newsticker breakingnews popular upnext nextup nextarticle youmaylike youmightlike suggested suggestions relacionadas relacionados similar morearticles furtherreading weiterlesen lesenswert readthis dontmiss crosslink crosslinks inlinerelated relatedstory relatedstories latestnews topstories mehrzumthema promobox postcard storycard articlecard newscard contentcard teasercard underarticle belowarticle afterarticle articlefooter"},
 		{related, false, "promo promos promotion promotions carousel excerpt widget slider collection river linklist cardlist cards card"},
 		{share, false, "social socials socialmedia"},
 		{share, true, "share sharing sharebar sharetools sharebuttons socialbar sociallinks socialbuttons socialicons socialshare addthis addtoany sharedaddy sharethis followus followbutton jpsharing shariff bookmark bookmarks whatsapp feedback reporterror"},
