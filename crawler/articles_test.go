@@ -94,6 +94,31 @@ func TestSourcesThatAreWatchedNoMore(t *testing.T) {
 	}
 }
 
+// TestOrphans holds that an address which waits for a source that is watched no
+// more is read for the next source that lists it.
+func TestOrphans(t *testing.T) {
+	s := newSite(t)
+	clock, l := newClock(), newLedger()
+	all := paths("a", 4)
+	serveStories(s, all)
+	s.serve("/old", "application/rss+xml", rss(clock.now(), s.URL, all...))
+	s.serve("/new", "application/rss+xml", rss(clock.now(), s.URL, all...))
+	cfg := loopback([]int{s.port()}, config.Source{ID: "old", URL: s.URL + "/old", Max: 1})
+	crawl(t, cfg, l, Options{Now: clock.now})
+	cfg.Sources = []config.Source{{ID: "new", URL: s.URL + "/new"}}
+	crawl(t, cfg, l, Options{Now: clock.now})
+	for _, p := range all {
+		if n := l.stored()[s.URL+p]; n != 1 {
+			t.Errorf("%s was stored %d times, want once", p, n)
+		}
+	}
+	for k := range l.entries {
+		if strings.HasPrefix(k, pendingKey) {
+			t.Errorf("left behind: %s", k)
+		}
+	}
+}
+
 // TestMovedForGood holds that an operator is told where a feed has gone.
 func TestMovedForGood(t *testing.T) {
 	s := newSite(t)
@@ -105,6 +130,42 @@ func TestMovedForGood(t *testing.T) {
 	if r := rep.Sources[0]; r.Outcome != Fresh || !strings.Contains(r.Reason, "moved for good to "+s.URL+"/rss") {
 		t.Errorf("%s (%s)", r.Outcome, r.Reason)
 	}
+}
+
+// TestBaseline holds that of a large sitemap without dates only some are read at
+// first, that what is added later is new, and that a date makes an old one new.
+func TestBaseline(t *testing.T) {
+	s := newSite(t)
+	clock, l := newClock(), newLedger()
+	var sitemap, feed switched
+	s.mux.Handle("/map.xml", &sitemap)
+	s.mux.Handle("/feed", &feed)
+	s.mux.HandleFunc("/", text(story("any")))
+	list := func(n int) {
+		var b strings.Builder
+		for i := range n {
+			fmt.Fprintf(&b, "<url><loc>%s/a%d</loc></url>", s.URL, i)
+		}
+		sitemap.set(text("<urlset>" + b.String() + "</urlset>"))
+	}
+	list(30)
+	feed.set(text(rss(clock.now(), s.URL)))
+	cfg := loopback([]int{s.port()},
+		config.Source{ID: "map", Kind: config.Sitemap, URL: s.URL + "/map.xml", Max: 5},
+		config.Source{ID: "feed", URL: s.URL + "/feed"})
+	run := func(want int, when string) {
+		t.Helper()
+		crawl(t, cfg, l, Options{Now: clock.now, IgnoreSchedule: true})
+		if got := len(l.stored()); got != want {
+			t.Errorf("%s: %d articles, want %d", when, got, want)
+		}
+	}
+	run(5, "at first")
+	run(5, "again")
+	list(32)
+	run(7, "with two more")
+	feed.set(text(rss(clock.now(), s.URL, "/a20")))
+	run(8, "when a feed dates an old one")
 }
 
 func TestFolder(t *testing.T) {

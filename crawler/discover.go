@@ -373,9 +373,12 @@ func (r *run) learn(ctx context.Context, j *job, items []found, endpoint Entry) 
 		if err != nil {
 			return err
 		}
-		if known {
+		if known && !r.orphan(m) && !(m.State == stateOld && !it.published.IsZero()) {
 			entries = append(entries, r.listedAgain(s, it, id, m, now)...)
 			continue
+		}
+		if m.Pending != "" {
+			entries = append(entries, Entry{Key: m.Pending})
 		}
 		if date.IsZero() && s.Kind == config.Sitemap {
 			if undated++; undated > s.Max && first {
@@ -397,6 +400,12 @@ func (r *run) learn(ctx context.Context, j *job, items []found, endpoint Entry) 
 	s.fresh += fresh
 	r.mu.Unlock()
 	return r.handler.Remember(context.WithoutCancel(ctx), entries)
+}
+
+// orphan says that an address waits for a source that is watched no more.
+func (r *run) orphan(m seenMemory) bool {
+	owner, _, _ := strings.Cut(strings.TrimPrefix(m.Pending, pendingKey), "/")
+	return m.State == statePending && r.source(owner) == nil
 }
 
 // listedAgain plans a look at a known article whose listing says that it changed

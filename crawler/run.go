@@ -32,6 +32,7 @@ type run struct {
 	work   chan *job
 	events chan event
 	kept   chan Entry
+	broken chan error // the first time that kept could not be kept
 
 	stopping bool
 	why      string // the run is not complete
@@ -67,6 +68,7 @@ func newRun(c *Crawler, h Handler) *run {
 		work:   make(chan *job),
 		events: make(chan event, 2*c.cfg.Pace.Workers),
 		kept:   make(chan Entry, 1024),
+		broken: make(chan error, 1),
 	}
 }
 
@@ -88,8 +90,7 @@ func (r *run) do(ctx context.Context) (Report, error) {
 			}
 		})
 	}
-	keepErr := make(chan error, 1)
-	keeper.Go(func() { keepErr <- r.keep(context.WithoutCancel(ctx)) })
+	keeper.Go(func() { r.keep(context.WithoutCancel(ctx)) })
 
 	for _, j := range jobs {
 		r.queue(j, false)
@@ -99,7 +100,9 @@ func (r *run) do(ctx context.Context) (Report, error) {
 	workers.Wait()
 	close(r.kept)
 	keeper.Wait()
-	err = errors.Join(err, <-keepErr)
+	if err == nil {
+		err = r.takeBroken()
+	}
 	r.finish()
 	if err == nil {
 		err = ctx.Err()
@@ -139,10 +142,13 @@ func (r *run) loop(ctx context.Context) error {
 		case e := <-r.events:
 			if e.err != nil && failed == nil {
 				failed = e.err
-				r.stop("the pages could not be handed over")
+				r.stop("what was found could not be kept")
 				r.cancel(e.err)
 			}
 			r.take(e)
+		case failed = <-r.broken:
+			r.stop("what was found could not be kept")
+			r.cancel(failed)
 		case <-wake.C:
 		case <-cancelled:
 			cancelled = nil
@@ -224,8 +230,7 @@ func (r *run) take(e event) {
 }
 
 // keep stores what is learnt of hosts, as much at once as there is.
-func (r *run) keep(ctx context.Context) error {
-	var first error
+func (r *run) keep(ctx context.Context) {
 	for e := range r.kept {
 		batch := map[string]Entry{e.Key: e}
 		order := []string{e.Key}
@@ -248,12 +253,23 @@ func (r *run) keep(ctx context.Context) error {
 		for _, k := range order {
 			entries = append(entries, batch[k])
 		}
-		if err := r.remember(ctx, entries); err != nil && first == nil {
-			first = err
-			r.cancel(err)
+		if err := r.remember(ctx, entries); err != nil {
+			select {
+			case r.broken <- fmt.Errorf("remember hosts: %w", err):
+			default:
+			}
 		}
 	}
-	return first
+}
+
+// takeBroken gives the error that [run.keep] met after the last request, if any.
+func (r *run) takeBroken() error {
+	select {
+	case err := <-r.broken:
+		return err
+	default:
+		return nil
+	}
 }
 
 func (r *run) remember(ctx context.Context, entries []Entry) error {

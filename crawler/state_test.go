@@ -129,6 +129,25 @@ func (m mortal) Remember(ctx context.Context, e []Entry) error {
 	return m.ledger.Remember(ctx, e)
 }
 
+// TestBrokenLedger holds that a run ends at once, with the error, when what is
+// learnt of a host can no longer be kept.
+func TestBrokenLedger(t *testing.T) {
+	s := newSite(t)
+	s.serve("/a", "text/html", story("a"))
+	cfg := loopback([]int{s.port()}, config.Source{ID: "one", Kind: config.Single, URL: s.URL + "/a"})
+	cfg.Pace.Delay = time.Hour
+	c, err := New(cfg, newLedger(), Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer c.Close()
+	guard := time.AfterFunc(hang, func() { panic("the run does not end") })
+	defer guard.Stop()
+	if rep, err := c.Run(context.Background(), mortal{newLedger(), func() bool { return true }}); !errors.Is(err, errKilled) || rep.Complete {
+		t.Errorf("error %v, complete %v", err, rep.Complete)
+	}
+}
+
 // TestStop holds that a stop in any phase ends the run without a page recorded
 // as failed, and that the next run goes on.
 func TestStop(t *testing.T) {
