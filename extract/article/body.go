@@ -53,6 +53,7 @@ func (p *page) chooseInside(title string) int {
 	p.dropNotices(c)
 	p.dropStubs(c)
 	p.dropTail(c)
+	p.dropBiography(c, p.authors)
 	p.dropRepeated(c, title, p.head.ogTitle, p.head.title)
 	return c
 }

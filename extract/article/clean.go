@@ -163,6 +163,40 @@ func (p *page) dropTail(c int) {
 	}
 }
 
+// dropBiography drops the last lines of a text that tell who wrote it: they
+// begin with a name from the byline.
+func (p *page) dropBiography(c int, authors []string) {
+	e := &p.elems[c]
+	left := 4
+	for j := e.last - 1; j >= e.first && left > 0; j-- {
+		b := &p.blocks[j]
+		if b.drop != kept {
+			continue
+		}
+		left--
+		if b.size() > 700 {
+			continue
+		}
+		line := string(p.text[b.start:b.end])
+		for _, name := range authors {
+			if rest, ok := strings.CutPrefix(line, name); ok && tellsOf(rest) {
+				b.drop = biography
+			}
+		}
+	}
+}
+
+// tellsOf reports whether what follows a name says who that is.
+func tellsOf(rest string) bool {
+	rest = strings.TrimLeft(rest, " ")
+	for _, w := range []string{"(", "is ", "was ", "has ", "writes ", "covers ", "works ", "reports ", "joined ", "can be reached", "may be reached", "teaches ", "ist ", "war ", "schreibt ", "arbeitet ", "est ", "es ", "è ", "är ", "er ", "jest ", ", "} {
+		if strings.HasPrefix(rest, w) {
+			return true
+		}
+	}
+	return false
+}
+
 // beginsTail reports whether a line heads the boilerplate of a press release.
 func beginsTail(line string) bool {
 	l := strings.ToLower(strings.Trim(line, " :.#*-–—"))

@@ -90,6 +90,7 @@ func (p *page) read(in Input) (reading, error) {
 		a.Publisher = firstOf(p.head.ogSite, ld.publisher)
 	}
 	a.Authors = chooseAuthors(p, &ld, in)
+	p.authors = a.Authors
 	a.Published, a.Modified = chooseDates(p, &ld, in)
 	rule, ruled := ruleFor(in, a.Published.Time)
 	if ruled {

@@ -10,14 +10,15 @@ import (
 // page is an HTML page after one walk over its nodes: all visible text in one
 // buffer, cut into blocks, and the elements that hold them.
 type page struct {
-	text   []byte
-	blocks []block // in document order
-	elems  []elem  // in document order, parents before children; elems[0] is the root
-	links  []Link  // as written, spans of text
-	head   head
-	rule   *compiled // of the publisher, or nil
-	chosen int       // the container in elems, or -1
-	intro  int       // index of the block of the first h1 that is no part of a dropped element, or -1
+	text    []byte
+	blocks  []block // in document order
+	elems   []elem  // in document order, parents before children; elems[0] is the root
+	links   []Link  // as written, spans of text
+	head    head
+	rule    *compiled // of the publisher, or nil
+	authors []string  // as the byline gives them
+	chosen  int       // the container in elems, or -1
+	intro   int       // index of the block of the first h1 that is no part of a dropped element, or -1
 
 	// state of the walk
 	start   int   // of the block under construction
