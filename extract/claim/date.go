@@ -1,37 +1,48 @@
 package claim
 
-import "pactwatch/extract/quantity"
+import (
+	"strings"
 
-// setDate finds the time that belongs to a claim: the nearest that no other
-// amount or clause lies nearer to. The day of a report is nobody's date; that of
-// an announcement stands in where the thing itself has none.
+	"pactwatch/extract/quantity"
+)
+
+// setDate finds the time that belongs to a claim: one that stands by a verb of
+// the claim or right beside its figure. The day of a report is nobody's date;
+// that of an announcement stands in where the thing itself has none.
 func (r *reader) setDate(s *sentence, c *candidate, x *Claim) {
 	at := c.p.lo
 	if c.amt >= 0 {
 		at = s.amounts[c.amt].item
 	}
+	own := s.verbsOf(c)
 	best, bestCost := -1, 1<<20
 	for i := range s.times {
 		t := &s.times[i]
-		if t.IsDuration() {
+		if t.Duration != "" && (t.IsDuration() || t.Role == "over") {
 			if x.Period == "" && lasting[x.Kind] && s.timeCost(c, at, t.item) < 14 {
 				x.Period = t.Duration
 			}
 			continue
 		}
+		if t.Fiscal && !strings.ContainsAny(s.text[t.Start:t.End], "0123456789") {
+			continue // "this fiscal year": the text does not number it
+		}
 		if c.p.t.frame.Date == "until" && t.Role != "until" && !s.endsAt(t) {
 			continue
 		}
-		cost, ok := s.dateCost(c, at, t)
+		cost, ok := s.dateCost(c, own, at, t)
 		if ok && cost < bestCost {
 			best, bestCost = i, cost
 		}
 	}
-	if best < 0 || bestCost > 40 {
+	if best < 0 || bestCost > maxDateCost {
+		if len(s.times) == 0 && reporting[x.Kind] && x.Modality == "actual" && x.Period == "" && x.In == "text" && r.quarter != "" && s.n-r.quarterAt <= quarterReach {
+			x.Date, x.DateRole = r.quarter, "in"
+		}
 		return
 	}
 	t := &s.times[best]
-	d, ok := t.Resolve(r.now, r.tense(s, c, x, t))
+	d, ok := t.Resolve(r.now, s.tense(x, t))
 	if !ok {
 		return
 	}
@@ -41,10 +52,36 @@ func (r *reader) setDate(s *sentence, c *candidate, x *Claim) {
 	default:
 		x.DateRole = "in"
 	}
-	if t.Fiscal && len(d) >= 4 {
-		x.Date = d
+}
+
+const (
+	maxDateCost  = 40
+	quarterReach = 8 // sentences for which the quarter of a report goes on
+)
+
+// reporting kinds are told for the period of a report.
+var reporting = set(`revenue profit`)
+
+// noteQuarter remembers the quarter whose results the text reports.
+func (r *reader) noteQuarter(s *sentence) {
+	for i := range s.times {
+		t := &s.times[i]
+		if t.From.Grain != quantity.Quarter || t.Fiscal || t.To.Grain != "" {
+			continue
+		}
+		for k := max(0, t.item-4); k < t.item+5 && k < len(s.items); k++ {
+			switch s.items[k].norm {
+			case "results", "earnings", "revenue", "revenues", "profit", "sales", "income", "quarterly":
+				if d, ok := t.Resolve(r.now, quantity.Past); ok {
+					r.quarter, r.quarterAt = d, s.n
+				}
+			}
+		}
 	}
 }
+
+// lasting kinds may have a term.
+var lasting = set(`purchase_commitment licensing debt spending partnership capacity revenue_share investment exclusivity agreement_term`)
 
 // endsAt tells whether a time stands by a verb of ending: "expires in 2031".
 func (s *sentence) endsAt(t *when) bool {
@@ -57,31 +94,142 @@ func (s *sentence) endsAt(t *when) bool {
 	return false
 }
 
-// lasting kinds may have a term.
-var lasting = set(`purchase_commitment licensing debt spending partnership capacity revenue_share investment exclusivity agreement_term`)
-
-// dateCost is how far a time is from a claim, or that it is not the claim's.
-func (s *sentence) dateCost(c *candidate, at int, t *when) (int, bool) {
-	cost := s.timeCost(c, at, t.item)
-	// the verb that the time stands by
-	k := s.chunkOf[t.item]
-	for j := k - 1; j >= 0 && j >= k-3; j-- {
-		ch := &s.chunks[j]
-		if ch.kind == vg && ch.main >= 0 {
-			if saying[ch.word] && !(c.p.verb && c.p.ch == j) && c.p.gov != j {
-				if ch.word == "announce" || ch.word == "reveal" || ch.word == "unveil" || ch.word == "disclose" {
-					cost += 12
-					break
-				}
-				return 0, false
+// verbOf gives the verb group that the phrase at an item stands by: the nearest
+// before it in its clause or, of a fronted one, the first finite one behind it;
+// -1 if there is none.
+func (s *sentence) verbOf(item int) int {
+	k := s.chunkOf[item]
+	for j := k - 1; j >= 0; j-- {
+		c := &s.chunks[j]
+		switch c.kind {
+		case vg:
+			return j
+		case br, sc, rc:
+			j = 0
+		case cl:
+			if c.match >= 0 {
+				j = c.match
 			}
-			break
-		}
-		if ch.kind != ad && ch.kind != qt && ch.kind != cm && ch.kind != pp {
-			break
 		}
 	}
-	return cost, true
+	for j := k + 1; j < len(s.chunks); j++ {
+		switch c := &s.chunks[j]; c.kind {
+		case vg:
+			if c.finite {
+				return j
+			}
+		case br, sc:
+			return -1
+		}
+	}
+	return -1
+}
+
+// verbsOf gives the verb groups of a claim: that of its trigger and of its
+// figure, and those that govern them.
+func (s *sentence) verbsOf(c *candidate) map[int]bool {
+	own := map[int]bool{}
+	climb := func(k int) {
+		for depth := 0; k >= 0 && depth < 6; depth++ {
+			own[k] = true
+			if v := &s.chunks[k]; !v.inf && !v.gerund {
+				return
+			}
+			j := k - 1
+			for j >= 0 && s.chunks[j].kind != vg && s.chunks[j].kind != br && s.chunks[j].kind != sc {
+				j--
+			}
+			if j < 0 || s.chunks[j].kind != vg || saying[s.chunks[j].word] {
+				return
+			}
+			k = j
+		}
+	}
+	switch {
+	case c.p.verb:
+		climb(c.p.ch)
+	case c.p.gov >= 0:
+		climb(c.p.gov)
+	default:
+		climb(s.verbOf(c.p.lo))
+	}
+	if c.amt >= 0 {
+		if k := s.verbOf(s.amounts[c.amt].item); k >= 0 && !saying[s.chunks[k].word] {
+			own[k] = true
+		}
+	}
+	return own
+}
+
+// dateCost is how far a time is from a claim, or that it is not the claim's.
+func (s *sentence) dateCost(c *candidate, own map[int]bool, at int, t *when) (int, bool) {
+	if s.bracketed(c, at, t) || s.comparedWith(at, t.item) {
+		return 0, false
+	}
+	cost := s.timeCost(c, at, t.item)
+	k := s.verbOf(t.item)
+	switch {
+	case k < 0 || own[k]:
+		return cost, true
+	case saying[s.chunks[k].word]:
+		switch s.chunks[k].word {
+		case "announce", "reveal", "unveil", "disclose":
+			return min(cost+12, maxDateCost), dealKinds[c.p.t.frame.Kind] || twoParty[c.p.t.frame.Kind]
+		}
+		return 0, false
+	case cost < 6:
+		return cost, true // right beside the figure
+	}
+	return cost + otherClause, true
+}
+
+// otherClause is what it costs to take a time from another clause.
+const otherClause = 16
+
+// bracketed tells whether the time stands in brackets that belong to another
+// party or figure than the claim's.
+func (s *sentence) bracketed(c *candidate, at int, t *when) bool {
+	for j := s.chunkOf[t.item]; j >= 0; j-- {
+		o := &s.chunks[j]
+		if o.kind == cl {
+			return false
+		}
+		if o.kind != op {
+			continue
+		}
+		if at > o.lo {
+			return true
+		}
+		for _, f := range c.object {
+			if f.at.In == s.in && f.at.Start > t.Start {
+				return true
+			}
+		}
+		for i := at + 1; i < o.lo; i++ {
+			if s.items[i].tag == amountTag {
+				return true
+			}
+		}
+		return false
+	}
+	return false
+}
+
+// comparedWith tells whether the time belongs to a figure that the claim's is only
+// compared with: "$41 million, compared with $6 million in 2023".
+func (s *sentence) comparedWith(at, item int) bool {
+	for i := at + 1; i < item; i++ {
+		if s.items[i].tag != amountTag {
+			continue
+		}
+		for k := max(at+1, i-3); k < i; k++ {
+			switch s.items[k].norm {
+			case "from", "compared", "versus", "vs", "against", "than", "was", "were", "been", "despite":
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // timeCost counts the items between a claim and a time, with what lies between.
@@ -119,21 +267,11 @@ func (s *sentence) timeCost(c *candidate, at, item int) int {
 	return cost
 }
 
-// tense says which way an open date is read.
-func (r *reader) tense(s *sentence, c *candidate, x *Claim, t *when) quantity.Tense {
-	k := c.p.ch
-	if !c.p.verb && c.p.gov >= 0 {
-		k = c.p.gov
-	}
-	// a time beside another verb has that verb's tense
-	for j := s.chunkOf[t.item] - 1; j >= 0 && j >= s.chunkOf[t.item]-2; j-- {
-		if s.chunks[j].kind == vg {
-			k = j
-			break
-		}
-	}
-	if v := &s.chunks[k]; v.kind == vg {
-		switch {
+// tense says which way an open date is read: by the verb that it stands by, else
+// by the modality of the claim.
+func (s *sentence) tense(x *Claim, t *when) quantity.Tense {
+	if k := s.verbOf(t.item); k >= 0 {
+		switch v := &s.chunks[k]; {
 		case v.modal != "" || v.inf:
 			return quantity.Future
 		case v.past || v.perfect:

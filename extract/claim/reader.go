@@ -51,12 +51,15 @@ type reader struct {
 	doc1   *credit // the last document named as one
 	before *Claim  // the last claim with a value
 
-	round   *candidate // the last funding round, and in which sentence it was told
-	roundAt int
-	trace   *Trace
-	names   *party.Context
-	now     time.Time
-	sents   []*sentence
+	round     *candidate // the last funding round, and in which sentence it was told
+	roundAt   int
+	quarter   string // the quarter whose results the text reports, and where it was named
+	quarterAt int
+
+	trace *Trace
+	names *party.Context
+	now   time.Time
+	sents []*sentence
 }
 
 // Read gives the claims of a document, in the order of the text.
@@ -125,6 +128,7 @@ func (rules *Rules) read(d Document, trace *Trace) ([]Claim, []*sentence) {
 		s.parse()
 		r.refer(s)
 		s.source = r.credit(s)
+		r.noteQuarter(s)
 		found = append(found, r.sentence(s)...)
 		r.talk.note(s)
 		if s.source != nil && (s.source.text != "" || s.source.anon) {
