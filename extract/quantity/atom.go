@@ -214,7 +214,7 @@ func letterDigit(norm string) bool {
 		return false
 	}
 	_, number := lexicon[head]
-	return !number && timeWords[head] == 0
+	return !number && timeWords[head] == 0 && head != "post" && head != "pre"
 }
 
 // glued splits EUR1.5bn, Rs.20, dec31 and q3fy26 into their pieces; false if t

@@ -20,6 +20,9 @@ func (sc *scan) contexts(qs []Quantity) {
 		sc.change(q, floor)
 		sc.period(q, floor, ceil)
 		sc.bracket(q)
+		if n > 0 {
+			q.inherit(&qs[n-1], sc.tok(q.Lead-1))
+		}
 	}
 }
 
@@ -97,6 +100,9 @@ func (sc *scan) norms(from, to int) []string {
 func (sc *scan) boundBefore(q *Quantity, floor int) {
 	at := q.First
 	skipped := 0
+	if q.Bound == Exact && sc.surpassed(at, floor) {
+		q.Bound = AtLeast
+	}
 	// the article of "nearly a third" and of "up to a quarter million"
 	for at > floor && skipped < 4 {
 		if n, bound := sc.boundPhrase(at, floor); n > 0 {
@@ -121,6 +127,23 @@ func (sc *scan) boundBefore(q *Quantity, floor int) {
 	}
 }
 
+// surpassed reports whether the amount at token at closes what a verb of
+// passing takes: "has surpassed an annual run rate of $37 billion".
+func (sc *scan) surpassed(at, floor int) bool {
+	if sc.tok(at-1) != "of" {
+		return false
+	}
+	for k := at - 2; k >= max(floor, at-8); k-- {
+		switch sc.tok(k) {
+		case "surpass", "surpassed", "surpasses", "surpassing", "exceed", "exceeds", "exceeded", "exceeding", "topped", "topping", "tops":
+			return true
+		case ",", ";", ".", "and", "that", "which", "in", "by", "from":
+			return false
+		}
+	}
+	return false
+}
+
 func (sc *scan) boundPhrase(at, floor int) (int, string) {
 	for n := min(5, at-floor); n > 0; n-- {
 		bound, ok := boundsBefore[strings.Join(sc.norms(at-n, at), " ")]
@@ -141,7 +164,7 @@ var boundsBefore = bounds(map[string]string{
 		"just over|slightly more than|slightly over|a little over|a little more than|a bit more than|just above|slightly above|beyond|>|> =|>=|at least about|upwards|as little as|" +
 		"comfortably over|comfortably more than|much more than|far more than|greater than or equal to|more than or equal to|bigger or equal than|at least or equal to|later than|" +
 		"no smaller than|starting from|starting at|floor of|and up to more than|better than|to more than|upward of about",
-	AtMost: "up to|upto|as much as|as many as|as high as|less than|fewer than|under|below|no more than|not more than|no greater than|no higher than|at most|capped at|cap of|a cap of|" +
+	AtMost: "up to|upto|up-to|up-to -|as much as|as many as|as high as|less than|fewer than|under|below|no more than|not more than|no greater than|no higher than|at most|capped at|cap of|a cap of|" +
 		"maximum of|a maximum of|max of|maximum|lower than|smaller than|<|< =|<=|not exceeding|not to exceed|limited to|just under|just below|slightly less than|slightly under|a little under|" +
 		"a little less than|just shy of|shy of|smaller or equal than|less than or equal to|less or equal than|equal to or less than|ceiling of|a ceiling of|potentially up to|well under|well below|" +
 		"slightly below|at the most|never more than|as large as",
@@ -153,7 +176,7 @@ var boundsBefore = bounds(map[string]string{
 var boundsAfter = bounds(map[string]string{
 	AtLeast: "+|plus|or more|or higher|or greater|or above|and up|and above|and more|or better|at least|at a minimum|or above that|or greater than",
 	AtMost:  "or less|or fewer|or lower|at most|or below|at the most|maximum|or under|tops",
-	About:   "or so|or thereabouts|- ish|ish|approximately|give or take|- odd|odd",
+	About:   "or so|or thereabouts|- ish|ish|approximately|give or take|- odd|odd|( est . )|( est )|( estimated )|( est. )",
 })
 
 func bounds(m map[string]string) map[string]string {
@@ -472,6 +495,21 @@ func (sc *scan) span(at int) (string, int) {
 }
 
 var spanLead = words("the a an next first last past coming following period of course about roughly approximately around initial up to at least some nearly another more than term as much")
+
+// inherit takes over what the amount before says for both: the bound of what a
+// bracket converts, the counted noun of what is compared ("22 million users, up
+// from 15 million").
+func (q *Quantity) inherit(before *Quantity, word string) {
+	if q.Bracketed && q.Money() && before.Money() && q.Unit != before.Unit && q.Bound == Exact && q.Lead-before.Tail <= 2 {
+		q.Bound = before.Bound
+	}
+	if q.Unit == Bare && !q.Denied && q.Noun == "" && !q.Vague && (before.Unit == Users || before.Unit == Chips) && q.Min.Cmp(Decimal{1, 3}) >= 0 {
+		switch {
+		case q.Bracketed, q.Op == "from", word == "versus", word == "than", word == "with", word == "to":
+			q.Unit = before.Unit
+		}
+	}
+}
 
 // bracket marks the second amount of "€1.7 billion ($2 billion)".
 func (sc *scan) bracket(q *Quantity) {

@@ -498,7 +498,7 @@ func (sc *scan) upcoming(i int) (stretch, bool) {
 	}
 	s, ok := shifts[sc.at(i+1).norm]
 	u := timeUnits[sc.at(i+2).norm]
-	if !ok || s == 0 || u == "" || u == Half {
+	if !ok || s == 0 || u == "" || u == Half || whole(a.val) < 2 {
 		return stretch{}, false
 	}
 	return sc.countedPeriod(u, a.val, s, i+3), true

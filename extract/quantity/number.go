@@ -409,6 +409,9 @@ loop:
 		a := sc.at(j)
 		switch a.kind {
 		case small:
+			if last == multiple && prevMult.Exp >= 6 && sc.at(j-1).norm != "and" && !sc.goesOn(j) {
+				break loop // "one million four months ago"
+			}
 			switch {
 			case last == other || last == hundred || last == multiple:
 			case last == tens && a.val.Sign() > 0 && whole(a.val) < 10:
@@ -543,6 +546,22 @@ loop:
 	return f, true
 }
 
+// goesOn reports whether the words at i lead to a hundred or a multiplier.
+func (sc *scan) goesOn(i int) bool {
+	for j := i; j < i+5; j++ {
+		switch sc.at(j).kind {
+		case hundred:
+			return true
+		case multiple:
+			return !sc.at(j).suffix
+		case small, tens, dash:
+		default:
+			return false
+		}
+	}
+	return false
+}
+
 // joins reports whether the words at i go on a number after "and": below a
 // hundred after a hundred, or with a smaller multiplier.
 func (sc *scan) joins(i int) bool {
@@ -589,6 +608,7 @@ func (sc *scan) addLower(f *number, m *atom) {
 		}
 	} else {
 		low, ok = sc.wordFigure(i)
+		ok = ok && (m.kind == hundred || sc.goesOn(i))
 		ok = ok && low.val.Cmp(m.val) < 0 && (low.large || !and || m.kind == hundred || low.val.Cmp(Decimal{1, 2}) >= 0)
 		if ok && m.kind == hundred && and && sc.at(low.end).kind == hundred {
 			ok = false

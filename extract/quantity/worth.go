@@ -43,17 +43,17 @@ func (sc *scan) worth(lo, hi amount, from, end int) bool {
 				return false
 			}
 		}
-		if lo.ordinally {
-			// "a third of it" is a share; "a third party" and "a quarter" are not
-			return after.norm == "of" || after.norm == "in" && first.norm == "a" && strings.HasPrefix(sc.at(end-1).norm, "third") ||
-				(after.norm == "" || after.norm == "." || after.norm == ",") && strings.HasPrefix(sc.at(end-1).norm, "third") && sc.articleAt(from) || lo.digits || vulgar(first.norm) > 0 ||
-				first.kind == small
-		}
 		if lo.words && strings.HasPrefix(sc.at(end-1).norm, "quarter") && after.norm != "of" {
 			switch before.norm {
 			case "in", "for", "per", "over", "within", "after", "every", "each", "during", "just":
 				return false
 			}
+		}
+		if lo.ordinally {
+			// "a third of it" is a share; "a third party" and "a quarter" are not
+			return after.norm == "of" || after.norm == "in" && first.norm == "a" && strings.HasPrefix(sc.at(end-1).norm, "third") ||
+				(after.norm == "" || after.norm == "." || after.norm == ",") && strings.HasPrefix(sc.at(end-1).norm, "third") && sc.articleAt(from) || lo.digits || vulgar(first.norm) > 0 ||
+				first.kind == small
 		}
 		if first.kind == fraction && vulgar(first.norm) == 0 {
 			// half of, half its; "half" in "first half" fell above
