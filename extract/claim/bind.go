@@ -210,7 +210,7 @@ func (r *reader) candidates(s *sentence, p *place) []candidate {
 		return nil
 	}
 	clo, chi := s.clause(p)
-	if f.with != nil && !s.words(clo, chi, f.with) && !(f.License && r.aboutLicensing(s, p)) && !(f.SellerIsEnough && r.toSeller(s, p)) {
+	if f.with != nil && !s.words(clo, chi, f.with) && !(f.License && r.aboutLicensing(s, p)) && !(f.SellerIsEnough && r.toSeller(s, p)) && !(f.Things && s.putElsewhere(p)) {
 		return trace("none of its words under with stands in the clause")
 	}
 	if need := f.Requires[p.t.text]; need != nil && !s.words(clo, chi, toSet(need)) {
@@ -388,6 +388,9 @@ func (r *reader) roles(s *sentence, p *place) (subj, obj []filler, why string) {
 	if len(subj) == 0 && f.Context && !two {
 		subj = r.nearest(s, p)
 	}
+	if len(subj) == 0 && f.Context && two && len(obj) > 0 {
+		subj = r.counterpart(s, slugs(obj)...)
+	}
 	if len(subj) == 0 && f.Context && (!two || len(obj) > 0 || openObject[f.Kind]) {
 		if t, ok := r.talk.topic(s, unlisted[f.Kind], slugs(obj)...); ok {
 			subj = []filler{{t.slug, Pointer{}, []Pointer{t.at}, t.cost, -1, -1}}
@@ -398,6 +401,12 @@ func (r *reader) roles(s *sentence, p *place) (subj, obj []filler, why string) {
 		if t, ok := r.otherParty(s, p, slugs(subj)...); ok {
 			obj = []filler{t}
 		}
+	}
+	if f.Kind == "purchase_commitment" && !p.verb && p.inf == "" {
+		subj, obj = r.orient(s, subj, obj)
+	}
+	if f.Kind == "capacity" && len(obj) > 1 {
+		obj = slices.DeleteFunc(obj, func(x filler) bool { return !r.isOneOf(x.slug, sellers) })
 	}
 	if f.Kind == "capacity" && len(obj) == 0 && len(subj) == 1 && r.isOneOf(subj[0].slug, []string{"chipmaker"}) {
 		// who makes the chips is not who uses them
@@ -511,7 +520,7 @@ var owners = []string{"publisher", "media", "music", "studio", "social-media"}
 // licensor puts the owner of content on the side of the licensor.
 func (r *reader) licensor(subj, obj []filler) ([]filler, []filler) {
 	owns := func(fs []filler) bool {
-		return len(fs) > 0 && r.isOneOf(fs[0].slug, owners)
+		return len(fs) > 0 && r.isOneOf(fs[0].slug, owners[:4])
 	}
 	if len(obj) == 0 && len(subj) == 2 {
 		subj, obj = subj[:1], subj[1:]
@@ -561,6 +570,25 @@ func (r *reader) seller(s *sentence, p *place, not []string) []filler {
 		return nil
 	}
 	return out
+}
+
+// orient puts the two sides of a contract right by what they are: governments
+// buy, and who sells compute sells to who does not.
+func (r *reader) orient(s *sentence, subj, obj []filler) ([]filler, []filler) {
+	sells := func(fs []filler) bool { return len(fs) > 0 && r.isOneOf(fs[0].slug, sellers) }
+	buys := func(fs []filler) bool { return len(fs) > 0 && r.isOneOf(fs[0].slug, []string{"government"}) }
+	if len(subj) == 0 && len(obj) > 0 {
+		if t, ok := r.talk.topic(s, false, slugs(obj)...); ok {
+			x := []filler{{t.slug, Pointer{}, []Pointer{t.at}, t.cost, -1, -1}}
+			if sells(x) && !sells(obj) || buys(obj) || sells(obj) && !sells(x) {
+				subj = x
+			}
+		}
+	}
+	if len(subj) > 0 && len(obj) > 0 && (buys(obj) && !buys(subj) || sells(subj) && !sells(obj) && !buys(subj)) {
+		return obj, subj
+	}
+	return subj, obj
 }
 
 // user finds who uses what a chipmaker supplies: the other party of the sentence
@@ -795,8 +823,18 @@ func (r *reader) setRoles(s *sentence, p *place, fill func([]string, ...string) 
 			return !r.company(s, x, f.Kind) || p.t.text == "work" && r.isOneOf(x.slug, []string{"government"}) || slices.Contains(slugs(not), x.slug) || r.isOutlet(x.slug) && !slices.Contains(r.talk.titles, x.slug)
 		})
 	}
-	subj = keep(fill(f.Subject), nil)
+	first := fill(f.Subject)
+	subj = keep(first, nil)
+	if len(first) > 0 && len(subj) == 0 {
+		return nil, nil, "its partner is no company"
+	}
 	obj = keep(fill(f.Object, slugs(subj)...), subj)
+	if len(obj) == 0 && r.placed(s, p, f.Object) {
+		return nil, nil, "a place or an outlet is the partner"
+	}
+	if f.Predicate && len(subj) == 0 {
+		return nil, nil, "no partner is the subject"
+	}
 	var pre []filler
 	if !p.verb {
 		pre = keep(r.nounSlot(s, p, "pre", slugs(subj)...), subj)
@@ -828,6 +866,21 @@ func (r *reader) setRoles(s *sentence, p *place, fill func([]string, ...string) 
 		return nil, nil, "fewer than two named partners"
 	}
 	return subj, obj, ""
+}
+
+// placed tells whether one of the slots holds a place or an outlet.
+func (r *reader) placed(s *sentence, p *place, slots []string) bool {
+	for _, slot := range slots {
+		if !placeLike[slot] {
+			continue
+		}
+		for _, x := range r.slotFillers(s, p, slot) {
+			if r.placeName(s, x) || r.isOutlet(x.slug) {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 func uniq(fs []filler) []filler {

@@ -78,7 +78,7 @@ func (s *sentence) isSubject(k int) bool {
 				continue
 			}
 			if j+1 < len(s.chunks) && s.chunks[j+1].kind == rc {
-				return true
+				return !s.clauseBefore(k)
 			}
 			continue
 		default:

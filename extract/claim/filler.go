@@ -76,11 +76,10 @@ func (r *reader) fillersOf(s *sentence, k int, not ...string) []filler {
 		if strangers[s.items[main].norm] || strangers[singular(s.items[main].norm)] {
 			return r.apposed(s, k)
 		}
-		cost := 9
-		if transparent[it.norm] || transparent[singular(it.norm)] {
-			cost = 1
+		if !transparent[it.norm] && !transparent[singular(it.norm)] {
+			return nil
 		}
-		return r.partyItem(s, x, k, cost)
+		return r.partyItem(s, x, k, 1)
 	}
 	if roleNouns[it.norm] && (determiners[s.items[c.lo].norm] || c.hi-c.lo == 1) {
 		if fs := r.apposed(s, k); len(fs) > 0 {

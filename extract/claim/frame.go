@@ -53,6 +53,7 @@ type Frame struct {
 	ObjectIsCompany bool                `json:"object_is_company,omitempty" yaml:"object_is_company"` // a product or a thing is none
 	SellerIsEnough  bool                `json:"seller_is_enough,omitempty" yaml:"seller_is_enough"`   // a party that sells compute stands in for the words under with
 	SubjectIs       []string            `json:"subject_is,omitempty" yaml:"subject_is"`               // types of the gazetteer that the subject must have one of
+	Things          bool                `json:"things,omitempty" yaml:"things"`                       // a thing behind in, into, on or to stands in for the words under with
 	NeedsPercent    bool                `json:"needs_percent,omitempty" yaml:"needs_percent"`
 	Context         bool                `json:"context,omitempty" yaml:"context"` // a missing party may come from the context
 	Negative        bool                `json:"negative,omitempty" yaml:"negative"`

@@ -100,6 +100,9 @@ func tagItems(its []item, s *sentence) {
 		case n == "." && i+1 < len(its) && its[i+1].norm != ".": // "News Corp. said"
 			it.tag = adv
 			continue
+		case n == "," && i > 0 && its[i-1].tag == amountTag && i+2 < len(its) && (its[i+1].tag == timeTag || strings.Contains(its[i+1].norm, "-")) && its[i+2].tag < partyTag && s.toks[its[i+2].lo].Shape == language.Lower:
+			it.tag = adv // "a $3.6 billion, six-year contract"
+			continue
 		case n == ",":
 			it.tag = comma
 			continue
@@ -198,9 +201,11 @@ func wordTag(its []item, i int, s *sentence) tag {
 			return sub
 		}
 		return sub
+	case (n == "public" || n == "private") && before.tag == partyTag && after.tag != noun:
+		return adv
 	case n == "no" && after.norm == "longer", n == "longer" && before.norm == "no":
 		return adv
-	case (n == "each" || n == "both" || n == "all") && before.tag == verbTag && (auxBe[before.norm] || auxHave[before.norm] || modals[before.norm]):
+	case (n == "each" || n == "both" || n == "all") && before.tag == verbTag && (auxBe[before.norm] || auxHave[before.norm] || modals[before.norm]), (n == "each" || n == "both") && after.tag < partyTag && finite(after.norm):
 		return adv
 	case n == "her" || n == "one" && after.tag == noun:
 		return det
@@ -232,6 +237,12 @@ func wordTag(its []item, i int, s *sentence) tag {
 		return adv
 	}
 	return noun
+}
+
+// finite tells whether a word is a verb that can stand without an auxiliary.
+func finite(w string) bool {
+	v, ok := verbs()[w]
+	return ok && v.forms&(past|base) != 0 || auxHave[w] || modals[w]
 }
 
 // clauseAhead tells whether a finite verb follows within the same clause.
@@ -315,7 +326,7 @@ func isVerbHere(its []item, i int, v verb, before, after item, s *sentence) bool
 		case to:
 			return v.forms&base != 0
 		}
-		plainNext := after.tag == det || after.tag == amountTag || after.tag == partyTag || after.tag == to || after.norm == "to" || determiners[after.norm] || after.norm == "it" || after.norm == "$" || after.norm == "that"
+		plainNext := after.tag == det || after.tag == timeTag && v.forms&third != 0 || after.tag == amountTag || after.tag == partyTag || after.tag == to || after.norm == "to" || determiners[after.norm] || after.norm == "it" || after.norm == "$" || after.norm == "that"
 		switch {
 		case !v.noun:
 			if before.tag == noun && adverbs[bn] {

@@ -22,7 +22,7 @@ unveil outline opt decide choose earmark gear ready arrange elect undertake budg
 push propose wish desire float rumor rumour think allow entitle option threaten close-to near review entertain woo vie rethink reconsider demand invite sound apply petition lobby
 line tout shop solicit scout hunt canvass angle jockey ask request assess gauge ponder envision-to believe like prefer fancy encourage urge eye`)
 	denying = set(`deny refute dispute reject dismiss rebuff refuse decline`)
-	ending  = set(`end expire drop lift lose terminate cancel scrap dissolve eliminate relinquish abandon forgo waive lapse revoke cease stop remove unwind shed exit ditch conclude surrender break kill loosen shelve call-off collapse repay block veto annul void discontinue nix axe quit
+	ending  = set(`end expire drop lift lose terminate cancel scrap dissolve eliminate relinquish abandon forgo waive lapse revoke cease stop remove collapse block unwind shed exit ditch conclude surrender break kill loosen shelve call-off collapse repay block veto annul void discontinue nix axe quit
 withdraw pull-out sever redeem retire rescind unravel unpick erase`)
 	factual   = set(`complete close sign secure receive make invest finish finalize ink clinch report record post win land hold own have keep retain get take`)
 	planNoun  = set(`plan plans obligation duty announcement blueprint roadmap agreement commitment pledge intention intent promise target goal forecast guidance projection proposal decision aim mou memorandum deal pact`)

@@ -283,6 +283,11 @@ func (r *reader) nounSlot(s *sentence, p *place, slot string, not ...string) []f
 			}
 		}
 		return nil
+	case "from!":
+		if p.inf != "" {
+			return nil
+		}
+		return r.prepFillers(s, p.args, "from", not...)
 	case "other":
 		return r.onlyOther(s, not...)
 	case "counterpart":

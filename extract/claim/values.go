@@ -230,6 +230,9 @@ func (r *reader) amountBefore(s *sentence, p *place, rank int, add func([]pick, 
 		}
 		c := s.chunks[k]
 		if c.main >= c.lo && s.items[c.main].tag == amountTag || c.main >= c.lo && amountNouns[s.items[c.main].norm] {
+			if n := s.items[c.main].norm; n == "share" || n == "stake" {
+				return
+			}
 			ps := s.amountIn(k, p.t.frame)
 			add(ps, cost+rank)
 			// "$8 billion and $12 billion in revenue": the list shares the noun
