@@ -232,17 +232,12 @@ func (a *app) readDocument(ex *extract.Extractor, d document, pages map[string]f
 		r.err = err
 		return r
 	}
-	defer func() {
-		if p := recover(); p != nil {
-			r.err = fmt.Errorf("the extractor failed on it: %v", p)
-		}
-	}()
 	if explain {
-		why, err := ex.Explain(in)
+		why, err := guarded(func() (extract.Explanation, error) { return ex.Explain(in) })
 		r.article, r.claims, r.why, r.err = why.Article, why.Claims, &why, err
 		return r
 	}
-	r.article, r.claims, r.err = ex.Read(in)
+	r.article, r.claims, r.err = readPage(ex, in)
 	return r
 }
 

@@ -105,14 +105,51 @@ func (r *recorder) read(v *crawler.Visit, rec *store.Record) crawler.Outcome {
 	return outcome
 }
 
-// readPage is Read, for which a panic is a failure of that page alone.
-func readPage(ex *extract.Extractor, in extract.Input) (a extract.Article, claims []extract.Claim, err error) {
-	defer func() {
-		if p := recover(); p != nil {
-			err = fmt.Errorf("the extractor failed on it: %v", p)
-		}
+// readTime is the most that reading one document may take. An ordinary article
+// takes milliseconds; a page made to be slow must not hold up the run.
+const readTime = 20 * time.Second
+
+// readPage is Read, for which a panic or an endless page is a failure of that
+// page alone.
+func readPage(ex *extract.Extractor, in extract.Input) (extract.Article, []extract.Claim, error) {
+	type result struct {
+		article extract.Article
+		claims  []extract.Claim
+	}
+	r, err := guarded(func() (result, error) {
+		a, claims, err := ex.Read(in)
+		return result{a, claims}, err
+	})
+	return r.article, r.claims, err
+}
+
+// guarded runs a reader that cannot be cancelled. One that takes too long is left
+// to itself: it ends some time, and nobody waits for it.
+func guarded[T any](read func() (T, error)) (T, error) {
+	type result struct {
+		value T
+		err   error
+	}
+	done := make(chan result, 1)
+	go func() {
+		var r result
+		defer func() {
+			if p := recover(); p != nil {
+				r.err = fmt.Errorf("the extractor failed on it: %v", p)
+			}
+			done <- r
+		}()
+		r.value, r.err = read()
 	}()
-	return ex.Read(in)
+	timer := time.NewTimer(readTime)
+	defer timer.Stop()
+	select {
+	case r := <-done:
+		return r.value, r.err
+	case <-timer.C:
+		var none T
+		return none, fmt.Errorf("reading it took longer than %v", readTime)
+	}
 }
 
 // Headers that we add to a kept page: what the feed or sitemap said of it, without
