@@ -118,6 +118,9 @@ func (r *run) readEndpoint(ctx context.Context, j *job) event {
 	j.src.good++
 	j.src.asks = max(j.src.asks, got.ttl, freshFor(a.Header, now))
 	j.src.remark(got.remark)
+	if got.faults > 0 {
+		j.src.remark(fmt.Sprintf("%d entries without an address that can be asked for", got.faults))
+	}
 	if j.moved && j.depth == 0 {
 		j.src.remark("moved for good to " + j.url + ": put that into the configuration")
 	}

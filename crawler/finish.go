@@ -93,6 +93,14 @@ func (r *run) finish() {
 	r.report.Ended = now
 	r.report.Why = r.why
 	r.report.Complete = r.why == ""
+	for _, h := range r.f.hosts {
+		for _, j := range h.queue {
+			if j.kind == article && !j.visit.single {
+				j.src.report.Pages[Deferred]++
+				j.src.remark(r.why)
+			}
+		}
+	}
 	for _, s := range r.c.sources {
 		rep := s.report
 		m := s.mem

@@ -1,8 +1,6 @@
 package crawler
 
-import (
-	"time"
-)
+import "time"
 
 // Report is how a run ended.
 type Report struct {
@@ -29,7 +27,8 @@ type SourceReport struct {
 	Every   time.Duration
 }
 
-// Progress is called with every step of a run, from its goroutines, one at a time.
+// Progress is one step of a run, as [Options.Progress] is told: from several
+// goroutines, one at a time.
 type Progress struct {
 	Source  string
 	URL     string

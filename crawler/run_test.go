@@ -163,3 +163,83 @@ func TestRunOfFeedSitemapListingAndPage(t *testing.T) {
 		}
 	}
 }
+
+// TestSlowHostDelaysOnlyItself holds back the answers of one host until all other
+// hosts have been read: with a worker to spare the run ends.
+func TestSlowHostDelaysOnlyItself(t *testing.T) {
+	const hosts = 6
+	var others sync.WaitGroup
+	slow := newSite(t)
+	all := make(chan struct{})
+	slow.mux.HandleFunc("/a", func(w http.ResponseWriter, r *http.Request) {
+		<-all
+		fmt.Fprint(w, story("slow"))
+	})
+	ports := []int{slow.port()}
+	sources := []config.Source{{ID: "slow", Kind: config.Single, URL: slow.URL + "/a"}}
+	for i := range hosts {
+		s := newSite(t)
+		others.Add(1)
+		once := sync.OnceFunc(others.Done)
+		s.mux.HandleFunc("/a", func(w http.ResponseWriter, r *http.Request) {
+			fmt.Fprint(w, story("quick"))
+			once()
+		})
+		ports = append(ports, s.port())
+		sources = append(sources, config.Source{ID: fmt.Sprintf("quick%d", i), Kind: config.Single, URL: s.URL + "/a"})
+	}
+	go func() { others.Wait(); close(all) }()
+	cfg := loopback(ports, sources...)
+	cfg.Pace.Workers = 2
+	guard := time.AfterFunc(hang, func() { panic("one host holds up the others") })
+	defer guard.Stop()
+	for _, r := range crawl(t, cfg, newLedger(), Options{}).Sources {
+		if r.Outcome != Fresh {
+			t.Errorf("%s: %s (%s)", r.ID, r.Outcome, r.Reason)
+		}
+	}
+}
+
+func TestOnlySomeSourcesAndProgress(t *testing.T) {
+	s := newSite(t)
+	now := time.Now()
+	serveStories(s, []string{"/a", "/b"})
+	s.serve("/one", "application/rss+xml", rss(now, s.URL, "/a"))
+	s.serve("/two", "application/rss+xml", rss(now, s.URL, "/b"))
+	var steps []Progress
+	l := newLedger()
+	rep := crawl(t, loopback([]int{s.port()}, config.Source{ID: "one", URL: s.URL + "/one"}, config.Source{ID: "two", URL: s.URL + "/two"}), l,
+		Options{Only: []string{"two"}, Progress: func(p Progress) { steps = append(steps, p) }})
+	if rep.Sources[0].Outcome != Skipped || rep.Sources[1].Outcome != Fresh || s.asked("/one") != 0 {
+		t.Errorf("%+v", rep.Sources)
+	}
+	if len(steps) != 1 || steps[0].URL != s.URL+"/b" || steps[0].Outcome != Stored || steps[0].Done != 1 {
+		t.Errorf("progress %+v", steps)
+	}
+}
+
+// TestPanics holds that a handler which panics over one page costs that page, and
+// that the next run reads it.
+func TestPanics(t *testing.T) {
+	s := newSite(t)
+	clock, l := newClock(), newLedger()
+	all := paths("a", 4)
+	serveStories(s, all)
+	s.serve("/feed", "application/rss+xml", rss(clock.now(), s.URL, all...))
+	cfg := loopback([]int{s.port()}, config.Source{ID: "feed", URL: s.URL + "/feed"})
+	l.visit = func(v *Visit) error {
+		if v.URL == s.URL+"/a1" {
+			panic("cannot read this")
+		}
+		return nil
+	}
+	rep := crawl(t, cfg, l, Options{Now: clock.now})
+	if r := rep.Sources[0]; len(l.stored()) != 3 || r.Pages[Failed] != 1 || !strings.Contains(r.Reason, "/a1") {
+		t.Errorf("%d stored, report %+v", len(l.stored()), r)
+	}
+	l.visit = nil
+	crawl(t, cfg, l, Options{Now: clock.now})
+	if len(l.stored()) != 4 {
+		t.Errorf("%d stored after the second run", len(l.stored()))
+	}
+}

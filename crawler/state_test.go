@@ -338,6 +338,9 @@ func TestDeadline(t *testing.T) {
 	if rep.Complete || !strings.Contains(rep.Why, "deadline") {
 		t.Errorf("complete %v, why %q", rep.Complete, rep.Why)
 	}
+	if r := rep.Sources[0]; r.Pages[Stored]+r.Pages[Deferred] != 50 || !strings.Contains(r.Reason, "deadline") {
+		t.Errorf("report %+v", r)
+	}
 	cfg.Pace.Delay, cfg.Pace.Deadline = time.Millisecond, time.Minute
 	crawl(t, cfg, l, Options{Now: clock.now})
 	if n := len(l.stored()); n != 50 {
