@@ -30,29 +30,51 @@ func resolve(base *url.URL, ref string) string {
 }
 
 // canonical returns the address a page gives itself, and the one at another
-// site that it names as the original of its text. A page that names none, or
-// only another site's, has its own address without what only counts visitors.
+// site that it names as the original of its text. Where the page was fetched
+// from decides what is another site; else the address for sharing does, which
+// copies keep as their own. A page that names none of its own has the address
+// it came from, without what only counts visitors.
 func canonical(h *head, ld *structured, base *url.URL) (own, original string) {
+	named := make([]string, 0, 3)
 	for _, ref := range []string{h.canonical, h.ogURL, ld.url} {
-		u := ""
 		if ref != "" {
-			u = resolve(base, ref)
+			if u := resolve(base, ref); u != "" {
+				named = append(named, u)
+			}
 		}
-		if u == "" {
-			continue
-		}
-		if base == nil || base.Host == "" || sameSite(host(u), host(base.String())) {
+	}
+	here := ""
+	switch {
+	case base != nil && base.Host != "":
+		here = withoutTracking(base)
+	case h.ogURL != "":
+		here = resolve(nil, h.ogURL)
+	}
+	for _, u := range named {
+		switch {
+		case here != "" && !sameSite(host(u), host(here)):
+			if original == "" {
+				original = u
+			}
+		case own == "" || samePage(u, here) && !samePage(own, here):
 			own = u
-			break
-		}
-		if original == "" {
-			original = u
 		}
 	}
-	if own == "" && base != nil && base.Host != "" {
-		own = withoutTracking(base)
+	return firstOf(own, here), original
+}
+
+// samePage reports whether two addresses differ only in scheme, "www.", query
+// and the last slash.
+func samePage(a, b string) bool {
+	u, err := url.Parse(a)
+	if err != nil {
+		return false
 	}
-	return own, original
+	v, err := url.Parse(b)
+	if err != nil {
+		return false
+	}
+	return host(a) == host(b) && strings.TrimSuffix(u.Path, "/") == strings.TrimSuffix(v.Path, "/")
 }
 
 // sameSite reports whether two hosts belong to one site: they share their

@@ -122,6 +122,8 @@ func TestCanonical(t *testing.T) {
 		{"relative", `<link rel="canonical" href="/a">`, "https://h.example/a?utm_source=x", "https://h.example/a", ""},
 		{"subdomain", `<link rel="canonical" href="https://www.h.example/a">`, "https://m.h.example/a", "https://www.h.example/a", ""},
 		{"another site", `<link rel="canonical" href="https://wire.example/a">`, "https://h.example/b?utm_source=x&id=7#top", "https://h.example/b?id=7", "https://wire.example/a"},
+		{"the address for sharing tells a copy", `<meta property="og:url" content="https://h.example/b"><link rel="canonical" href="https://wire.example/a">`, "", "https://h.example/b", "https://wire.example/a"},
+		{"of two, the one that was fetched", `<link rel="canonical" href="https://sub.h.example/a"><meta property="og:url" content="https://h.example/b">`, "https://www.h.example/b?x=1", "https://h.example/b", ""},
 		{"country names", `<link rel="canonical" href="https://other.co.uk/a">`, "https://h.co.uk/b", "https://h.co.uk/b", "https://other.co.uk/a"},
 		{"none", "", "https://h.example/b", "https://h.example/b", ""},
 		{"no script address", `<link rel="canonical" href="javascript:x()">`, "https://h.example/b", "https://h.example/b", ""},

@@ -77,15 +77,21 @@ func readHTML(body []byte, in Input) (reading, error) {
 func (p *page) read(in Input) (reading, error) {
 	ld, _ := readStructured(p.head.ld)
 	p.findHeadline(&ld)
-	base, _ := url.Parse(in.URL)
+	address := in.URL
+	base, _ := url.Parse(address)
+	own, original := canonical(&p.head, &ld, base)
+	if in.URL == "" { // where it came from is then what it says of itself
+		in.URL = own
+		base, _ = url.Parse(own)
+	}
 	a := Article{
-		URL:         in.URL,
+		URL:         address,
 		Title:       chooseTitle(p, &ld, in),
 		Publisher:   in.Publisher,
 		Description: p.head.description,
 		Paywalled:   p.head.paywalled || ld.free == "false",
 	}
-	a.Canonical, a.Original = canonical(&p.head, &ld, base)
+	a.Canonical, a.Original = own, original
 	if a.Publisher == "" {
 		a.Publisher = firstOf(p.head.ogSite, ld.publisher)
 	}
