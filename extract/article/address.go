@@ -43,10 +43,10 @@ func canonical(h *head, ld *structured, base *url.URL) (own, original string) {
 			}
 		}
 	}
-	here := ""
+	here, fetched := "", false
 	switch {
 	case base != nil && base.Host != "":
-		here = withoutTracking(base)
+		here, fetched = withoutTracking(base), true
 	case h.ogURL != "":
 		here = resolve(nil, h.ogURL)
 	}
@@ -56,7 +56,7 @@ func canonical(h *head, ld *structured, base *url.URL) (own, original string) {
 			if original == "" {
 				original = u
 			}
-		case own == "" || samePage(u, here) && !samePage(own, here):
+		case own == "" || fetched && samePage(u, here) && !samePage(own, here):
 			own = u
 		}
 	}
