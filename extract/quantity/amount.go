@@ -417,8 +417,6 @@ func (sc *scan) suffixUnit(m *amount) bool {
 	case a.norm == "l.e" || a.norm == "l.e.":
 		m.unit, m.end = "EGP", i+1
 		return true
-	case a.norm == "p" && m.digits && sc.adjacent(i) && m.unit == "" && m.val.Cmp(Decimal{1, 3}) < 0 && false:
-		return false
 	case a.norm == "bps" || a.norm == "basis" && strings.HasPrefix(sc.at(i+1).norm, "point"):
 		m.unit, m.denied, m.end = Points, true, i+1
 		if a.norm == "basis" {

@@ -141,15 +141,8 @@ var lexicon = func() map[string]word {
 		"multi-billion-dollar multitrillion-dollar multi-trillion-dollar multibillion-euro multimillion-pound multi-hundred-million") {
 		m[w] = word{kind: plural, val: Decimal{1, 6}, unit: vagueUnit(w)}
 	}
-	for i, w := range strings.Fields("- - half third quarter fifth sixth seventh eighth ninth tenth") {
-		if i < 2 {
-			continue
-		}
-		n := int64(i)
-		if i == 10 {
-			n = 10
-		}
-		v, _ := Decimal{1, 0}.Quo(n)
+	for i, w := range strings.Fields("half third quarter fifth sixth seventh eighth ninth tenth") {
+		v, _ := Decimal{1, 0}.Quo(int64(i + 2))
 		m[w] = word{kind: fraction, val: v, unit: w}
 		m[w+"s"] = word{kind: fraction, val: v, unit: w}
 	}

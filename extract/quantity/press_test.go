@@ -15,7 +15,7 @@ var press = []struct{ text, want string }{
 	{"Tidal will pay 4.5 billion euros ($4.9 billion)", "4500000000 EUR; 4900000000 USD ()"},
 	{"a 10 trillion won ($7.2 billion) plan", "10000000000000 KRW; 7200000000 USD ()"},
 	{"invest 1.5 trillion yen over 10 years", "1500000000000 JPY /10y"},
-	{"about 30 billion yuan ($4.1 billion)", "30000000000 CNY about; 4100000000 USD ()"},
+	{"about 30 billion yuan ($4.1 billion)", "30000000000 CNY about; 4100000000 USD about ()"},
 	{"S$1.2 billion and NT$30 billion and HK$8.4bn", "1200000000 SGD; 30000000000 TWD; 8400000000 HKD"},
 	{"C$500-million facility", "500000000 CAD"},
 	{"A$1.1bn; NZ$80m; R$2 billion", "1100000000 AUD; 80000000 NZD; 2000000000 BRL"},

@@ -100,7 +100,7 @@ func (sc *scan) worth(lo, hi amount, from, end int) bool {
 		if after.norm == "-" && !after.space && len(sc.at(end+1).norm) == 1 && sc.adjacent(end+1) {
 			return false // 10-K
 		}
-		if after.norm == "a.m." || after.norm == "p.m." || after.norm == "am" && after.space == false || after.norm == "pm" {
+		if after.norm == "a.m." || after.norm == "p.m." || after.norm == "am" && !after.space || after.norm == "pm" {
 			return false
 		}
 	}
