@@ -428,6 +428,10 @@ func (s *sentence) firstNP(k int) int {
 			return j
 		case tm, ad, pp, cm, qt:
 			continue
+		case br:
+			if j == 0 { // a bullet
+				continue
+			}
 		}
 		return -1
 	}

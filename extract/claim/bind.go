@@ -417,7 +417,7 @@ func (r *reader) roles(s *sentence, p *place) (subj, obj []filler, why string) {
 	if f.Kind == "agreement_term" && len(obj) == 0 && len(subj) == 2 {
 		subj, obj = subj[:1], subj[1:]
 	}
-	if f.Kind == "capacity" && len(obj) == 0 && len(subj) > 0 {
+	if f.Kind == "capacity" && len(obj) == 0 && len(subj) > 0 && !r.isOneOf(subj[0].slug, []string{"cloud", "datacenter", "neocloud", "utility", "energy"}) {
 		obj = r.seller(s, p, slugs(subj))
 	}
 	if f.Kind == "purchase_commitment" && !p.verb && supplying[p.inf] {

@@ -126,8 +126,11 @@ func (d *discourse) resolve(s *sentence, i int, words []string, not ...string) (
 		score += (fit - 1) * 5
 		if slices.Contains(d.titles, r.slug) {
 			score += 2
+			if d.titles[0] == r.slug {
+				score++
+			}
 		}
-		score += min(d.count[r.slug], 4) / 2
+		score += min(d.count[r.slug], 6) / 2
 		if c := (cand{r, score}); c.score > best.score {
 			best, second = c, best
 		} else if c.score > second.score {

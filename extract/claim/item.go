@@ -116,7 +116,7 @@ func tagItems(its []item, s *sentence) {
 			it.tag = quote
 			quotes++
 			continue
-		case n == "." || n == "?" || n == "!" || n == "…" || n == "..." || n == ";" || n == ":" || n == "—" || n == "--" || n == "|" || n == "•" || n == "–":
+		case n == "." || n == "?" || n == "!" || n == "…" || n == "..." || n == ";" || n == ":" || n == "—" || n == "--" || n == "|" || n == "•" || n == "–" || n == "*" && i == 0 || n == "-" && i == 0:
 			it.tag = pause
 			continue
 		case n == "-" && i+1 < len(its) && spaced(s, it.lo) && spaced(s, its[i+1].lo):

@@ -133,6 +133,9 @@ func (g *Gazetteer) extend(text string, toks []language.Token, m Mention, head b
 			break
 		}
 	}
+	if hi > m.Hi && hi < len(toks) && toks[hi].Norm == "." && !toks[hi].Space && hi+1 < len(toks) {
+		hi++ // the point of "Corp."
+	}
 	if hi > m.Hi && !(toks[hi-1].Norm == "company") {
 		m.Hi, m.Text = hi, text[toks[m.Lo].Start:toks[hi-1].End]
 		return m

@@ -35,7 +35,7 @@ func (g *Gazetteer) unknown(text string, toks []language.Token, i int, head bool
 			hi++
 			continue
 		}
-		if nameWord(t) && !generic[t.Norm] || t.Shape == language.Title && orgTail[t.Norm] || t.Norm == "ai" && t.Shape == language.Upper {
+		if nameWord(t) && (!generic[t.Norm] || hi+1 < len(toks) && t.Shape == language.Title && capital(toks[hi+1]) && orgTail[toks[hi+1].Norm]) || t.Shape == language.Title && orgTail[t.Norm] || t.Norm == "ai" && t.Shape == language.Upper {
 			if _, ok := g.known(text, toks, hi, head, c); ok && !orgAfter(toks, hi) {
 				break
 			}
@@ -62,6 +62,10 @@ func (g *Gazetteer) unknown(text string, toks []language.Token, i int, head bool
 	for hi > lo && toks[hi-1].Norm == "." {
 		hi--
 	}
+	dot := 0
+	if hi > lo && legal[toks[hi-1].Norm] && hi+1 < len(toks) && toks[hi].Norm == "." && !toks[hi].Space {
+		dot = 1 // the point of "Corp." goes with it
+	}
 	if lo < hi && hi-lo > 1 && (toks[lo].Norm == "south" || toks[lo].Norm == "north" || toks[lo].Norm == "saudi" || toks[lo].Norm == "hong" || toks[lo].Norm == "new" || toks[lo].Norm == "sri") && nations[toks[lo+1].Norm] {
 		return Mention{Lo: lo, Hi: lo + 2, Text: text[toks[lo].Start:toks[lo+1].End], Via: ByForm}, true
 	}
@@ -69,7 +73,7 @@ func (g *Gazetteer) unknown(text string, toks []language.Token, i int, head bool
 		return Mention{}, false // the run is looked at again from its first own word
 	}
 	s := text[toks[lo].Start:toks[hi-1].End]
-	m := Mention{Lo: lo, Hi: hi, Text: s, Via: ByForm}
+	m := Mention{Lo: lo, Hi: hi + dot, Text: s, Via: ByForm}
 	first := toks[lo].Norm
 	single := hi-lo == 1
 	if places[Fold(s)] || single && (places[first] || len(first) < 2) {

@@ -21,7 +21,7 @@ monday tuesday wednesday thursday friday saturday sunday mon tue wed thu fri sat
 // generic are capitalised words and abbreviations that name no organisation.
 var generic = set(`ai agi ml llm llms gpu gpus tpu tpus cpu cpus api apis ipo ceo cfo cto coo cmo cio evp svp vp ceos pr hr it us usa u.s. u.s uk u.k. u.k eu e.u. un uae arr mrr
 ebitda ebit gaap roi rpo capex opex saas paas iaas b2b b2c pbc spac etf esg ip nda mou loi jv m&a vc vcs pe r&d q&a faq id url html pdf tv pc pcs ar vr xr ev evs
-gw mw kw twh gwh usd eur gbp jpy cny inr krw series seed round fund act bill congress senate house white internet web cloud data center centers centre centres
+gw mw kw twh gwh usd eur gbp jpy cny inr krw nok sek dkk chf aud cad hkd sgd twd brl mxn zar pln rmb rs series seed round fund act bill congress senate house white internet web cloud data center centers centre centres
 chips artificial intelligence machine learning agi-like generative wi-fi covid covid-19 nonprofit non-profit pre-ipo ok yes no
 mr mrs ms dr sir lord professor prof president chairman chairwoman chair chief executive officer financial operating technology product revenue minister secretary senator judge
 director founder cofounder co-founder founders co-ceo partner partners managing general analyst editor reporter correspondent spokesperson spokesman spokeswoman
@@ -35,7 +35,7 @@ and or but nor so yet if unless although though while whereas because as than th
 more less much few several such other another same one two three four five six seven eight nine ten no not only just even also still already ever never now today yesterday tomorrow
 tonight there here is are was were be been being am has have had do does did can could may might must shall should will would to let's let it's that's there's here's we're they're i'm i've
 however meanwhile moreover furthermore additionally finally first second third last next earlier later recently currently previously originally initially eventually separately together
-according based following including given considering regarding excluding besides instead rather perhaps maybe reportedly apparently notably specifically importantly overall
+pursuant whereas hereby notwithstanding according based following including given considering regarding excluding besides instead rather perhaps maybe reportedly apparently notably specifically importantly overall
 sources investors analysts people experts critics executives officials regulators lawmakers users customers developers companies startups founders employees shareholders lenders banks
 backing terms shares revenue revenues sales profit profits losses spending capex funding financing deals deal talks plans new big why what's how's key total other most best top less
 previous early late long short high low open big good great good-bye hello hi dear welcome thanks thank please yes no well oh ah hey ok
