@@ -135,8 +135,13 @@ func (d Decimal) Neg() Decimal { return Decimal{-d.Coef, d.Exp} }
 // Cmp returns -1 if d < e, 0 if they are equal, 1 if d > e.
 func (d Decimal) Cmp(e Decimal) int {
 	ds, es := d.Sign(), e.Sign()
-	if ds != es || ds == 0 {
-		return ds - es
+	switch {
+	case ds < es:
+		return -1
+	case ds > es:
+		return 1
+	case ds == 0:
+		return 0
 	}
 	d, e = d.Norm(), e.Norm()
 	a, b := magnitude(d.Coef), magnitude(e.Coef)
