@@ -15,6 +15,7 @@ type credit struct {
 	from   int // items that it covers
 	to     int
 	person bool
+	inner  bool // said to an audience, not to the public
 }
 
 // saying verbs introduce what somebody says.
@@ -46,6 +47,12 @@ func (r *reader) credit(s *sentence) *credit {
 			if v := s.items[i+1]; v.tag == verbTag && saying[v.v.lemma] {
 				c.anon = true
 			}
+		case n == "by" && i > 0 && (s.items[i-1].norm == "reported" || s.items[i-1].norm == "revealed" || s.items[i-1].norm == "disclosed"):
+			if i+1 < len(s.items) && r.outletAt(s, i+1) { // "as first reported by the Globe"
+				r.creditNP(s, c, i+1)
+			}
+		case (n == "reports" || n == "reported" || n == "says" || n == "writes") && c.text == "":
+			r.creditTag(s, c, i)
 		case n == "unnamed" || n == "anonymous":
 			if s.words(i+1, i+3, unnamed) {
 				c.anon = true
@@ -65,6 +72,31 @@ func (r *reader) credit(s *sentence) *credit {
 	return c
 }
 
+// outletAt tells whether an outlet is named at item i, an article aside.
+func (r *reader) outletAt(s *sentence, i int) bool {
+	if i < len(s.items) && s.items[i].tag == det {
+		i++
+	}
+	return i < len(s.items) && s.items[i].tag == partyTag && r.isOutlet(s.partyOf(s.items[i]).Slug)
+}
+
+// creditTag takes the outlet of a closing "…, the Globe reports" or "…, reports
+// the Globe", whatever part of speech the word at item i was taken for.
+func (r *reader) creditTag(s *sentence, c *credit, i int) {
+	if i+1 < len(s.items) && i > 0 && (s.items[i-1].tag == comma || s.items[i-1].tag == quote) && r.outletAt(s, i+1) {
+		k := i + 1
+		if s.items[k].tag == det {
+			k++
+		}
+		c.text, c.party, c.at = s.partyOf(s.items[k]).Text, s.partyOf(s.items[k]).Slug, s.point(k, k+1)
+		return
+	}
+	ends := i+1 == len(s.items) || s.items[i+1].norm == "." || s.items[i+1].tag == comma || s.items[i+1].tag == timeTag || s.items[i+1].norm == "on"
+	if ends && i > 0 && s.items[i-1].tag == partyTag && r.isOutlet(s.partyOf(s.items[i-1]).Slug) {
+		c.text, c.party, c.at = s.partyOf(s.items[i-1]).Text, s.partyOf(s.items[i-1]).Slug, s.point(i-1, i)
+	}
+}
+
 // creditNP takes the phrase at item i as the source.
 func (r *reader) creditNP(s *sentence, c *credit, i int) {
 	if i >= len(s.items) {
@@ -79,8 +111,22 @@ func (r *reader) creditNP(s *sentence, c *credit, i int) {
 		c.anon = true
 		return
 	}
+	if m := s.chunks[k].main; m >= 0 && docNouns[singular(s.items[m].norm)] && k+2 < len(s.chunks) && s.chunks[k+1].kind == pp && s.chunks[k+2].kind == np {
+		switch s.chunks[k+1].word {
+		case "by", "from", "in", "of":
+			if x := s.chunks[k+2]; x.main >= 0 && s.items[x.main].tag == partyTag { // "a report by the Globe"
+				r.setCredit(s, c, k+2)
+				return
+			}
+		}
+	}
 	r.setCredit(s, c, k)
 }
+
+// titled are people who speak for somebody.
+var titled = set(`editor reporter journalist correspondent columnist analyst analysts spokesperson spokesman spokeswoman executive chief ceo cfo coo cto founder founders co-founder cofounder president
+chairman chairwoman chair director officer lawyer attorney regulator minister secretary spokespeople representative researchers economist economists`)
+
 
 func (r *reader) setCredit(s *sentence, c *credit, k int) {
 	ch := s.chunks[k]
@@ -137,6 +183,22 @@ func (r *reader) setCredit(s *sentence, c *credit, k int) {
 		}
 	default:
 		n := main.norm
+		if titled[n] {
+			// "its chief executive, Bo Lind", "Bloomberg editor"
+			if k+2 < len(s.chunks) && s.chunks[k+1].kind == cm && s.chunks[k+2].kind == np {
+				if x := s.chunks[k+2]; x.main >= 0 && s.items[x.main].tag == partyTag && s.partyOf(s.items[x.main]).Person {
+					r.setCredit(s, c, k+2)
+					return
+				}
+			}
+			c.text, c.at, c.person = s.text[s.items[lo].start:s.items[hi-1].end], s.point(lo, hi), true
+			for x := lo; x < hi; x++ {
+				if s.items[x].tag == partyTag {
+					c.party = s.partyOf(s.items[x]).Slug
+				}
+			}
+			return
+		}
 		if docNouns[singular(n)] {
 			// "the report", "SpaceX's IPO filings"
 			if s.possessor(k) > lo || hi-lo > 1 && s.items[lo].tag == partyTag {
@@ -154,7 +216,7 @@ func (r *reader) setCredit(s *sentence, c *credit, k int) {
 				c.text, c.party, c.at = r.doc1.text, r.doc1.party, r.doc1.at
 			} else if r.last != nil && r.last.text != "" && !r.last.person && (n == "report" || n == "filing" || n == "documents" || n == "outlet" || n == "publication") {
 				c.text, c.party, c.at = r.last.text, r.last.party, r.last.at
-			} else if hi-lo > 1 {
+			} else if hi-lo > 1 || solid[singular(n)] {
 				c.text = s.text[s.items[lo].start:s.items[hi-1].end]
 			}
 			if c.text != "" && c.at.End == 0 {
@@ -164,12 +226,23 @@ func (r *reader) setCredit(s *sentence, c *credit, k int) {
 	}
 }
 
-var docNouns = set(`filing report document memo documents prospectus statement release letter post email reporting disclosure data transcript presentation deck outlet publication newspaper paper`)
+// solid documents are named well enough by one word.
+var solid = set(`filing prospectus account slide presentation memo document disclosure transcript`)
+
+var docNouns = set(`account accounts slide reporting filing report document memo documents prospectus statement release letter post email reporting disclosure data transcript presentation deck outlet publication newspaper paper`)
+
+// listeners are told things that others then report.
+var listeners = set(`investor investors shareholder shareholders staff employee employees lawmaker lawmakers creditor creditors banker bankers partner partners lender lenders`)
 
 // creditVerb takes the subject of a saying verb as the source.
 func (r *reader) creditVerb(s *sentence, c *credit, k int) bool {
 	v := &s.chunks[k]
 	if !saying[v.word] || v.main < 0 || v.inf {
+		return false
+	}
+	if v.word == "tell" && k+1 < len(s.chunks) && s.words(s.chunks[k+1].lo, s.chunks[k+1].hi, listeners) {
+		// "has told investors that …": somebody else passes it on
+		c.inner = true
 		return false
 	}
 	if v.word == "tell" || v.word == "say" || v.word == "report" || s.saysClause(k) {
