@@ -7,14 +7,83 @@ import (
 	"pactwatch/extract/quantity"
 )
 
-// setSource takes the sentence's source over, unless it is the outlet itself.
+// setSource takes the sentence's source over, unless it is the outlet itself or
+// the company whose own page this is.
 func (r *reader) setSource(s *sentence, c *candidate, x *Claim) {
-	if s.source == nil {
+	src := s.source
+	if src != nil && (c.p.lo < src.from || c.p.lo >= src.to) {
+		src = nil
+	}
+	if src == nil || src.text == "" && !src.anon {
+		if f := r.forecaster(s, c); f != nil {
+			src = f
+		}
+	}
+	if src == nil {
 		return
 	}
-	x.Source, x.Anonymous = s.source.text, s.source.anon
-	if r.doc.Publisher != "" && s.source.party == r.doc.Publisher {
+	x.Source, x.Anonymous = src.text, src.anon
+	if r.doc.Publisher != "" && src.party == r.doc.Publisher || r.doc.Host != "" && src.party == r.doc.Host && !src.person {
 		x.Source = ""
+	}
+}
+
+// foretelling kinds are figures that a company expects of itself.
+var foretelling = set(`revenue profit spending user_count capacity`)
+
+// forecaster is the company that expects a figure of its own: it vouches for it.
+func (r *reader) forecaster(s *sentence, c *candidate) *credit {
+	if !foretelling[c.p.t.frame.Kind] || len(c.subject) != 1 {
+		return nil
+	}
+	for k := range s.verbsOf(c) {
+		v := &s.chunks[k]
+		if !forecasting[v.word] || v.passive || v.inf || v.gerund {
+			continue
+		}
+		chs, _ := s.subjects(k)
+		if len(chs) != 1 {
+			continue
+		}
+		if fs := r.fillersOf(s, chs[0]); len(fs) == 1 && fs[0].slug == c.subject[0].slug {
+			at := fs[0].at
+			if len(fs[0].from) > 0 {
+				at = fs[0].from[0]
+			}
+			return &credit{text: r.gazetteer.Display(fs[0].slug), party: fs[0].slug, at: at, to: len(s.items)}
+		}
+	}
+	return nil
+}
+
+// creditQuotes gives claims made within a quotation that names no speaker the
+// speaker of the sentence beside it.
+func (r *reader) creditQuotes(cs []Claim) {
+	at := map[int]int{} // start of a sentence to its number
+	for i, s := range r.sents {
+		if s.in == "text" {
+			at[s.start] = i
+		}
+	}
+	for i := range cs {
+		c := &cs[i]
+		n, ok := at[c.Start]
+		if !ok || c.In != "text" || c.Source != "" || c.Anonymous {
+			continue
+		}
+		s := r.sents[n]
+		if !strings.HasPrefix(s.quote(), "\"") && !strings.HasPrefix(s.quote(), "“") {
+			continue
+		}
+		for _, m := range []int{n - 1, n + 1} {
+			if m < 0 || m >= len(r.sents) || r.sents[m].block != s.block && m > n {
+				continue
+			}
+			if o := r.sents[m].source; o != nil && o.text != "" && (r.doc.Publisher == "" || o.party != r.doc.Publisher) {
+				c.Source = o.text
+				break
+			}
+		}
 	}
 }
 

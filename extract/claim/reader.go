@@ -53,6 +53,8 @@ type reader struct {
 
 	round     *candidate // the last funding round, and in which sentence it was told
 	roundAt   int
+	label     *credit // the speaker whose label opens the block
+	labelAt   int
 	quarter   string // the quarter whose results the text reports, and where it was named
 	quarterAt int
 
@@ -128,6 +130,14 @@ func (rules *Rules) read(d Document, trace *Trace) ([]Claim, []*sentence) {
 		s.parse()
 		r.refer(s)
 		s.source = r.credit(s)
+		if s.block != r.labelAt || s.in == "title" {
+			r.label, r.labelAt = r.labelled(s), s.block
+		}
+		if s.source == nil && r.label != nil {
+			l := *r.label
+			l.to = len(s.items)
+			s.source = &l
+		}
 		r.noteQuarter(s)
 		found = append(found, r.sentence(s)...)
 		r.talk.note(s)
@@ -135,7 +145,9 @@ func (rules *Rules) read(d Document, trace *Trace) ([]Claim, []*sentence) {
 			r.last = s.source
 		}
 	}
-	return r.settle(found), sents
+	found = r.settle(found)
+	r.creditQuotes(found)
+	return found, sents
 }
 
 // publisherParty gives the party of an article whose publisher is named like one

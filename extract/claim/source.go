@@ -127,7 +127,6 @@ func (r *reader) creditNP(s *sentence, c *credit, i int) {
 var titled = set(`editor reporter journalist correspondent columnist analyst analysts spokesperson spokesman spokeswoman executive chief ceo cfo coo cto founder founders co-founder cofounder president
 chairman chairwoman chair director officer lawyer attorney regulator minister secretary spokespeople representative researchers economist economists`)
 
-
 func (r *reader) setCredit(s *sentence, c *credit, k int) {
 	ch := s.chunks[k]
 	lo, hi := ch.lo, ch.hi
@@ -231,6 +230,34 @@ var solid = set(`filing prospectus account slide presentation memo document disc
 
 var docNouns = set(`account accounts slide reporting filing report document memo documents prospectus statement release letter post email reporting disclosure data transcript presentation deck outlet publication newspaper paper`)
 
+// relativeBefore tells whether a relative clause stands between the subject at
+// chunk j and its verb at chunk k.
+func (s *sentence) relativeBefore(j, k int) bool {
+	for x := j + 1; x < k; x++ {
+		if s.chunks[x].kind == rc {
+			return true
+		}
+	}
+	return false
+}
+
+// labelled takes the person or company of a label: "Voss: We sold …".
+func (r *reader) labelled(s *sentence) *credit {
+	for i := 0; i < len(s.items) && i < 9; i++ {
+		if s.items[i].norm != ":" {
+			continue
+		}
+		for x := 0; x < i; x++ {
+			if s.items[x].tag == partyTag && s.partyOf(s.items[x]).Person {
+				m := s.partyOf(s.items[x])
+				return &credit{text: m.Text, party: m.Slug, at: s.point(x, x+1), person: true, to: len(s.items)}
+			}
+		}
+		return nil
+	}
+	return nil
+}
+
 // listeners are told things that others then report.
 var listeners = set(`investor investors shareholder shareholders staff employee employees lawmaker lawmakers creditor creditors banker bankers partner partners lender lenders`)
 
@@ -263,6 +290,9 @@ func (r *reader) creditVerb(s *sentence, c *credit, k int) bool {
 			return false
 		}
 		r.setCredit(s, c, chs[0])
+		if !s.followsQuote(k) && s.relativeBefore(chs[0], k) {
+			c.from = s.chunks[k].hi // "Alpha, which raised $5 million, says …": the relative clause is not said
+		}
 		if v.word == "report" && len(chs) > 0 && c.party != "" && !r.isOutlet(c.party) && !s.saysClause(k) && !c.person {
 			// "Alpha reported a loss": its own figures
 			c.text = ""
