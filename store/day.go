@@ -45,7 +45,7 @@ func (l *Ledger) Day(day string) (Day, error) {
 		Findings: map[string]Finding{}, Terms: map[string][]string{}, Articles: map[string]Page{}, Counts: map[string][]DayTally{},
 	}
 	err = l.view(func(tx *bolt.Tx) error {
-		b := &dayBuilder{rd: newReader(tx), day: n, seen: map[string]*dayFinding{}}
+		b := newDayBuilder(tx, n)
 		if err := b.build(); err != nil {
 			return err
 		}
@@ -91,16 +91,25 @@ type dayBuilder struct {
 	events []Event
 	asOf   time.Time
 	seen   map[string]*dayFinding
-	terms  map[string][]string
+	terms  map[string][]*dayFinding
 }
 
+func newDayBuilder(tx *bolt.Tx, day int32) *dayBuilder {
+	return &dayBuilder{rd: newReader(tx), day: day, seen: map[string]*dayFinding{}, terms: map[string][]*dayFinding{}}
+}
+
+// maxThread is how many findings of a term a day looks at: the latest.
+const maxThread = 200
+
 // dayFinding is a finding at the three moments that matter to a day: before it,
-// after what newer extractors did on it, and at its end.
+// after what newer extractors did on it, and at its end. For one that is only
+// part of a thread, outlets and origins are not worked out.
 type dayFinding struct {
 	key               string
 	rows              []row
 	before, base, end derived
-	full              *Finding // at the end, with the sighting that set the state
+	brief             *Finding // at the end, without sightings and origins
+	whole             bool     // with outlets and origins
 	at                time.Time
 	news, replay      bool // touched by news, by a replay
 }
@@ -109,8 +118,8 @@ func (b *dayBuilder) cuts() (before, base, end cut) {
 	return cut{day: b.day - 1}, cut{day: b.day, replay: true}, cut{day: b.day}
 }
 
-// load reads a finding at all three moments, once.
-func (b *dayBuilder) load(key string) (*dayFinding, error) {
+// glance reads a finding of a thread, once.
+func (b *dayBuilder) glance(key string) (*dayFinding, error) {
 	if f, ok := b.seen[key]; ok {
 		return f, nil
 	}
@@ -119,26 +128,87 @@ func (b *dayBuilder) load(key string) (*dayFinding, error) {
 		return nil, err
 	}
 	before, base, end := b.cuts()
-	near := neighboursAt(b.rd.tx, end)
-	f := &dayFinding{key: key, rows: rows, end: derive(rows, end, near)}
+	f := &dayFinding{key: key, rows: rows}
+	f.end, _ = glance(rows, end)
 	today := false
 	for i := range rows {
 		today = today || rows[i].day == b.day || rows[i].wday == b.day
 	}
+	f.before, f.base = f.end, f.end
 	if today {
-		f.before, f.base = derive(rows, before, near), derive(rows, base, near)
-	} else {
-		f.before, f.base = f.end, f.end
-	}
-	if f.end.exists {
-		full, err := b.rd.finding(key, rows, f.end, end, 0)
-		if err != nil {
-			return nil, err
-		}
-		f.full = &full
+		f.before, _ = glance(rows, before)
+		f.base, _ = glance(rows, base)
 	}
 	b.seen[key] = f
 	return f, nil
+}
+
+// load reads a finding that the day tells of, once.
+func (b *dayBuilder) load(key string) (*dayFinding, error) {
+	f, err := b.glance(key)
+	if err != nil || f.whole {
+		return f, err
+	}
+	before, base, end := b.cuts()
+	near := neighboursAt(b.rd.tx, end)
+	f.end = derive(f.rows, end, near)
+	f.before, f.base = derive(f.rows, before, near), derive(f.rows, base, near)
+	f.whole = true
+	return f, nil
+}
+
+// words gives a finding's claim and state at the end of the day. It has to exist.
+func (b *dayBuilder) words(f *dayFinding) (*Finding, error) {
+	if f.brief != nil {
+		return f.brief, nil
+	}
+	c, err := f.rows[f.end.setter].claim()
+	if err != nil {
+		return nil, err
+	}
+	n := &Finding{Key: f.key, Term: Term(c), Claim: c, State: f.end.state, Support: f.end.support, Rule: f.end.rule,
+		First: f.end.first, Published: f.end.published, Standing: f.end.standing}
+	_, _, end := b.cuts()
+	for i := range f.rows {
+		r := &f.rows[i]
+		if !end.has(r) || r.wreplay && end.in(r.wday, true) {
+			continue
+		}
+		n.Count++
+		if r.replaces != "" && !slices.Contains(n.Replaces, r.replaces) {
+			n.Replaces = append(n.Replaces, r.replaces)
+		}
+	}
+	slices.Sort(n.Replaces)
+	f.brief = n
+	return n, nil
+}
+
+// thread gives the findings of a claim's term that exist at the end of the day:
+// of very many the latest. The latest stand first.
+func (b *dayBuilder) thread(c *Finding) ([]*dayFinding, error) {
+	if t, ok := b.terms[c.Term]; ok {
+		return t, nil
+	}
+	t := []*dayFinding{}
+	for _, key := range findingsOfTerm(b.rd.tx, c.Claim) {
+		f, err := b.glance(key)
+		if err != nil {
+			return nil, err
+		}
+		if f.end.exists {
+			t = append(t, f)
+		}
+	}
+	slices.SortFunc(t, func(x, y *dayFinding) int {
+		if c := y.end.last.Compare(x.end.last); c != 0 {
+			return c
+		}
+		return strings.Compare(x.key, y.key)
+	})
+	t = t[:min(len(t), maxThread)]
+	b.terms[c.Term] = t
+	return t, nil
 }
 
 // build finds the day's events.
@@ -367,18 +437,23 @@ func sortedKeys[V any](m map[string]V) []string {
 func (b *dayBuilder) relate(f *dayFinding) error {
 	var last *dayFinding // the latest value that this one follows
 	var lastWhy string
-	for _, key := range findingsOfTerm(b.rd.tx, f.full.Claim) {
-		if key == f.key {
+	mine, err := b.words(f)
+	if err != nil {
+		return err
+	}
+	thread, err := b.thread(mine)
+	if err != nil {
+		return err
+	}
+	for _, g := range thread {
+		if g == f || g.end.standing == 0 {
 			continue
 		}
-		g, err := b.load(key)
+		other, err := b.words(g)
 		if err != nil {
 			return err
 		}
-		if !g.end.exists || g.end.standing == 0 {
-			continue
-		}
-		rel := compare(f.full, g.full, shareArticle(f.rows, g.rows))
+		rel := compare(mine, other, shareArticle(f.rows, g.rows))
 		switch rel.Kind {
 		case Conflicts:
 			// Where both are new, the one that was published later is told.
@@ -386,7 +461,7 @@ func (b *dayBuilder) relate(f *dayFinding) error {
 				continue
 			}
 			b.add(Event{At: f.at, Kind: EventConflict, Finding: f.key, Other: g.key,
-				Before: valueWords(g.full.Claim), After: valueWords(f.full.Claim), Why: rel.Why})
+				Before: valueWords(other.Claim), After: valueWords(mine.Claim), Why: rel.Why})
 		case Supersedes, Refines:
 			if !g.base.exists {
 				continue // both new: nothing that was known has changed
@@ -396,10 +471,15 @@ func (b *dayBuilder) relate(f *dayFinding) error {
 			}
 		}
 	}
-	if last != nil {
-		b.add(Event{At: f.at, Kind: EventChanged, Finding: f.key, Other: last.key,
-			Before: valueWords(last.full.Claim), After: valueWords(f.full.Claim), Why: lastWhy})
+	if last == nil {
+		return nil
 	}
+	was, err := b.words(last)
+	if err != nil {
+		return err
+	}
+	b.add(Event{At: f.at, Kind: EventChanged, Finding: f.key, Other: last.key,
+		Before: valueWords(was.Claim), After: valueWords(mine.Claim), Why: lastWhy})
 	return nil
 }
 
@@ -492,18 +572,19 @@ func (b *dayBuilder) fill(out *Day) error {
 		if _, ok := out.Terms[full.Term]; ok {
 			continue
 		}
+		found, err := b.thread(&full)
+		if err != nil {
+			return err
+		}
 		var thread []Finding
-		for _, k := range findingsOfTerm(b.rd.tx, full.Claim) {
-			g, err := b.load(k)
+		for _, g := range found {
+			brief, err := b.words(g)
 			if err != nil {
 				return err
 			}
-			if !g.end.exists {
-				continue
-			}
-			thread = append(thread, *g.full)
-			if _, ok := out.Findings[k]; !ok && !named[k] {
-				out.Findings[k] = *g.full
+			thread = append(thread, *brief)
+			if !named[g.key] {
+				out.Findings[g.key] = *brief
 			}
 		}
 		slices.SortFunc(thread, inTime)
@@ -518,6 +599,7 @@ func (b *dayBuilder) fill(out *Day) error {
 
 // upcoming lists what ends within a year of the day, earliest first.
 func (b *dayBuilder) upcoming() ([]Finding, error) {
+	_, _, end := b.cuts()
 	from := time.Unix(int64(b.day)*86400, 0).UTC()
 	until := from.AddDate(1, 0, 0)
 	var keys []string
@@ -540,7 +622,11 @@ func (b *dayBuilder) upcoming() ([]Finding, error) {
 			return nil, err
 		}
 		if f.end.exists && f.end.standing > 0 {
-			out = append(out, *f.full)
+			full, err := b.rd.finding(k, f.rows, f.end, end, 0)
+			if err != nil {
+				return nil, err
+			}
+			out = append(out, full)
 		}
 	}
 	slices.SortFunc(out, func(x, y Finding) int {

@@ -45,10 +45,45 @@ type derived struct {
 	setter    int // index of the row that set the state
 }
 
-// derive works out a finding from its sightings as of a cut. It depends on
-// nothing but the set: the order of rows and of their arrival is all one.
-// copies gives the near-copies of an article; it may be nil.
+// derive works out a finding from its sightings, in the order of their keys, as
+// of a cut. It depends on nothing but the set: their arrival is all one. copies
+// gives the near-copies of an article; it may be nil.
 func derive(rows []row, at cut, copies func(article string) []string) derived {
+	d, counted := glance(rows, at)
+	if !d.exists {
+		return d
+	}
+	outlets := map[string]bool{}
+	for _, i := range counted {
+		outlets[rows[i].outlet.Slug] = true
+	}
+	d.outlets = len(outlets)
+	slices.SortFunc(counted, func(a, b int) int { return earlier(&rows[a], &rows[b]) })
+	d.origins, d.note = originsOf(rows, counted, copies)
+	return d
+}
+
+// earlier orders sightings by the time they count as published at, then by what
+// they are; never by arrival.
+func earlier(a, b *row) int {
+	if c := a.when().Compare(b.when()); c != 0 {
+		return c
+	}
+	if c := a.seen.Compare(b.seen); c != 0 {
+		return c
+	}
+	if c := strings.Compare(a.article, b.article); c != 0 {
+		return c
+	}
+	if c := slices.Compare(a.ident[:], b.ident[:]); c != 0 {
+		return c
+	}
+	return int(a.gen) - int(b.gen)
+}
+
+// glance is derive without the origins and outlets. It gives the sightings that
+// count: those that stand or, where none does, all that are known.
+func glance(rows []row, at cut) (derived, []int) {
 	d := derived{setter: -1}
 	var known, standing []int
 	for i := range rows {
@@ -64,7 +99,7 @@ func derive(rows []row, at cut, copies func(article string) []string) derived {
 		}
 	}
 	if len(known) == 0 {
-		return d
+		return d, nil
 	}
 	d.exists = true
 	d.standing = len(standing)
@@ -72,26 +107,6 @@ func derive(rows []row, at cut, copies func(article string) []string) derived {
 	if len(counted) == 0 {
 		counted = known
 	}
-	// earlier orders rows by the time they count as published at, then by what
-	// they are; never by arrival.
-	earlier := func(a, b int) int {
-		ra, rb := &rows[a], &rows[b]
-		if c := ra.when().Compare(rb.when()); c != 0 {
-			return c
-		}
-		if c := ra.seen.Compare(rb.seen); c != 0 {
-			return c
-		}
-		if c := strings.Compare(ra.article, rb.article); c != 0 {
-			return c
-		}
-		if c := slices.Compare(ra.ident[:], rb.ident[:]); c != 0 {
-			return c
-		}
-		return int(ra.gen) - int(rb.gen)
-	}
-	slices.SortFunc(counted, earlier)
-
 	for _, i := range known {
 		r := &rows[i]
 		if d.first.IsZero() || r.seen.Before(d.first) {
@@ -101,11 +116,9 @@ func derive(rows []row, at cut, copies func(article string) []string) derived {
 			d.published = r.published
 		}
 	}
-	outlets := map[string]bool{}
 	best := -1
 	for _, i := range counted {
 		r := &rows[i]
-		outlets[r.outlet.Slug] = true
 		if r.when().After(d.last) {
 			d.last = r.when()
 		}
@@ -126,16 +139,14 @@ func derive(rows []row, at cut, copies func(article string) []string) derived {
 			best = i
 		}
 	}
-	d.outlets = len(outlets)
 	d.setter = best
 	set := &rows[best]
 	d.state, d.support = set.modality, set.support
-	d.origins, d.note = originsOf(rows, counted, copies)
 	d.rule = ruleOf(set, d.standing)
 	if d.standing == 0 {
 		d.state = Withdrawn
 	}
-	return d
+	return d, counted
 }
 
 // Withdrawn is the state of a finding none of whose sightings stands.

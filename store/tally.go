@@ -57,7 +57,7 @@ func stampedDays(tx *bolt.Tx, from, until int32) []int32 {
 
 // tallyOf counts the events of a day.
 func tallyOf(tx *bolt.Tx, day int32) (map[string]int, error) {
-	b := &dayBuilder{rd: newReader(tx), day: day, seen: map[string]*dayFinding{}}
+	b := newDayBuilder(tx, day)
 	if err := b.build(); err != nil {
 		return nil, err
 	}
