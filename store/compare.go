@@ -46,16 +46,18 @@ const oneNews = 14 * 24 * time.Hour
 // sightings that the findings hold, and at what their articles say of replacing
 // each other.
 func Compare(a, b Finding) Relation {
+	if Term(a.Claim) != Term(b.Claim) {
+		return notComparable("%s", differentTerms(&a.Claim, &b.Claim))
+	}
 	return compare(&a, &b, oneArticle(&a, &b))
 }
 
-// compare is Compare with the question of a common article answered: an article
-// that gives both figures does not contradict itself.
+// compare is Compare for two findings of one term, with the question of a common
+// article answered: an article that gives both figures does not contradict
+// itself.
 func compare(a, b *Finding, together bool) Relation {
 	x, y := &a.Claim, &b.Claim
 	switch {
-	case Term(*x) != Term(*y):
-		return notComparable("%s", differentTerms(x, y))
 	case a.Key == b.Key && a.Key != "":
 		return Relation{Same, "the same finding"}
 	case slices.Contains(a.Replaces, b.Key):

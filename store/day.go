@@ -603,17 +603,13 @@ func (b *dayBuilder) upcoming() ([]Finding, error) {
 	from := time.Unix(int64(b.day)*86400, 0).UTC()
 	until := from.AddDate(1, 0, 0)
 	var keys []string
-	err := eachHeadEver(b.rd.tx, nil, func(h *headView) error {
-		if string(h.dateRole) != "until" {
-			return nil
+	// What is over on the day after the first, up to what is over on the last.
+	c := b.rd.tx.Bucket([]byte("end")).Cursor()
+	for k, _ := c.Seek(endKey(from.AddDate(0, 0, 1))); len(k) == 4+keyLen; k, _ = c.Next() {
+		if bytes.Compare(k[:4], endKey(until)) > 0 {
+			break
 		}
-		if _, e, ok := stretch(string(h.date)); ok && e.After(from) && !e.After(until) {
-			keys = append(keys, h.key())
-		}
-		return nil
-	})
-	if err != nil {
-		return nil, err
+		keys = append(keys, keyText.EncodeToString(k[4:]))
 	}
 	var out []Finding
 	for _, k := range keys {

@@ -196,7 +196,7 @@ func TestADayTellsConflictsChangesAndEnds(t *testing.T) {
 		t.Fatalf("%d threads, %v", len(threads), err)
 	}
 	share := threads[1]
-	if share.Kind != "revenue_share" || share.Subject != "lumen" || len(share.Findings) != 3 || len(share.Relations) != 3 {
+	if share.Kind != "revenue_share" || share.Subject != "lumen" || len(share.Findings) != 3 || len(share.Relations) != 2 || share.Relations[0].Kind != Conflicts || share.Relations[1].Kind != Supersedes {
 		t.Errorf("thread: %+v", share)
 	}
 	if threads, err := l.Deal("lumen", "nobody"); err != nil || len(threads) != 0 {

@@ -2,6 +2,7 @@ package store
 
 import (
 	"bytes"
+	"encoding/binary"
 	"fmt"
 	"math"
 	"strconv"
@@ -169,8 +170,14 @@ func putHead(tx *bolt.Tx, finding string, c extract.Claim, d derived) (fresh boo
 	if err := b.Put(k, h.encode()); err != nil {
 		return fresh, err
 	}
-	if !fresh || h.object == "" || h.object == h.subject {
-		return fresh, nil
+	if !fresh {
+		return false, nil
+	}
+	if err := putEnd(tx, h.dateRole, h.date, finding); err != nil {
+		return true, err
+	}
+	if h.object == "" || h.object == h.subject {
+		return true, nil
 	}
 	// The other side only points here: its value never changes.
 	return true, b.Put(headKey(h.object, h.subject, h.kind, h.product, finding), []byte{})
@@ -178,6 +185,24 @@ func putHead(tx *bolt.Tx, finding string, c extract.Claim, d derived) (fresh boo
 
 // float is a decimal near enough to filter by.
 func float(d quantity.Decimal) float64 { return float64(d.Coef) * math.Pow10(int(d.Exp)) }
+
+// putEnd lists a finding that runs until a date under the last day of it. Date and
+// role are part of its identity, so this never changes.
+func putEnd(tx *bolt.Tx, role, date, finding string) error {
+	if role != "until" {
+		return nil
+	}
+	_, to, ok := stretch(date)
+	if !ok || to.Unix() < 0 {
+		return nil
+	}
+	return tx.Bucket([]byte("end")).Put(append(endKey(to), keyBytes(finding)...), []byte{})
+}
+
+// endKey is the day on which a stretch of time is over.
+func endKey(over time.Time) []byte {
+	return binary.BigEndian.AppendUint32(nil, uint32(dayNumber(over)))
+}
 
 // rounded is the value that all claims of a finding share: three significant
 // digits of it.

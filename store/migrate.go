@@ -13,16 +13,24 @@ var migrations = map[uint64]func(l *Ledger, tx *bolt.Tx) error{
 	// Heads hold rounded values, so that they do not depend on which sighting
 	// came last.
 	1: func(_ *Ledger, tx *bolt.Tx) error { return deriveAll(tx) },
+	// What runs until a date is found by it.
+	2: func(_ *Ledger, tx *bolt.Tx) error {
+		return eachHeadEver(tx, nil, func(h *headView) error {
+			return putEnd(tx, string(h.dateRole), string(h.date), h.key())
+		})
+	},
 }
 
 // deriveAll works every finding out again from its sightings and drops what was
 // derived before.
 func deriveAll(tx *bolt.Tx) error {
-	if err := tx.DeleteBucket([]byte("head")); err != nil {
-		return err
-	}
-	if _, err := tx.CreateBucket([]byte("head")); err != nil {
-		return err
+	for _, name := range []string{"head", "end"} {
+		if err := tx.DeleteBucket([]byte(name)); err != nil {
+			return err
+		}
+		if _, err := tx.CreateBucket([]byte(name)); err != nil {
+			return err
+		}
 	}
 	outlets, near := newOutlets(tx), neighboursAt(tx, everything)
 	err := eachFinding(tx, func(finding string) error {
@@ -87,6 +95,11 @@ func (l *Ledger) migrate() error {
 			return fmt.Errorf("%w: no way from schema %d to %d", ErrDamaged, have, have+1)
 		}
 		err := l.update(func(tx *bolt.Tx) error {
+			for _, name := range buckets {
+				if _, err := tx.CreateBucketIfNotExists([]byte(name)); err != nil {
+					return err
+				}
+			}
 			if err := step(l, tx); err != nil {
 				return err
 			}

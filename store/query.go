@@ -294,7 +294,7 @@ type Thread struct {
 	Object    string    `json:"object,omitempty"`
 	Product   string    `json:"product,omitempty"`
 	Findings  []Finding `json:"findings"`            // in the order of their values in time
-	Relations []Link    `json:"relations,omitempty"` // each finding beside earlier ones
+	Relations []Link    `json:"relations,omitempty"` // what is to be told of each finding beside earlier ones
 	Upcoming  []Finding `json:"upcoming,omitempty"`  // ends that lie ahead
 }
 
@@ -306,7 +306,8 @@ type Link struct {
 }
 
 // Deal gives the terms between two parties, in either direction, sorted by
-// kind; b may be empty for what concerns a alone. Without any, it is empty.
+// kind. Of its sightings each finding holds the one that set its state and the
+// first; b may be empty for what concerns a alone. Without any, it is empty.
 func (l *Ledger) Deal(a, b string) ([]Thread, error) {
 	var out []Thread
 	err := l.view(func(tx *bolt.Tx) error {
@@ -314,7 +315,7 @@ func (l *Ledger) Deal(a, b string) ([]Thread, error) {
 		byTerm := map[string]*Thread{}
 		prefix := []byte(slug(a) + "\x00" + slug(b) + "\x00")
 		err := eachHead(tx, prefix, func(h *headView) error {
-			f, err := rd.now(h.key(), sightingCap)
+			f, err := rd.now(h.key(), 2)
 			if err != nil {
 				return err
 			}
@@ -350,18 +351,39 @@ func (l *Ledger) Deal(a, b string) ([]Thread, error) {
 }
 
 // maxRelated is how many earlier findings of a thread each one is compared with.
-const maxRelated = 200
+const maxRelated = 100
 
 // relate compares every standing finding with the earlier ones, and keeps what
-// says something.
+// tells something: every conflict, the latest value that it follows or narrows,
+// and else why it is not compared with the one before it.
 func (t *Thread) relate() {
 	for i := range t.Findings {
-		for j := max(0, i-maxRelated); j < i; j++ {
-			x, y := &t.Findings[i], &t.Findings[j]
-			if x.Standing == 0 || y.Standing == 0 {
+		x := &t.Findings[i]
+		if x.Standing == 0 {
+			continue
+		}
+		follows, previous := Link{}, Link{}
+		for j := i - 1; j >= max(0, i-maxRelated); j-- {
+			y := &t.Findings[j]
+			if y.Standing == 0 {
 				continue
 			}
-			t.Relations = append(t.Relations, Link{Relation: Compare(*x, *y), Finding: x.Key, Other: y.Key})
+			l := Link{Relation: compare(x, y, oneArticle(x, y)), Finding: x.Key, Other: y.Key}
+			switch {
+			case l.Kind == Conflicts:
+				t.Relations = append(t.Relations, l)
+			case (l.Kind == Supersedes || l.Kind == Refines) && follows.Other == "":
+				follows = l
+			}
+			if previous.Other == "" {
+				previous = l
+			}
+		}
+		switch {
+		case follows.Other != "":
+			t.Relations = append(t.Relations, follows)
+		case previous.Kind == NotComparable || previous.Kind == Same:
+			t.Relations = append(t.Relations, previous)
 		}
 	}
 }
