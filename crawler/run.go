@@ -315,5 +315,7 @@ func (r *run) survive(ctx context.Context, j *job) event {
 	if j.visit.single {
 		return r.endEndpoint(ctx, j, res, nil)
 	}
-	return event{}
+	v := &j.visit
+	v.At, v.Outcome, v.Reason, v.Page = r.now(), Failed, res.reason, nil
+	return event{err: r.remember(ctx, v.Entries(Verdict{}))}
 }

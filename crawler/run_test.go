@@ -238,6 +238,7 @@ func TestPanics(t *testing.T) {
 		t.Errorf("%d stored, report %+v", len(l.stored()), r)
 	}
 	l.visit = nil
+	clock.add(40 * time.Minute)
 	crawl(t, cfg, l, Options{Now: clock.now})
 	if len(l.stored()) != 4 {
 		t.Errorf("%d stored after the second run", len(l.stored()))
