@@ -1,5 +1,14 @@
 // Package crawler turns sources into pages: [config.Source] values in, [Page]
 // values out. It is the only network client of pactwatch; colly stays inside.
+//
+// A run goes this way: plan.go reads what is due out of the [Memory] and queues
+// jobs; frontier.go keeps them by host; pace.go decides which host may be asked
+// now and whether it allows it (manners.go); a worker asks (wire), judges the
+// answer (outcome.go) and reads it (discover.go for feeds, sitemaps and listings,
+// work.go for articles, folder.go for local files); a [Visit] hands an article
+// over together with what must be remembered of it (visit.go); finish.go ends a
+// source and plans its next visit (interval.go). One goroutine owns all hosts
+// (run.go), so that none of their state is shared.
 package crawler
 
 import (
