@@ -164,7 +164,7 @@ var boundsBefore = bounds(map[string]string{
 		"just over|slightly more than|slightly over|a little over|a little more than|a bit more than|just above|slightly above|beyond|>|> =|>=|at least about|upwards|as little as|" +
 		"comfortably over|comfortably more than|much more than|far more than|greater than or equal to|more than or equal to|bigger or equal than|at least or equal to|later than|" +
 		"no smaller than|starting from|starting at|floor of|and up to more than|better than|to more than|upward of about",
-	AtMost: "up to|upto|up-to|up-to -|as much as|as many as|as high as|less than|fewer than|under|below|no more than|not more than|no greater than|no higher than|at most|capped at|cap of|a cap of|" +
+	AtMost: "up to|upto|up-to|up-to -|as much as|as many as|as high as|less than|fewer than|under|below|no more than|not more than|no greater than|no higher than|at most|capped at|a cap of|" +
 		"maximum of|a maximum of|max of|maximum|lower than|smaller than|<|< =|<=|not exceeding|not to exceed|limited to|just under|just below|slightly less than|slightly under|a little under|" +
 		"a little less than|just shy of|shy of|smaller or equal than|less than or equal to|less or equal than|equal to or less than|ceiling of|a ceiling of|potentially up to|well under|well below|" +
 		"slightly below|at the most|never more than|as large as",
@@ -202,7 +202,11 @@ func (sc *scan) change(q *Quantity, floor int) {
 			q.Op = w
 		}
 	case "up", "down":
-		q.Op = "by"
+		// ", up 5%"; not "signed up 2 million"
+		switch sc.tok(at - 2) {
+		case "", ",", ";", "(", "–", "is", "was", "are", "were", "sales", "revenue", "profit":
+			q.Op = "by"
+		}
 	}
 	for k := q.First - 1; k >= max(floor, q.First-4); k-- {
 		switch sc.tok(k) {

@@ -67,6 +67,12 @@ var press = []struct{ text, want string }{
 	{"$38 billion over the next seven years", "38000000000 USD /7y"},
 	{"$6.3 billion in cloud services over a period of 4 years", "6300000000 USD /4y"},
 	{"$2 billion in cash and $3 billion in stock", "2000000000 USD; 3000000000 USD"},
+	{"a market cap of $4.6tn, with a cap of $2bn on fees", "4600000000000 USD; 2000000000 USD at_most"},
+	{"$57.0 billion, from $35.1 billion a year earlier", "57000000000 USD; 35100000000 USD from"},
+	{"it signed up 2 million users, up 5%", "2000000 users; 5 percent by"},
+	{"the 10-year, $4.3 trillion plan", "4300000000000 USD /10y"},
+	{"22 million users (15 million four months ago)", "22000000 users; 15000000 users ()"},
+	{"it has surpassed an annual run rate of $37 billion", "37000000000 USD at_least /run-rate"},
 	// filings
 	{"$1,250.5 million", "1250500000 USD"},
 	{"an aggregate of US$ 25,000,000", "25000000 USD"},

@@ -73,6 +73,10 @@ func (sc *scan) rate(at, ceil int, slash bool) (string, int) {
 		return "quarter", 1
 	case "a", "per", "each", "every", "an":
 		if u, ok := rateUnits[sc.tok(at+1)]; ok && at+1 < len(sc.toks) {
+			switch sc.tok(at + 2) {
+			case "earlier", "ago", "before", "later", "prior", "after", "from":
+				return "", 0 // "from $35 billion a year earlier"
+			}
 			if w == "a" && u == "quarter" && sc.tok(at+2) == "of" {
 				return "", 0
 			}
@@ -165,7 +169,7 @@ func (sc *scan) term(q *Quantity, floor, ceil int) {
 		}
 	}
 	// before: a seven-year, $38 billion contract
-	for k := q.Lead - 1; k >= max(floor, q.Lead-3); k-- {
+	for k := q.Lead - 1; k >= max(floor, q.Lead-5); k-- {
 		if p := yearsAdjective(sc.tok(k)); p != "" {
 			q.Period = p
 			return
