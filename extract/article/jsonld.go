@@ -19,7 +19,6 @@ type structured struct {
 	url       string
 	publisher string
 	free      string // isAccessibleForFree as written, lower case
-	live      bool   // LiveBlogPosting
 }
 
 // readStructured returns the description of the page's article: the first
@@ -64,7 +63,11 @@ func readStructured(scripts []string) (structured, bool) {
 	if out.headline == "" {
 		out.headline = squash(ldText(best["name"]))
 	}
-	out.live = out.kind == "LiveBlogPosting"
+	if out.free == "" { // the walled part may be the only one that says so
+		if part, ok := best["hasPart"].(map[string]any); ok {
+			out.free = strings.ToLower(ldText(part["isAccessibleForFree"]))
+		}
+	}
 	out.authors = ldNames(best["author"], ids, nil, 0)
 	if len(out.authors) == 0 {
 		out.authors = ldNames(best["creator"], ids, nil, 0)

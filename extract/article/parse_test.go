@@ -92,6 +92,9 @@ func TestProblems(t *testing.T) {
 		{"no bytes", "  \n", Empty},
 		{"pdf", "%PDF-1.7\n%\xe2\xe3\xcf\xd3 binary", NotArticle},
 		{"image", "\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR", NotArticle},
+		{"access denied", "<title>Access Denied</title><h1>Access Denied</h1><p>You don't have permission to access this page on this server, reference 18.</p>", Blocked},
+		{"missing page", "<title>Page not found - Harbour Times</title><h1>Oops</h1><p>We have looked everywhere, and the page that you asked for is not here any more.</p>", NotArticle},
+		{"login", "<title>Harbour Times</title><h1>Welcome back</h1><p>Please log in with the name and the word that you chose when you were here first.</p>", Blocked},
 		{"no text", "<html><body><script>x()</script></body></html>", Empty},
 	} {
 		t.Run(tc.name, func(t *testing.T) {
@@ -104,5 +107,18 @@ func TestProblems(t *testing.T) {
 				t.Errorf("outcome %q (%s), want %q", p.Outcome, p.Reason, tc.outcome)
 			}
 		})
+	}
+}
+
+// A banner beside a short article, or words of one in it, make no wall of it.
+func TestNoObstacle(t *testing.T) {
+	for name, page := range map[string]string{
+		"a banner": `<div id="cookie-banner"><p>We and our partners store data on your device. Accept all cookies?</p></div><h1>Bank lends</h1>` + twoParagraphs,
+		"a word":   `<h1>Bank lends</h1><p>The bank lends the yard forty million, but your consent to the city's guarantee is still needed, its mayor told the council.</p>`,
+		"brief":    `<h1>Bank lends</h1><p>The bank lends.</p>`,
+	} {
+		if _, err := Parse(Input{Body: []byte("<title>Bank lends</title>" + page), ContentType: "text/html", URL: "https://h.example/2025/bank"}); err != nil {
+			t.Errorf("%s: %v", name, err)
+		}
 	}
 }
