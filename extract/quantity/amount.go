@@ -177,7 +177,7 @@ func (sc *scan) amount(i int, given string) (amount, bool) {
 		return m, false
 	}
 	m.number = f
-	if !sc.suffixUnit(&m) && (sc.badTail(m.end) && m.digits || m.needsUnit) {
+	if !sc.suffixUnit(&m) && (sc.badTail(m.end) && m.digits || m.needsUnit && !sc.countedBy(m.end)) {
 		return m, false
 	}
 	return m, true

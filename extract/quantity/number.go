@@ -208,7 +208,7 @@ func (sc *scan) multiply(f *number, currency bool) bool {
 		i := f.end
 		m := sc.at(i)
 		glued := sc.adjacent(i)
-		if m.kind == dash && !m.space && sc.adjacent(i) && sc.adjacent(i+1) && (sc.at(i+1).kind == multiple || sc.at(i+1).kind == hundred) && !sc.at(i+1).suffix {
+		if m.kind == dash && !m.space && sc.adjacent(i) && sc.adjacent(i+1) && (sc.at(i+1).kind == multiple || sc.at(i+1).kind == hundred) && (!sc.at(i+1).suffix || currency && len(sc.at(i+1).norm) > 1) {
 			i++
 			m = sc.at(i)
 			glued = false
@@ -259,7 +259,7 @@ func (sc *scan) suffixOK(i int, glued, currency, large, followed bool) bool {
 	m := sc.at(i)
 	written := sc.text[m.start:m.end]
 	next := sc.at(i + 1)
-	unit := followed && (next.kind == money || next.kind == sign && (next.norm != "$" || !next.space))
+	unit := followed && (glued && sc.countedBy(i+1) || next.kind == money || next.kind == sign && (next.norm != "$" || !next.space))
 	if large {
 		return false
 	}
@@ -290,6 +290,13 @@ func (sc *scan) suffixOK(i int, glued, currency, large, followed bool) bool {
 		return currency || unit || written == "MM"
 	}
 	return true
+}
+
+// countedBy reports whether a counted noun of deals stands after atom i: 700m
+// weekly users.
+func (sc *scan) countedBy(i int) bool {
+	unit, _, _ := sc.noun(i)
+	return unit == Users || unit == Chips
 }
 
 // gluedLetters reports whether the atom at i, glued to a figure, is letters

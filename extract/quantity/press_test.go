@@ -73,6 +73,8 @@ var press = []struct{ text, want string }{
 	{"the 10-year, $4.3 trillion plan", "4300000000000 USD /10y"},
 	{"22 million users (15 million four months ago)", "22000000 users; 15000000 users ()"},
 	{"it has surpassed an annual run rate of $37 billion", "37000000000 USD at_least /run-rate"},
+	{"at a $1.2-bn valuation", "1200000000 USD"},
+	{"a $10B, 7-year pact", "10000000000 USD /7y"},
 	// filings
 	{"$1,250.5 million", "1250500000 USD"},
 	{"an aggregate of US$ 25,000,000", "25000000 USD"},
@@ -108,7 +110,7 @@ var press = []struct{ text, want string }{
 	{"18,000 GB300 Blackwell chips", "18000 chips"},
 	{"up to 1 million of the firm's AI accelerators", "1000000 chips at_most"},
 	{"800 million weekly active users", "800000000 users"},
-	{"3m paying customers", "-"},
+	{"3m paying customers; a 3m wall", "3000000 users"},
 	{"2.5M developers", "2500000 users"},
 	{"20 million people use it", "20000000 users"},
 	{"a billion users", "1000000000 users"},

@@ -77,10 +77,15 @@ func Rereads(text string, q Quantity) bool {
 	}
 	own := text[q.Start:q.End]
 	// The "and" of a range means one only after "between".
-	return reads(own, 0, q) || q.Min != q.Max && reads("between "+own, 1, q)
+	// The m of "700m users" is a million for what it counts.
+	return reads(own, "", 0, q) || reads("between "+own, "", 1, q) || q.Noun != "" && reads(own, " users", 0, q)
 }
 
-func reads(text string, i int, q Quantity) bool {
+// reads reports whether text gives q from atom i on, to its end and no further;
+// after is what follows it.
+func reads(text, after string, i int, q Quantity) bool {
+	size := len(text)
+	text += after
 	sc := newScan(text, language.Tokenize(text, language.Span{Start: 0, End: len(text)}))
 	if sc.at(i).kind == dash {
 		i++
@@ -92,5 +97,5 @@ func reads(text string, i int, q Quantity) bool {
 			again, end = sc.signed(lo, hi, i), hi.end
 		}
 	}
-	return ok && end == len(sc.atoms) && again.Min == q.Min && again.Max == q.Max && (again.Unit == q.Unit || again.Unit == Bare)
+	return ok && end > 0 && sc.at(end-1).end == size && again.Min == q.Min && again.Max == q.Max && (again.Unit == q.Unit || again.Unit == Bare)
 }

@@ -167,6 +167,10 @@ func (sc *scan) term(q *Quantity, floor, ceil int) {
 			q.Period = p
 			return
 		}
+		if p, n := sc.span(k); n > 1 && sc.tok(k+1) == "-" {
+			q.Period = p
+			return
+		}
 	}
 	// before: a seven-year, $38 billion contract
 	for k := q.Lead - 1; k >= max(floor, q.Lead-5); k-- {
