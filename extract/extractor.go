@@ -95,18 +95,20 @@ func additions(files fs.FS, data *party.Data) ([]claim.File, error) {
 // [ErrNoArticle]. A document in another language than English gives its article
 // without claims.
 func (e *Extractor) Read(in Input) (Article, []Claim, error) {
-	a, err := article.Parse(article.Input{Body: in.Body, URL: in.URL, ContentType: in.ContentType, Title: in.Title,
-		Published: in.Published, Publisher: in.Publisher})
-	if err != nil {
+	a, err := e.article(in)
+	if err != nil || !english(a) {
 		return a, nil, err
 	}
-	if a.Language == "" {
+	return a, e.rules.Read(e.document(a)), nil
+}
+
+func (e *Extractor) article(in Input) (Article, error) {
+	a, err := article.Parse(article.Input{Body: in.Body, URL: in.URL, ContentType: in.ContentType, Title: in.Title,
+		Published: in.Published, Publisher: in.Publisher})
+	if err == nil && a.Language == "" {
 		a.Language = language.Detect(a.Text)
 	}
-	if !english(a) {
-		return a, nil, nil
-	}
-	return a, e.rules.Read(e.document(a)), nil
+	return a, err
 }
 
 // english tells whether claims can be read from an article. The text decides;

@@ -4,6 +4,8 @@ import (
 	"slices"
 	"sort"
 	"strings"
+
+	"pactwatch/extract/party"
 )
 
 // claims turns a chosen candidate into claims: one for each pair of parties.
@@ -28,11 +30,11 @@ func (r *reader) claims(s *sentence, c *candidate) []Claim {
 		x.Basis = slices.Clone(base.Basis)
 		if a != nil {
 			x.Subject = a.slug
-			x.Evidence.Subject = pointer(a, &x.Evidence)
+			x.Evidence.Subject = r.pointer(a, &x.Evidence)
 		}
 		if b != nil {
 			x.Object = b.slug
-			x.Evidence.Object = pointer(b, &x.Evidence)
+			x.Evidence.Object = r.pointer(b, &x.Evidence)
 		}
 		if x.Subject == "" || x.Subject == x.Object {
 			return
@@ -89,7 +91,7 @@ func (r *reader) claims(s *sentence, c *candidate) []Claim {
 var eachWords = set(`each apiece respectively`)
 
 // pointer is where a party stands. One from the context is its antecedent.
-func pointer(f *filler, e *Evidence) *Pointer {
+func (r *reader) pointer(f *filler, e *Evidence) *Pointer {
 	at := f.at
 	if at.End == 0 && len(f.from) > 0 {
 		at = f.from[0]
@@ -102,7 +104,25 @@ func pointer(f *filler, e *Evidence) *Pointer {
 	if at.End == 0 {
 		return nil
 	}
+	// the short form of a name that the text gives in full elsewhere
+	if full, ok := r.full[f.slug]; ok && !r.spelled(f.slug, at, f.from) {
+		e.From = append(slices.Clone(e.From), full)
+	}
 	return &at
+}
+
+// spelled tells whether one of the pointers names the slug without more.
+func (r *reader) spelled(slug string, at Pointer, from []Pointer) bool {
+	for _, p := range append([]Pointer{at}, from...) {
+		body := r.doc.Text
+		if p.In == "title" {
+			body = r.doc.Title
+		}
+		if p.End > p.Start && party.Slug(body[p.Start:p.End]) == slug {
+			return true
+		}
+	}
+	return false
 }
 
 // setValue takes the amount over.

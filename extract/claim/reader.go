@@ -62,6 +62,7 @@ type reader struct {
 	names *party.Context
 	now   time.Time
 	sents []*sentence
+	full  map[string]Pointer // where the text first gives a name in full
 }
 
 // Read gives the claims of a document, in the order of the text.
@@ -117,6 +118,14 @@ func (rules *Rules) read(d Document, trace *Trace) ([]Claim, []*sentence) {
 		}
 	}
 	r.sents = sents
+	r.full = map[string]Pointer{}
+	for _, s := range sents {
+		for _, m := range s.parties {
+			if _, ok := r.full[m.Slug]; !ok && m.Via == party.ByForm && m.Slug != "" && party.Slug(m.Text) == m.Slug {
+				r.full[m.Slug] = Pointer{In: s.in, Start: s.toks[m.Lo].Start, End: s.toks[m.Hi-1].End}
+			}
+		}
+	}
 	if r.talk.us == "" && d.Outlet != "" {
 		r.talk.us = publisherParty(d.Outlet, sents)
 	}
@@ -147,7 +156,8 @@ func (rules *Rules) read(d Document, trace *Trace) ([]Claim, []*sentence) {
 	}
 	found = r.settle(found)
 	r.creditQuotes(found)
-	return found, sents
+	// what cannot be pointed at is not said
+	return slices.DeleteFunc(found, func(c Claim) bool { return r.Verify(d.Title, d.Text, c) != nil }), sents
 }
 
 // publisherParty gives the party of an article whose publisher is named like one

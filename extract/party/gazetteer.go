@@ -95,8 +95,11 @@ const (
 
 // New compiles the data. A slug that comes again adds to the earlier entry.
 func New(d Data) (*Gazetteer, error) {
-	g := &Gazetteer{orgs: map[string]*Organisation{}, publishers: map[string]*Publisher{}, outlets: map[string]*Publisher{},
-		people: map[string]string{}, surnames: map[string][]string{}, names: map[string][]name{}, exact: map[string]string{}}
+	n := len(d.Organisations)
+	g := &Gazetteer{
+		orgs: make(map[string]*Organisation, n), publishers: make(map[string]*Publisher, len(d.Publishers)), outlets: make(map[string]*Publisher, 4*len(d.Publishers)),
+		people: make(map[string]string, n), surnames: make(map[string][]string, n), names: make(map[string][]name, 5*n), exact: make(map[string]string, 6*n),
+	}
 	for _, o := range d.Organisations {
 		if o.Slug == "" || o.Name == "" {
 			return nil, fmt.Errorf("organisation %q %q: give it both slug and name", o.Slug, o.Name)
