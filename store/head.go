@@ -166,7 +166,11 @@ func putHead(tx *bolt.Tx, finding string, c extract.Claim, d derived) (fresh boo
 	h := headOf(finding, c, d)
 	b := tx.Bucket([]byte("head"))
 	k := headKey(h.subject, h.object, h.kind, h.product, finding)
-	fresh = b.Get(k) == nil
+	old := b.Get(k)
+	fresh = old == nil
+	if err := putRecent(tx, k, old, &h); err != nil {
+		return fresh, err
+	}
 	if err := b.Put(k, h.encode()); err != nil {
 		return fresh, err
 	}
@@ -185,6 +189,43 @@ func putHead(tx *bolt.Tx, finding string, c extract.Claim, d derived) (fresh boo
 
 // float is a decimal near enough to filter by.
 func float(d quantity.Decimal) float64 { return float64(d.Coef) * math.Pow10(int(d.Exp)) }
+
+// putRecent moves a finding to its place among the recent ones. old is its head
+// before, nil for none.
+func putRecent(tx *bolt.Tx, k, old []byte, h *head) error {
+	b := tx.Bucket([]byte("recent"))
+	at := h.published
+	if at.IsZero() {
+		at = h.first
+	}
+	now := recentKey(at.UnixMicro(), keyBytes(h.finding))
+	if old != nil {
+		was, err := viewHead(k, old)
+		if err != nil {
+			return err
+		}
+		before := recentKey(was.when(), was.finding)
+		switch {
+		case len(was.state) == 0:
+		case h.state != "" && bytes.Equal(before, now):
+			return nil
+		default:
+			if err := b.Delete(before); err != nil {
+				return err
+			}
+		}
+	}
+	if h.state == "" {
+		return nil
+	}
+	return b.Put(now, k)
+}
+
+// recentKey sorts by time, times before 1970 too.
+func recentKey(micros int64, finding []byte) []byte {
+	k := binary.BigEndian.AppendUint64(make([]byte, 0, 8+keyLen), uint64(micros)^1<<63)
+	return append(k, finding...)
+}
 
 // putEnd lists a finding that runs until a date under the last day of it. Date and
 // role are part of its identity, so this never changes.

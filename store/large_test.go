@@ -11,6 +11,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"syscall"
 	"testing"
 	"time"
 
@@ -287,6 +288,15 @@ func anonymous(b *testing.B) int64 {
 	return 0
 }
 
+// cpuTime is what the process has used of the processors.
+func cpuTime(b *testing.B) time.Duration {
+	var u syscall.Rusage
+	if err := syscall.Getrusage(syscall.RUSAGE_SELF, &u); err != nil {
+		b.Fatal(err)
+	}
+	return time.Duration(u.Utime.Nano() + u.Stime.Nano())
+}
+
 func largeSize() int {
 	if n, err := strconv.Atoi(os.Getenv("PACTWATCH_LARGE_N")); err == nil {
 		return n
@@ -303,12 +313,15 @@ func BenchmarkLarge(b *testing.B) {
 	run := func(name string, fn func() (int, error)) {
 		b.Run(name, func(b *testing.B) {
 			n := 0
+			began := cpuTime(b)
 			for b.Loop() {
 				var err error
 				if n, err = fn(); err != nil {
 					b.Fatal(err)
 				}
 			}
+			// What it takes on a machine that does nothing else.
+			b.ReportMetric(float64((cpuTime(b)-began).Microseconds())/1e3/float64(b.N), "cpu-ms/op")
 			b.ReportMetric(float64(n), "results")
 			b.ReportMetric(float64(anonymous(b))/1e6, "MB-anon")
 		})

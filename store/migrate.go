@@ -19,12 +19,19 @@ var migrations = map[uint64]func(l *Ledger, tx *bolt.Tx) error{
 			return putEnd(tx, string(h.dateRole), string(h.date), h.key())
 		})
 	},
+	// The latest findings are found without looking at all.
+	3: func(_ *Ledger, tx *bolt.Tx) error {
+		return eachHead(tx, nil, func(h *headView) error {
+			k := headKey(string(h.one), string(h.other), string(h.kind), string(h.product), h.key())
+			return tx.Bucket([]byte("recent")).Put(recentKey(h.when(), h.finding), k)
+		})
+	},
 }
 
 // deriveAll works every finding out again from its sightings and drops what was
 // derived before.
 func deriveAll(tx *bolt.Tx) error {
-	for _, name := range []string{"head", "end"} {
+	for _, name := range []string{"head", "recent", "end"} {
 		if err := tx.DeleteBucket([]byte(name)); err != nil {
 			return err
 		}

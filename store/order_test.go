@@ -78,6 +78,7 @@ func known(t *testing.T, records []Record, order []int) (export string, findings
 		t.Fatal(err)
 	}
 	checkCounts(t, l)
+	checkRecent(t, l, findings)
 	d, err := l.Day("2025-05-14")
 	if err != nil {
 		t.Fatal(err)
@@ -161,5 +162,21 @@ func checkCounts(t *testing.T, l *Ledger) {
 	})
 	if err != nil {
 		t.Fatal(err)
+	}
+}
+
+// checkRecent compares the pages of the latest findings with the whole list.
+func checkRecent(t *testing.T, l *Ledger, all []Finding) {
+	t.Helper()
+	var paged []Finding
+	for len(paged) < len(all) {
+		page, err := l.Findings(Filter{Limit: 2, Offset: len(paged)})
+		if err != nil || len(page) == 0 {
+			t.Fatalf("page at %d of %d: %v", len(paged), len(all), err)
+		}
+		paged = append(paged, page...)
+	}
+	if d := cmp.Diff(all, paged); d != "" {
+		t.Errorf("pages differ from the whole:\n%s", d)
 	}
 }

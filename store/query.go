@@ -38,7 +38,10 @@ func (l *Ledger) Findings(f Filter) ([]Finding, error) {
 	var out []Finding
 	err := l.view(func(tx *bolt.Tx) error {
 		rd := newReader(tx)
-		heads, _, err := rd.choose(f)
+		heads, done, err := rd.latest(f)
+		if err == nil && !done {
+			heads, _, err = rd.choose(f)
+		}
 		if err != nil {
 			return err
 		}
@@ -105,6 +108,58 @@ type chosen struct {
 
 func (c chosen) key() string { return keyText.EncodeToString(c.raw[:]) }
 
+// latestMost is how many of the latest findings are looked at one by one before
+// all heads are scanned, which takes less for each.
+const latestMost = 10000
+
+// latest goes through the latest findings until a page is full; done is false
+// where it is not, or where another way is shorter.
+func (rd *reader) latest(f Filter) (page []chosen, done bool, err error) {
+	if f.Limit <= 0 || f.Party != "" || f.Pair != [2]string{} {
+		return nil, false, nil
+	}
+	want := strings.ToLower(f.Origin)
+	heads := rd.tx.Bucket([]byte("head"))
+	c := rd.tx.Bucket([]byte("recent")).Cursor()
+	looked := 0
+	k, at := c.Last()
+	for ; len(k) == 8+keyLen; k, at = c.Prev() {
+		if looked++; looked > latestMost {
+			return nil, false, nil
+		}
+		h, err := viewHead(at, heads.Get(at))
+		if err != nil {
+			return nil, false, err
+		}
+		if n := len(page); n >= f.Offset+f.Limit && h.when() < page[n-1].when {
+			break
+		}
+		if !f.passes(&h, want) {
+			continue
+		}
+		if f.Text != "" {
+			ok, err := rd.mentions(h.key(), f.Text)
+			if err != nil {
+				return nil, false, err
+			}
+			if !ok {
+				continue
+			}
+		}
+		page = append(page, chosen{raw: [keyLen]byte(h.finding), when: h.when()})
+	}
+	slices.SortFunc(page, latestFirst)
+	return page, true, nil
+}
+
+// latestFirst sorts by time, then by key.
+func latestFirst(a, b chosen) int {
+	if c := cmp.Compare(b.when, a.when); c != 0 {
+		return c
+	}
+	return bytes.Compare(a.raw[:], b.raw[:])
+}
+
 // choose scans the heads and gives those that pass, the latest first, as far as
 // the filter's page reaches; n is how many passed. (With a text, those that are
 // too old for the page are not looked into.)
@@ -129,12 +184,6 @@ func (rd *reader) choose(f Filter) (page []chosen, n int, err error) {
 	}
 	var out []chosen
 	var oldest int64 = math.MinInt64 // what is older cannot be on the page
-	latestFirst := func(a, b chosen) int {
-		if c := cmp.Compare(b.when, a.when); c != 0 {
-			return c
-		}
-		return bytes.Compare(a.raw[:], b.raw[:])
-	}
 	want := strings.ToLower(f.Origin)
 	err = eachHead(rd.tx, prefix, func(h *headView) error {
 		if !f.passes(h, want) {
