@@ -24,6 +24,10 @@ func (r *reader) claims(s *sentence, c *candidate) []Claim {
 	if base.Kind == "agreement_term" && base.Date == "" {
 		return nil
 	}
+	if base.Modality == "denied" && s.isNotAbout(c.p) || base.Kind == "licensing" && base.Value == nil && s.in == "text" && s.verbless() {
+		return nil
+	}
+	r.supposed(s, c, &base)
 	var out []Claim
 	add := func(a, b *filler) {
 		x := base
@@ -87,6 +91,39 @@ func (r *reader) claims(s *sentence, c *candidate) []Claim {
 	}
 	return out
 }
+
+// isNotAbout tells whether a denial only sets a topic aside: "this is not about a
+// takeover".
+func (s *sentence) isNotAbout(p *place) bool {
+	return p.gov >= 0 && p.gslot == "about" && s.chunks[p.gov].word == "be"
+}
+
+// verbless tells whether the sentence is a bare phrase: "Alpha's access to Beta's
+// models" names a right without saying that it exists.
+func (s *sentence) verbless() bool {
+	for k := range s.chunks {
+		if s.chunks[k].kind == vg {
+			return false
+		}
+	}
+	return true
+}
+
+// supposed weakens what a round or a deal would be worth to what the article
+// says of that round or deal just before.
+func (r *reader) supposed(s *sentence, c *candidate, x *Claim) {
+	switch x.Kind {
+	case "funding_round", "investment", "acquisition":
+		r.dealState, r.dealAt = x.Modality, s.n
+	case "valuation":
+		if x.Modality == "planned" && c.p.verb && s.chunks[c.p.ch].modal == "would" && r.dealState == "possible" && s.n-r.dealAt <= dealReach {
+			x.Modality = "possible"
+		}
+	}
+}
+
+// dealReach is for how many sentences a deal is still the one spoken of.
+const dealReach = 4
 
 var eachWords = set(`each apiece respectively`)
 

@@ -207,6 +207,8 @@ func wordTag(its []item, i int, s *sentence) tag {
 		return adv
 	case (n == "each" || n == "both" || n == "all") && before.tag == verbTag && (auxBe[before.norm] || auxHave[before.norm] || modals[before.norm]), (n == "each" || n == "both") && after.tag < partyTag && finite(after.norm):
 		return adv
+	case n == "either" && before.tag == to: // "to either buy or build"
+		return adv
 	case n == "her" || n == "one" && after.tag == noun:
 		return det
 	case pronouns[n]:

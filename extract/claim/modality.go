@@ -26,7 +26,7 @@ line tout shop solicit scout hunt canvass angle jockey ask request assess gauge 
 withdraw pull-out sever redeem retire rescind unravel unpick erase`)
 	factual   = set(`complete close sign secure receive make invest finish finalize ink clinch report record post win land hold own have keep retain get take`)
 	planNoun  = set(`plan plans obligation duty announcement blueprint roadmap agreement commitment pledge intention intent promise target goal forecast guidance projection proposal decision aim mou memorandum deal pact`)
-	hedgeNoun = set(`talks negotiations discussions option right opportunity chance bid offer possibility consideration prospect potential ability rumors rumours speculation discussion interest
+	hedgeNoun = set(`talks negotiations discussions option right opportunity chance bid offer possibility consideration prospect potential rumors rumours speculation discussion interest
 desire wish warrants milestones attempt effort efforts hopes ambition ambitions request demand`)
 	plannedAdj  = set(`planned proposed upcoming expected projected future forthcoming anticipated pending scheduled`)
 	possibleAdj = set(`potential possible rumored rumoured mooted contemplated speculative hypothetical prospective tentative would-be`)
@@ -229,7 +229,7 @@ func (s *sentence) modality(p *place, amt int) string {
 		if w := s.chunks[p.ch].word; m == actual && committing[w] {
 			m = planned
 		}
-		if m <= planned && s.offered(p.ch) {
+		if m <= planned && s.offered(p.ch) || m == planned && s.relatesToHedged(p.ch) {
 			m = possible
 		}
 	} else {
@@ -292,6 +292,17 @@ func (s *sentence) offered(k int) bool {
 	return false
 }
 
+// relatesToHedged tells whether the verb group at chunk k says in a relative
+// clause what would follow from something that is only sought: "is seeking a deal
+// that would value it at …".
+func (s *sentence) relatesToHedged(k int) bool {
+	if k < 2 || s.chunks[k-1].kind != rc || s.chunks[k].modal != "would" {
+		return false
+	}
+	g, _ := s.governor(k - 1)
+	return g >= 0 && hedging[s.chunks[g].word]
+}
+
 // isListed tells whether a listing named by a noun is over: "completed its IPO",
 // "since its IPO".
 func (s *sentence) isListed(p *place) bool {
@@ -342,6 +353,9 @@ func (s *sentence) conditional(p *place) bool {
 	}
 	return p.lo > i
 }
+
+// wooing verbs look for a partner that is not yet one.
+var wooing = set(`explore consider negotiate seek mull pursue eye weigh court woo contemplate`)
 
 // breakable kinds can be ended by a verb.
 var breakable = set(`exclusivity partnership revenue_share profit_share agreement_term purchase_commitment acquisition investment debt licensing funding_round equity_stake capacity`)
@@ -440,7 +454,7 @@ func (s *sentence) nounModality(p *place, amt int) int {
 			if g == actual {
 				g = ended
 			}
-		case hedging[w] && f.Kind != "partnership":
+		case hedging[w] && (f.Kind != "partnership" || wooing[w]):
 			g = max(g, possible)
 		case (w == "announce" || w == "unveil" || w == "outline" || w == "plan" || w == "pledge") && dealKinds[f.Kind] && f.Kind != "funding_round" && f.Kind != "valuation" && f.Kind != "debt":
 			g = max(g, planned)

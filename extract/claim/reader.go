@@ -55,6 +55,10 @@ type reader struct {
 	roundAt   int
 	label     *credit // the speaker whose label opens the block
 	labelAt   int
+	spelt     map[string]string // outlets credited so far, as first written out
+	leadIn    *credit           // the source of the sentence that opens a list
+	dealState string            // modality of the last deal told, and its sentence
+	dealAt    int
 	quarter   string // the quarter whose results the text reports, and where it was named
 	quarterAt int
 
@@ -72,7 +76,7 @@ func (r *Rules) Read(d Document) []Claim {
 }
 
 func (rules *Rules) read(d Document, trace *Trace) ([]Claim, []*sentence) {
-	r := &reader{Rules: rules, doc: d, trace: trace, now: d.Published}
+	r := &reader{Rules: rules, doc: d, trace: trace, now: d.Published, spelt: map[string]string{}}
 	r.talk = &discourse{g: rules.gazetteer, count: map[string]int{}, us: d.Publisher, host: d.Host}
 
 	spans := make([]language.Span, len(d.Blocks))
@@ -138,15 +142,7 @@ func (rules *Rules) read(d Document, trace *Trace) ([]Claim, []*sentence) {
 		r.measure(s)
 		s.parse()
 		r.refer(s)
-		s.source = r.credit(s)
-		if s.block != r.labelAt || s.in == "title" {
-			r.label, r.labelAt = r.labelled(s), s.block
-		}
-		if s.source == nil && r.label != nil {
-			l := *r.label
-			l.to = len(s.items)
-			s.source = &l
-		}
+		r.attribute(s)
 		r.noteQuarter(s)
 		found = append(found, r.sentence(s)...)
 		r.talk.note(s)

@@ -25,7 +25,37 @@ indicate suggest detail predict emphasize stress reiterate argue clarify respond
 // unnamed people who vouch.
 var unnamed = set(`sources source people person insiders insider officials individuals executives familiar anonymous briefed unnamed`)
 
-// credit finds the source of a sentence.
+// attribute finds who says what a sentence says: itself, the label of its block,
+// or the lead-in of its list.
+func (r *reader) attribute(s *sentence) {
+	s.source = r.credit(s)
+	if s.block != r.labelAt || s.in == "title" {
+		r.label, r.labelAt = r.labelled(s), s.block
+	}
+	if q := s.quote(); strings.HasSuffix(q, ":") {
+		r.leadIn = s.source
+	} else if strings.HasSuffix(q, ".") {
+		r.leadIn = nil
+	} else if s.source == nil && r.leadIn != nil && s.in == "text" {
+		l := *r.leadIn
+		l.from, l.to = 0, len(s.items)
+		s.source = &l
+	}
+	if s.source == nil && r.label != nil {
+		l := *r.label
+		l.to = len(s.items)
+		s.source = &l
+	}
+	if c := s.source; c != nil && c.party != "" && !c.person && r.isOutlet(c.party) {
+		if l := r.spelt[c.party]; len(l) > len(c.text) {
+			c.text = l // "FT" after "Financial Times"
+		} else {
+			r.spelt[c.party] = c.text
+		}
+	}
+}
+
+// credit finds the source that a sentence names.
 func (r *reader) credit(s *sentence) *credit {
 	c := &credit{to: len(s.items)}
 	for i := range s.items {
