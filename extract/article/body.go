@@ -295,6 +295,16 @@ func (p *page) container() int {
 		return b.mass()
 	})
 	most = mass[p.elems[best].last] - mass[p.elems[best].first]
+	signed := 0 // running text in elements that are named as the body
+	for i := 0; i < len(p.elems); {
+		e := &p.elems[i]
+		if e.sign.body && e.drop == kept {
+			signed += mass[e.last] - mass[e.first]
+			i = int(e.end)
+			continue
+		}
+		i++
+	}
 	h := int32(p.intro)
 	settled := false // inside the element that markup names as the article
 	for i := best; i < int(p.elems[best].end); i++ {
@@ -303,12 +313,13 @@ func (p *page) container() int {
 			continue
 		}
 		headline := h >= e.first && h < e.last
-		named := e.node.DataAtom == atom.Article && headline || e.sign.body && e.last-e.first > 2
+		own := mass[e.last] - mass[e.first]
+		named := e.node.DataAtom == atom.Article && headline || e.sign.body && e.last-e.first > 2 && own*10 >= signed*9
 		share := 92 // percent of the running text that may not be lost
 		if !settled && (named || headline || e.node.DataAtom == atom.Article || e.node.DataAtom == atom.Main) {
 			share = 60
 		}
-		if (mass[e.last]-mass[e.first])*100 >= most*share {
+		if own*100 >= most*share {
 			best = i
 			settled = settled || named
 		}
