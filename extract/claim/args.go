@@ -40,7 +40,9 @@ func (s *sentence) right(k int, first string) []arg {
 			}
 			cost += costChunk
 		case pp:
-			slot = c.word
+			if !(bounding[c.word] && j > 0 && s.chunks[j-1].kind == pp) { // "to between $6 and $7 billion"
+				slot = c.word
+			}
 			list = false
 			cost += costChunk
 		case tm, ad, qt:
@@ -86,7 +88,7 @@ func (s *sentence) right(k int, first string) []arg {
 			cost += costRel
 			j = e
 		case vg:
-			if c.bare && !c.gerund && j > 0 && s.chunks[j-1].kind == np && (c.word == "value" || c.word == "total" || c.word == "worth" || c.word == "base" || c.word == "call" || c.word == "know") {
+			if c.bare && !c.gerund && j > 0 && s.chunks[j-1].kind == np && (c.word == "value" || c.word == "total" || c.word == "worth" || c.word == "base" || c.word == "call" || c.word == "know" || c.word == "raise") {
 				cost += costRel
 				slot = c.word
 				continue
@@ -106,6 +108,9 @@ func (s *sentence) right(k int, first string) []arg {
 	}
 	return out
 }
+
+// bounding prepositions may stand behind another one, before an amount.
+var bounding = set(`between around about over above below under near past`)
 
 // dashEnd gives the dash that closes the insertion that the dash at chunk j
 // opens, or -1.

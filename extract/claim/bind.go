@@ -385,14 +385,15 @@ func (r *reader) roles(s *sentence, p *place) (subj, obj []filler, why string) {
 	if len(subj) == 0 && p.verb && f.Context && s.otherSubject(p, f) {
 		return nil, nil, "something else is its subject"
 	}
+	givers := r.givers(s, p)
 	if len(subj) == 0 && f.Context && !two {
-		subj = r.nearest(s, p)
+		subj = r.nearest(s, p, givers...)
 	}
 	if len(subj) == 0 && f.Context && two && len(obj) > 0 {
 		subj = r.counterpart(s, slugs(obj)...)
 	}
 	if len(subj) == 0 && f.Context && (!two || len(obj) > 0 || openObject[f.Kind]) {
-		if t, ok := r.talk.topic(s, unlisted[f.Kind], slugs(obj)...); ok {
+		if t, ok := r.talk.topic(s, unlisted[f.Kind], append(slugs(obj), givers...)...); ok {
 			subj = []filler{{t.slug, Pointer{}, []Pointer{t.at}, t.cost, -1, -1}}
 		}
 	}
@@ -624,8 +625,18 @@ func (s *sentence) possessorParty(k int) int {
 	return -1
 }
 
+// givers are those whose verb makes them the other side of what a noun names:
+// who leads a round does not raise it.
+func (r *reader) givers(s *sentence, p *place) []string {
+	if p.gov < 0 || !p.t.frame.notVerbs[s.chunks[p.gov].word] {
+		return nil
+	}
+	chs, cost := s.subjects(p.gov)
+	return slugs(r.chainFillers(s, chs, cost))
+}
+
 // nearest is the last party before a trigger in its sentence.
-func (r *reader) nearest(s *sentence, p *place) []filler {
+func (r *reader) nearest(s *sentence, p *place, not ...string) []filler {
 	for x := p.lo - 1; x >= 0; x-- {
 		if s.items[x].tag == pause && s.items[x].norm == ";" {
 			return nil
@@ -635,6 +646,9 @@ func (r *reader) nearest(s *sentence, p *place) []filler {
 		}
 		fs := r.partyItem(s, x, s.chunkOf[x], 5)
 		if o := r.gazetteer.Organisation(s.partyOf(s.items[x]).Slug); o != nil && unlisted[p.t.frame.Kind] && len(o.Tickers) > 0 {
+			continue
+		}
+		if len(fs) > 0 && slices.Contains(not, fs[0].slug) {
 			continue
 		}
 		if len(fs) > 0 && !r.isOutlet(fs[0].slug) && !s.partyOf(s.items[x]).Person && !r.isOneOf(fs[0].slug, []string{"government"}) {
@@ -919,7 +933,7 @@ func (r *reader) company(s *sentence, x filler, kind string) bool {
 	}
 	if x.ch >= 0 && s.chunks[x.ch].main >= 0 {
 		it := s.items[s.chunks[x.ch].main]
-		if it.tag == noun && x.item != s.chunks[x.ch].main && kind == "acquisition" && !strings.Contains("shares unit division business arm subsidiary group company inc startup lab platform", it.norm) {
+		if it.tag == noun && x.item != s.chunks[x.ch].main && kind == "acquisition" && !strings.Contains("shares unit division business arm subsidiary group company inc startup lab platform private itself", it.norm) {
 			return false
 		}
 	}

@@ -68,6 +68,15 @@ func (r *reader) continues(s *sentence, a int, chosen []candidate, taken map[int
 	if s.head(k) != a {
 		return candidate{}, false
 	}
+	if kind == "investment" && len(base.subject) > 0 {
+		// "invested $1 billion in Beta and will add $3 billion later"
+		if v := s.verbBefore(k); v > b && giving[s.chunks[v].word] {
+			chs, cost := s.subjects(v)
+			if fs := r.chainFillers(s, chs, cost); len(fs) > 0 && fs[0].slug == base.subject[0].slug {
+				return *base, true
+			}
+		}
+	}
 	if s.more(k) && (kind == "investment" || kind == "purchase_commitment" || kind == "debt" || kind == "funding_round" || kind == "capacity" || kind == "spending" || kind == "revenue") {
 		c := *base
 		return c, true
@@ -206,7 +215,11 @@ func (s *sentence) compared(k int) bool {
 				switch q := &s.chunks[k-2]; {
 				case q.kind == ad && (q.word == "up" || q.word == "down"):
 					return true
-				case q.kind == vg && (q.word == "double" || q.word == "triple" || q.word == "quadruple" || q.word == "rise" || q.word == "grow" || q.word == "climb" || q.word == "increase" || q.word == "jump" || q.word == "fall" || q.word == "decline" || q.word == "drop"):
+				case q.kind == np && (s.items[q.lo].norm == "up" || s.items[q.lo].norm == "down"): // "up 40% from"
+					return true
+				case q.kind == tm && k >= 3 && s.chunks[k-3].kind == ad && (s.chunks[k-3].word == "up" || s.chunks[k-3].word == "down"):
+					return true
+				case q.kind == vg && (changing[q.word] || q.word == "double" || q.word == "triple" || q.word == "quadruple"):
 					return true
 				}
 			}

@@ -228,6 +228,8 @@ func wordTag(its []item, i int, s *sentence) tag {
 		return adv
 	case n == "following" || n == "including" || n == "excluding" || n == "regarding" || n == "given" && after.tag == det:
 		return prep
+	case n == "worth" && before.tag == poss: // "Beta's worth"
+		return noun
 	case prepositions[n]:
 		if (n == "over" || n == "around" || n == "about" || n == "under" || n == "near") && after.tag == amountTag {
 			return adv
@@ -305,7 +307,7 @@ func isVerbHere(its []item, i int, v verb, before, after item, s *sentence) bool
 		if auxBefore {
 			return true
 		}
-		if before.tag == det || before.tag == poss || before.tag == prep || before.tag == amountTag && after.tag == noun && !determiners[after.norm] {
+		if before.tag == det || before.tag == poss || before.tag == prep || before.tag == amountTag && after.tag == noun && !determiners[after.norm] && !prepositions[after.norm] {
 			// "a restructured deal", "Meta's reported offer"; but "in advanced talks"
 			return before.tag == prep && bn == "as"
 		}

@@ -17,6 +17,15 @@ func (r *reader) measure(s *sentence) {
 			a.lo++
 		}
 		if a.class == "" && !q.Money() {
+			var before *amount
+			if n := len(s.amounts); n > 0 {
+				before = &s.amounts[n-1]
+			}
+			if s.countsUsers(&q, before) {
+				a.class, a.Unit = "users", quantity.Users
+			}
+		}
+		if a.class == "" && !q.Money() {
 			s.numbers = append(s.numbers, q) // words like any other to the syntax
 			continue
 		}

@@ -21,11 +21,11 @@ type place struct {
 }
 
 // getting verbs make their subject the receiver.
-var getting = set(`secure receive raise get win land take attract accept obtain score nab bag draw collect snag pull clinch welcome gain`)
+var getting = set(`secure receive raise get win land take attract accept obtain score nab bag draw collect snag pull clinch welcome gain reject rebuff spurn decline consider weigh`)
 
 // reaching verbs tie a noun to the amount behind them: "revenue hit $5 billion".
 var reaching = set(`be reach hit total exceed surpass top cross stand rise climb grow jump fall drop increase remain come amount pass approach soar surge decline double triple swell balloon shrink go
-average near set estimate project forecast expect value put peg cap start include represent equal cost see become run lift push bring raise take boost increase reduce cut slash lower drive double triple quadruple quintuple shrink widen narrow deepen dwindle swing slip slide edge`)
+average near set estimate project forecast expect value put peg cap start include represent equal cost see become run lift push bring raise take boost increase reduce cut slash lower drive double triple quadruple quintuple shrink widen narrow deepen dwindle swing slip slide edge dilute expand improve treble mushroom dip pare trim clock`)
 
 // slotFillers gives the parties in one slot of a trigger, best first.
 func (r *reader) slotFillers(s *sentence, p *place, slot string, not ...string) []filler {
@@ -141,6 +141,13 @@ func (r *reader) verbSlot(s *sentence, p *place, slot string, not ...string) []f
 		return r.counterpart(s, not...)
 	case "stake-of":
 		return r.afterPercent(s, p, not...)
+	case "be-subj":
+		// "Beta is 49% owned by Alpha"
+		if k := p.ch - 2; k >= 0 && s.chunks[p.ch-1].kind == np && s.head(p.ch-1) >= 0 && s.chunks[k].kind == vg && s.chunks[k].word == "be" {
+			chs, cost := s.subjects(k)
+			return r.chainFillers(s, chs, cost, not...)
+		}
+		return nil
 	case "context":
 		return r.fromContext(s, not...)
 	}
@@ -313,6 +320,10 @@ func (r *reader) nounSlot(s *sentence, p *place, slot string, not ...string) []f
 			return r.fillersOf(s, k-1, not...)
 		}
 		return nil
+	case "fronted":
+		return r.fronted(s, p, not...)
+	case "used":
+		return r.usedBy(s, p, not...)
 	case "held":
 		if k := p.ch + 1; k < len(s.chunks) && s.chunks[k].kind == vg && s.chunks[k].bare {
 			for _, a := range s.right(k, "obj") {

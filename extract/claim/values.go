@@ -94,6 +94,14 @@ func (r *reader) verbValues(s *sentence, p *place, slot string, rank int, add fu
 				add(s.amountIn(a.ch, p.t.frame), a.cost+rank)
 			}
 		}
+	case "before": // "is 49% owned by"
+		if p.ch > 0 && s.chunks[p.ch-1].kind == np {
+			add(s.amountIn(p.ch-1, p.t.frame), rank)
+		}
+	case "payer": // "paid $1 billion to acquire Beta"
+		if k := p.ch - 2; v.inf && k >= 0 && s.chunks[k].kind == vg && paying[s.chunks[k].word] && s.chunks[k+1].kind == np {
+			add(s.amountIn(k+1, p.t.frame), rank)
+		}
 	case "paren":
 		for _, a := range p.args {
 			if a.slot == "(" {
@@ -137,7 +145,7 @@ func (r *reader) nounValues(s *sentence, p *place, slot string, rank int, add fu
 					break
 				}
 				switch a.slot {
-				case "of", "worth", "value", "total", "(":
+				case "of", "between", "worth", "value", "total", "(":
 					for n, m := range s.members(a.ch) {
 						add(s.amountIn(m, f), a.cost+rank+n)
 					}
@@ -220,6 +228,9 @@ func (r *reader) amountBefore(s *sentence, p *place, rank int, add func([]pick, 
 		return
 	}
 	k--
+	if k > 0 && p.t.frame.Kind == "funding_round" && s.chunks[k-1].kind == pp && s.chunks[k-1].word == "at" {
+		return // "valued at $2 billion in its last round"
+	}
 	for k >= 0 && (s.chunks[k].kind == tm || s.chunks[k].kind == ad) {
 		k--
 	}
@@ -303,7 +314,7 @@ func (r *reader) predicate(s *sentence, p *place, rank int, add func([]pick, int
 }
 
 // changing verbs take a difference as their object.
-var changing = set(`rise climb grow jump fall drop increase surge soar swell shrink widen narrow decline slide slip decrease gain advance tumble plunge`)
+var changing = set(`swing improve balloon treble dip mushroom rise climb grow jump fall drop increase surge soar swell shrink widen narrow decline slide slip decrease gain advance tumble plunge`)
 
 // subjectIncludes tells whether the noun phrase at chunk k is the head of the
 // subject of the verb at chunk v.
@@ -336,3 +347,5 @@ func (r *reader) raisedTo(s *sentence, p *place, add func([]pick, int)) {
 		}
 	}
 }
+
+var paying = set(`pay spend offer shell fork bid splash commit`)

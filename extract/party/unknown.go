@@ -177,6 +177,11 @@ func located(toks []language.Token, lo, hi int) bool {
 		return false
 	}
 	p := toks[lo-2].Norm
+	for j := lo - 3; j >= 0 && j >= lo-8; j-- { // "a stake of 14% in Beta"
+		if w := toks[j].Norm; strings.HasPrefix(w, "invest") || strings.HasPrefix(w, "stake") || w == "holding" {
+			return false
+		}
+	}
 	switch {
 	case strings.HasPrefix(p, "invest"), strings.HasPrefix(p, "stake"), strings.HasPrefix(p, "share"), toks[lo-2].Shape == language.Number, strings.HasSuffix(p, "illion"),
 		p == "interest", p == "equity", p == "stock", p == "holding", p == "holdings", p == "money", p == "round", p == "position", p == "confidence", p == "bet", p == "participation", p == "notes", p == "bonds":
@@ -193,7 +198,7 @@ func (c *Context) followsAsName(toks []language.Token, hi int) bool {
 	}
 	n := toks[hi].Norm
 	switch n {
-	case ",", "'s", "(", "has", "is", "was", "will", "had", "said", "and", "&", "to", "also", "would", "could", "may", "now", "already", "no", "still", "never", "remains", "does", "did", "and/or", "cannot":
+	case ",", "'s", "(", "has", "is", "was", "will", "had", "said", "and", "&", "to", "also", "would", "could", "may", "now", "already", "no", "still", "never", "remains", "does", "did", "and/or", "cannot", "today", "yesterday", "first":
 		return true
 	}
 	if toks[hi].Shape == language.Lower && strings.HasSuffix(n, "ly") && hi+1 < len(toks) {

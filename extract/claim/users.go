@@ -1,0 +1,118 @@
+package claim
+
+import "pactwatch/extract/quantity"
+
+// peopleNouns count users where a word of use says so: "5 million people use".
+var peopleNouns = set(`people companies firms businesses organizations organisations students teams enterprises doctors lawyers clinicians teachers workers employees merchants brands schools hospitals institutions professionals engineers researchers creators clients`)
+
+// using words make those who do it users.
+var using = set(`use uses used using visit visits visited visiting trust trusts trusted rely relies adopted subscribe subscribed pay access accessed`)
+
+// userNouns count users wherever they stand.
+var userNouns = set(`users subscribers customers developers members`)
+
+// levelWords stand before a level.
+var levelWords = set(`to reached hit topped surpassed exceeded passed crossed from at was were of totaled totalled against`)
+
+// restWords may follow a bare number that counts what was named before.
+var restWords = set(`a in last at the earlier from by and this as up worldwide globally , . ; ) during on, —`)
+
+// countsUsers tells whether a number without a unit of its own counts users:
+// "monthly active users climbed to 650 million from 400 million", "2 million
+// people use". before is the quantity before it, nil if there is none.
+func (s *sentence) countsUsers(q *quantity.Quantity, before *amount) bool {
+	if q.Unit != "" && q.Unit != "other" || q.Vague || q.Denied || q.Lead == 0 || q.Max.Cmp(fewest) < 0 {
+		return s.peopleUse(q)
+	}
+	if q.Last < len(s.toks) && !restWords[s.toks[q.Last].Norm] {
+		return s.peopleUse(q)
+	}
+	w := s.toks[q.Lead-1].Norm
+	if !levelWords[w] {
+		return false
+	}
+	if before != nil && before.class == "users" && q.Lead-before.hi <= 7 && (w == "from" || w == "to" || w == "against") {
+		return true
+	}
+	for i := q.Lead - 2; i >= 0 && i >= q.Lead-9; i-- {
+		if before != nil && i < before.hi && before.class != "percent" {
+			return false
+		}
+		if userNouns[s.toks[i].Norm] {
+			return true
+		}
+	}
+	return false
+}
+
+// peopleUse tells whether a number counts people or firms that use something.
+func (s *sentence) peopleUse(q *quantity.Quantity) bool {
+	if q.Vague || q.Denied || q.Money() || q.Max.Cmp(fewest) < 0 {
+		return false
+	}
+	i := q.Last
+	for ; i < len(s.toks) && i < q.Last+3 && !peopleNouns[s.toks[i].Norm]; i++ {
+	}
+	if i >= len(s.toks) || i >= q.Last+3 {
+		return false
+	}
+	for j := i + 1; j < len(s.toks) && j < i+4; j++ {
+		if using[s.toks[j].Norm] {
+			return true
+		}
+	}
+	for j := q.Lead - 1; j > 0 && j > q.Lead-5; j-- {
+		if s.toks[j].Norm == "by" && using[s.toks[j-1].Norm] {
+			return true
+		}
+	}
+	return false
+}
+
+// fronted is the subject of the clause that a leading phrase belongs to: "With
+// $150 million in revenue, Beta is".
+func (r *reader) fronted(s *sentence, p *place, not ...string) []filler {
+	if p.gov >= 0 || s.chunks[0].kind != pp {
+		return nil
+	}
+	for k := 1; k+2 < len(s.chunks); k++ {
+		switch s.chunks[k].kind {
+		case cm:
+			if k > p.ch && s.chunks[k+1].kind == np && s.clauseStarts(k+1) {
+				return r.fillersOf(s, k+1, not...)
+			}
+		case np, pp, ad, tm, cc:
+		default:
+			return nil
+		}
+	}
+	return nil
+}
+
+// usedBy is whose product the people of an amount use: "5 million people use
+// Beta", "Beta is used by 5 million people".
+func (r *reader) usedBy(s *sentence, p *place, not ...string) []filler {
+	if p.gov >= 0 && p.gslot == "by" && using[s.chunks[p.gov].word] {
+		chs, cost := s.subjects(p.gov)
+		return r.chainFillers(s, chs, cost, not...)
+	}
+	for k := p.ch + 1; k < len(s.chunks); k++ {
+		switch s.chunks[k].kind {
+		case pp, np, ad, tm, cm, qt:
+			continue
+		case vg:
+			if !using[s.chunks[k].word] || !s.subjectIncludes(k, p.ch) {
+				return nil
+			}
+			for _, a := range s.right(k, "obj") {
+				if a.slot == "obj" || a.slot == "for" || a.slot == "on" || a.slot == "to" {
+					if fs := r.fillersOf(s, a.ch, not...); len(fs) > 0 {
+						return addCost(fs, a.cost)
+					}
+				}
+			}
+		}
+		return nil
+	}
+	return nil
+}
