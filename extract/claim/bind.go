@@ -350,6 +350,12 @@ func (r *reader) roles(s *sentence, p *place) (subj, obj []filler, why string) {
 	}
 	// the role whose first filler is named outright is filled first
 	subj = fill(f.Subject)
+	if (unlisted[f.Kind] || f.Kind == "restructuring") && f.Name != "fund closes" {
+		subj = slices.DeleteFunc(slices.Clone(subj), func(x filler) bool {
+			o := r.gazetteer.Organisation(x.slug)
+			return o != nil && moneyed(o)
+		})
+	}
 	if unlisted[f.Kind] && len(subj) > 0 && len(subj[0].from) > 0 && r.listed(subj[0].slug) {
 		// "backed Poolside in its round": not the listed investor's own
 		if s2 := fill(f.Subject, subj[0].slug); len(s2) > 0 {
@@ -645,7 +651,7 @@ func (r *reader) nearest(s *sentence, p *place, not ...string) []filler {
 			continue
 		}
 		fs := r.partyItem(s, x, s.chunkOf[x], 5)
-		if o := r.gazetteer.Organisation(s.partyOf(s.items[x]).Slug); o != nil && unlisted[p.t.frame.Kind] && len(o.Tickers) > 0 {
+		if o := r.gazetteer.Organisation(s.partyOf(s.items[x]).Slug); o != nil && unlisted[p.t.frame.Kind] && (len(o.Tickers) > 0 || moneyed(o)) {
 			continue
 		}
 		if len(fs) > 0 && slices.Contains(not, fs[0].slug) {

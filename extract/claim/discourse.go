@@ -283,6 +283,17 @@ func (d *discourse) joined(s *sentence, i int) []found {
 	return out
 }
 
+// moneyed organisations give money and raise none from others.
+func moneyed(o *party.Organisation) bool {
+	for _, t := range o.Is {
+		switch t {
+		case "vc", "private-equity", "investor", "bank", "sovereign-fund", "government", "exchange":
+			return true
+		}
+	}
+	return false
+}
+
 // topic is the party that a sentence without a subject speaks of; private asks
 // for one whose shares are not listed.
 func (d *discourse) topic(s *sentence, private bool, not ...string) (found, bool) {
@@ -294,7 +305,7 @@ func (d *discourse) topic(s *sentence, private bool, not ...string) (found, bool
 		if o != nil && (slices.Contains(o.Is, "government") || slices.Contains(o.Is, "exchange")) {
 			return false
 		}
-		if o != nil && private && len(o.Tickers) > 0 {
+		if o != nil && moneyed(o) && !slices.Contains(d.titles, slug) || o != nil && private && (len(o.Tickers) > 0 || moneyed(o)) {
 			return false
 		}
 		return o == nil || !o.Outlet || slices.Contains(d.titles, slug)

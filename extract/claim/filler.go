@@ -199,6 +199,16 @@ func (r *reader) speaker(s *sentence, x int) (found, bool) {
 	return found{}, false
 }
 
+// ourselves is the company of a press release or filing, in words at item x.
+func (r *reader) ourselves(s *sentence, x, k int) []filler {
+	for _, y := range r.talk.seen {
+		if y.slug == r.talk.us {
+			return []filler{{y.slug, s.point(x, x+1), []Pointer{y.at}, 1, k, x}}
+		}
+	}
+	return nil
+}
+
 func (r *reader) both(s *sentence, k, x int) []filler {
 	var out []filler
 	for _, f := range r.talk.pair(s, x) {
@@ -209,6 +219,12 @@ func (r *reader) both(s *sentence, k, x int) []filler {
 
 // describe resolves the description in items [lo, main].
 func (r *reader) describe(s *sentence, lo, main, k int, not ...string) []filler {
+	if it := s.items[main]; it.norm == "company" && strings.HasPrefix(it.text(s), "Company") && main > 0 && r.talk.us != "" {
+		// "the Company" of a filing is who files it
+		if fs := r.ourselves(s, main, k); len(fs) > 0 && !slices.Contains(not, fs[0].slug) {
+			return fs
+		}
+	}
 	var words []string
 	for x := lo; x <= main; x++ {
 		if s.items[x].tag == noun {

@@ -122,6 +122,9 @@ func (rules *Rules) read(d Document, trace *Trace) ([]Claim, []*sentence) {
 		}
 	}
 	r.sents = sents
+	if r.talk.us == "" && filed(sents) {
+		r.talk.us = firstParty(sents)
+	}
 	r.full = map[string]Pointer{}
 	for _, s := range sents {
 		for _, m := range s.parties {
@@ -154,6 +157,31 @@ func (rules *Rules) read(d Document, trace *Trace) ([]Claim, []*sentence) {
 	r.creditQuotes(found)
 	// what cannot be pointed at is not said
 	return slices.DeleteFunc(found, func(c Claim) bool { return r.Verify(d.Title, d.Text, c) != nil }), sents
+}
+
+// filed tells whether a text calls somebody "the Company" as filings do.
+func filed(ss []*sentence) bool {
+	n := 0
+	for _, s := range ss {
+		for i := 1; i < len(s.toks); i++ {
+			if t := s.toks[i]; t.Norm == "company" && t.Shape == language.Title && s.toks[i-1].Norm == "the" && i > 1 {
+				n++
+			}
+		}
+	}
+	return n >= 2
+}
+
+// firstParty is the first organisation that a document names.
+func firstParty(ss []*sentence) string {
+	for _, s := range ss {
+		for _, m := range s.parties {
+			if m.Slug != "" && !m.Person {
+				return m.Slug
+			}
+		}
+	}
+	return ""
 }
 
 // publisherParty gives the party of an article whose publisher is named like one

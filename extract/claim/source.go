@@ -333,10 +333,7 @@ func (r *reader) creditVerb(s *sentence, c *credit, k int) bool {
 	return false
 }
 
-func (r *reader) isOutlet(slug string) bool {
-	o := r.gazetteer.Organisation(slug)
-	return o != nil && o.Outlet
-}
+func (r *reader) isOutlet(slug string) bool { return r.gazetteer.IsOutlet(slug) }
 
 // saysClause tells whether a clause or a quotation stands behind or before the
 // verb as what is said.

@@ -276,3 +276,12 @@ func (g *Gazetteer) SpeaksFor(text string) (string, bool) {
 	}
 	return g.Surname(text)
 }
+
+// IsOutlet tells whether a slug is that of a publisher of news.
+func (g *Gazetteer) IsOutlet(slug string) bool {
+	if o := g.orgs[slug]; o != nil && o.Outlet {
+		return true
+	}
+	p := g.publishers[slug]
+	return p != nil && p.Party == "" && g.orgs[slug] == nil
+}

@@ -10,13 +10,13 @@ func (c *Context) Unite(groups ...[][]Mention) {
 	for _, g := range groups {
 		for _, ms := range g {
 			for _, m := range ms {
-				if m.Via != ByForm || m.Person || m.Slug == "" {
+				if m.Via != ByForm && m.Via != ByName || m.Person || m.Slug == "" {
 					continue
 				}
 				words := strings.Fields(Fold(m.Text))
 				for i := 1; i < len(words); i++ {
 					k := strings.Join(words[:i], " ")
-					if _, ok := full[k]; !ok && !generic[k] && !function[k] {
+					if _, ok := full[k]; !ok && !generic[k] && !function[k] && !commonNouns[k] && !nations[k] && !places[k] {
 						full[k] = m.Slug
 					}
 				}

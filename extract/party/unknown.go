@@ -56,7 +56,7 @@ func (g *Gazetteer) unknown(text string, toks []language.Token, i int, head bool
 		break
 	}
 	// Words that qualify a name or start the sentence are no part of it.
-	for lo < hi && (function[toks[lo].Norm] || nations[toks[lo].Norm] || calendar[toks[lo].Norm] || titles[toks[lo].Norm] || generic[toks[lo].Norm] && !(hi-lo > 1 && orgTail[toks[hi-1].Norm] && toks[lo].Norm != "ai")) {
+	for lo < hi && (function[toks[lo].Norm] || nations[toks[lo].Norm] || calendar[toks[lo].Norm] && !(hi-lo > 1 && given[toks[lo].Norm]) || titles[toks[lo].Norm] || generic[toks[lo].Norm] && !(hi-lo > 1 && orgTail[toks[hi-1].Norm] && toks[lo].Norm != "ai")) {
 		lo++
 	}
 	for hi > lo && toks[hi-1].Norm == "." {
@@ -76,6 +76,10 @@ func (g *Gazetteer) unknown(text string, toks []language.Token, i int, head bool
 	m := Mention{Lo: lo, Hi: hi + dot, Text: s, Via: ByForm}
 	first := toks[lo].Norm
 	single := hi-lo == 1
+	if hi < len(toks) && qualifier(toks[hi].Norm) && capital(toks[hi]) && toks[hi].Space {
+		m.Hi = hi + 1
+		return m, true // "San Francisco-based"
+	}
 	if places[Fold(s)] || single && (places[first] || len(first) < 2) {
 		return m, true // a place: no party, but taken
 	}
@@ -128,7 +132,7 @@ func (g *Gazetteer) unknown(text string, toks []language.Token, i int, head bool
 		return m, true // "a factory in Odense": a place
 	}
 	m.Slug = Slug(s)
-	if m.Slug == "" || legal[m.Slug] || single && orgTail[first] {
+	if m.Slug == "" || legal[m.Slug] || single && calendar[first] || single && orgTail[first] {
 		return Mention{}, false
 	}
 	if c != nil {
@@ -233,7 +237,7 @@ func nameWord(t language.Token) bool {
 	if qualifier(t.Norm) || t.Shape == language.Mixed && strings.HasSuffix(t.Norm, "s") && generic[t.Norm[:len(t.Norm)-1]] || t.Norm == "maus" || t.Norm == "daus" {
 		return false
 	}
-	return capital(t) && !function[t.Norm] && !calendar[t.Norm] || t.Shape == language.Upper && len(t.Norm) > 1 && !calendar[t.Norm] && !generic[t.Norm]
+	return capital(t) && !function[t.Norm] && (!calendar[t.Norm] || given[t.Norm] && t.Norm != "may") || t.Shape == language.Upper && len(t.Norm) > 1 && !calendar[t.Norm] && !generic[t.Norm]
 }
 
 // orgAfter tells whether the known name at token i goes on as another's name.
@@ -268,6 +272,12 @@ func (g *Gazetteer) isPerson(toks []language.Token, lo, hi int) bool {
 		return len(g.surnames[toks[lo].Norm]) > 0 && len(g.names[firstWord(toks[lo].Norm)]) == 0
 	}
 	if given[toks[lo].Norm] && toks[lo].Shape == language.Title && toks[hi-1].Shape != language.Upper {
+		return true
+	}
+	if hi+1 < len(toks) && toks[hi].Norm == "," && toks[hi+1].Norm == "who" {
+		return true
+	}
+	if n <= 3 && before == "," && lo > 1 && titles[toks[lo-2].Norm] && toks[lo-2].Shape == language.Lower {
 		return true
 	}
 	if titles[before] && before != "chief" && before != "head" && before != "partner" && before != "investor" {

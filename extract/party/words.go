@@ -64,7 +64,7 @@ manhattan amsterdam rotterdam brussels zurich geneva vienna prague warsaw budape
 davos moscow kyiv istanbul athens abilene memphis abu_dhabi tel_aviv hong_kong new_york san_francisco los_angeles san_jose san_diego palo_alto menlo_park mountain_view santa_clara redwood_city
 silicon_valley bay_area new_jersey new_mexico new_hampshire new_zealand north_carolina south_carolina north_dakota south_dakota west_virginia rhode_island south_korea north_korea south_africa saudi_arabia
 united_states united_kingdom united_arab_emirates middle_east southeast_asia south_asia latin_america north_america south_america wall_street white_house capitol_hill downing_street washington_dc
-sri_lanka costa_rica puerto_rico hong-kong cupertino redmond armonk sunnyvale berkeley oakland`)
+calif mass tex conn wash colo ariz fla mich minn ore okla tenn ill ind wis sri_lanka costa_rica puerto_rico hong-kong cupertino redmond armonk sunnyvale berkeley oakland`)
 
 // given names, common over the tech industry.
 var given = set(`aaron adam adrian ahmed ajay alan albert alec alejandro alex alexander alexandr alexandra alexandre ali alice alicia alison allison alyssa amanda amber amir amit amy ana anand andre andrea andreas andrei andrej
@@ -73,7 +73,7 @@ brandon brendan brett brian bruce bryan caitlin cameron carl carla carlos carol 
 christophe claire clara clement colin connie craig cristiano crystal cynthia dan dana daniel daniela danielle dario darren dave david dean deborah demis denise dennis derek diana diane dina dmitri dominic don donald
 doug douglas drew dustin dylan ed eddie edgar eduardo edward elad elaine eleanor elena eli elizabeth ellen elon emily emma emmanuel eric erica erik erin ernest ethan eugene eva evan eve fatima felix fei fernando fidji florian
 francesca francis francisco frank fred frederic gabriel gary gavin gene geoff geoffrey george gerald gina giovanni glenn gordon grace graham greg gregory guido guillaume gwynne hannah harold harry harrison hassan
-heather hector helen henrik henry hiroshi holly hugo ian igor ilya irene isaac isabel ivan jack jackie jacob jake jakub james jamie jan jane janet jared jason javier jay jean jeff jeffrey jennifer jenny jensen jeremy
+heather hector helen henrik henry hiroshi holly hugo ian igor ilya irene isaac isabel ivan april june august jack jackie jacob jake jakub james jamie jan jane janet jared jason javier jay jean jeff jeffrey jennifer jenny jensen jeremy
 jerome jerry jesse jessica jill jim jimmy jing joan joanna joe joel joey john johnny jon jonas jonathan jony jordan jorge jose joseph josh joshua joy juan judith judy julia julian julie julien justin kai kara karan karen karl kate
 katherine kathleen kathryn kathy katie keith kelly ken kenneth kenji kevin kim kirk kirsten kristen kristin kunal kyle lakshmi lars larry laura lauren laurence lawrence leah lee lei leo leon leonard leslie li liam liang lin linda lisa lip-bu liz
 logan lori louis luca lucas lucy luis luke lynn madison mahesh manish manuel marc marcel marco marcus margaret margrethe maria marie marina mario marissa mark marla martha martin marty mary masayoshi mason matt matthew matthias maurice max maya
