@@ -1,5 +1,13 @@
 // Package article reads a news page: HTML, plain text or Markdown in, an
 // [Article] out. Pure: no network, disk, clock or logger.
+//
+// An HTML page takes one parse and one walk. The guard refuses what would cost
+// the parser too much (guard.go); the walk cuts the visible text into blocks and
+// notes what the head says (tree.go, head.go, jsonld.go); the markup's words
+// (signs.go), the weight of running text (body.go) and what lines say (clean.go,
+// notice.go) decide which blocks are the article; title, byline, dates, language
+// and address each have a file of their own. Publisher rules (rules.go,
+// publishers.json) are data. [Explain] shows every decision.
 package article
 
 import "time"

@@ -22,12 +22,14 @@ func chooseBody(p *page, title string) int {
 	return p.chooseInside(title)
 }
 
-// chooseLoosely does without what markup says of anything but what is hidden or
-// written by others.
+// chooseLoosely does without most of what markup says: what is hidden, and what
+// is clearly named as navigation, consent, or the words of others, stays dropped.
 func (p *page) chooseLoosely(title string) int {
 	for i := range p.elems {
 		e := &p.elems[i]
 		switch e.sign.drop {
+		case hidden:
+			continue
 		case comments, related, navigation, consent:
 			if e.sign.strong {
 				continue

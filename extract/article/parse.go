@@ -144,7 +144,7 @@ func (p *page) restore(a *Article, ld *structured, base *url.URL) {
 	for i := range p.blocks {
 		p.blocks[i].drop = old[i]
 	}
-	if witness > 250 && len(a.Text)*3 < witness {
+	if witness > 250 && len(a.Text)*3 < witness && !a.Paywalled { // what is behind a wall is not read
 		a.setText(paragraphsOf(ld.body))
 	}
 }

@@ -122,3 +122,23 @@ func TestNoObstacle(t *testing.T) {
 		}
 	}
 }
+
+// The text that JSON-LD carries is read where the page shows none, but not from
+// behind a paywall.
+func TestArticleBody(t *testing.T) {
+	text := strings.Repeat("The harbour bank agreed to lend the shipyard forty million dollars. ", 12)
+	for _, free := range []string{"true", "false"} {
+		page := `<h1>Bank lends</h1><p>The bank agreed to lend the yard forty million dollars, both said.</p><script type="application/ld+json">{"@type":"NewsArticle","headline":"Bank lends","datePublished":"2025-10-28","isAccessibleForFree":` +
+			free + `,"articleBody":"` + text + `"}</script>`
+		a, err := Parse(Input{Body: []byte(page), ContentType: "text/html"})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got := strings.Contains(a.Text, "harbour"); got != (free == "true") {
+			t.Errorf("free %s: text %q", free, a.Text)
+		}
+		if a.Paywalled != (free == "false") {
+			t.Errorf("free %s: paywalled %v", free, a.Paywalled)
+		}
+	}
+}
