@@ -177,8 +177,10 @@ func putHead(tx *bolt.Tx, finding string, c extract.Claim, d derived) (fresh boo
 	if !fresh {
 		return false, nil
 	}
-	if err := putEnd(tx, h.dateRole, h.date, finding); err != nil {
-		return true, err
+	if end := h.endKey(); end != nil {
+		if err := tx.Bucket([]byte("end")).Put(end, []byte{}); err != nil {
+			return true, err
+		}
 	}
 	if h.object == "" || h.object == h.subject {
 		return true, nil
@@ -194,11 +196,7 @@ func float(d quantity.Decimal) float64 { return float64(d.Coef) * math.Pow10(int
 // before, nil for none.
 func putRecent(tx *bolt.Tx, k, old []byte, h *head) error {
 	b := tx.Bucket([]byte("recent"))
-	at := h.published
-	if at.IsZero() {
-		at = h.first
-	}
-	now := recentKey(at.UnixMicro(), keyBytes(h.finding))
+	now := recentKey(h.when().UnixMicro(), keyBytes(h.finding))
 	if old != nil {
 		was, err := viewHead(k, old)
 		if err != nil {
@@ -227,17 +225,26 @@ func recentKey(micros int64, finding []byte) []byte {
 	return append(k, finding...)
 }
 
-// putEnd lists a finding that runs until a date under the last day of it. Date and
-// role are part of its identity, so this never changes.
-func putEnd(tx *bolt.Tx, role, date, finding string) error {
-	if role != "until" {
+// when is the time a finding is sorted by: published, else first seen.
+func (h *head) when() time.Time {
+	if h.published.IsZero() {
+		return h.first
+	}
+	return h.published
+}
+
+// endKey is where a finding that runs until a date is listed: under the day on
+// which that is over. Date and role are part of its identity, so this never
+// changes. Nil for any other.
+func (h *head) endKey() []byte {
+	if h.dateRole != "until" {
 		return nil
 	}
-	_, to, ok := stretch(date)
-	if !ok || to.Unix() < 0 {
+	_, over, ok := stretch(h.date)
+	if !ok || over.Unix() < 0 {
 		return nil
 	}
-	return tx.Bucket([]byte("end")).Put(append(endKey(to), keyBytes(finding)...), []byte{})
+	return append(endKey(over), keyBytes(h.finding)...)
 }
 
 // endKey is the day on which a stretch of time is over.

@@ -2,7 +2,9 @@ package store
 
 import (
 	"bytes"
+	"errors"
 	"fmt"
+	"slices"
 
 	bolt "go.etcd.io/bbolt"
 )
@@ -15,36 +17,65 @@ var migrations = map[uint64]func(l *Ledger, tx *bolt.Tx) error{
 	1: func(_ *Ledger, tx *bolt.Tx) error { return deriveAll(tx) },
 	// What runs until a date is found by it.
 	2: func(_ *Ledger, tx *bolt.Tx) error {
-		return eachHeadEver(tx, nil, func(h *headView) error {
-			return putEnd(tx, string(h.dateRole), string(h.date), h.key())
+		var ends batch
+		err := eachHeadEver(tx, nil, func(v *headView) error {
+			h := head{finding: v.key(), date: string(v.date), dateRole: string(v.dateRole)}
+			if end := h.endKey(); end != nil {
+				ends.add(end, nil)
+			}
+			return nil
 		})
+		if err != nil {
+			return err
+		}
+		return ends.refill(tx, "end")
 	},
 	// The latest findings are found without looking at all.
 	3: func(_ *Ledger, tx *bolt.Tx) error {
-		return eachHead(tx, nil, func(h *headView) error {
-			k := headKey(string(h.one), string(h.other), string(h.kind), string(h.product), h.key())
-			return tx.Bucket([]byte("recent")).Put(recentKey(h.when(), h.finding), k)
+		var recent batch
+		err := eachHead(tx, nil, func(h *headView) error {
+			recent.add(recentKey(h.when(), h.finding), headKey(string(h.one), string(h.other), string(h.kind), string(h.product), h.key()))
+			return nil
 		})
+		if err != nil {
+			return err
+		}
+		return recent.refill(tx, "recent")
 	},
 }
 
 // deriveAll works every finding out again from its sightings and drops what was
 // derived before.
 func deriveAll(tx *bolt.Tx) error {
-	for _, name := range []string{"head", "recent", "end"} {
-		if err := tx.DeleteBucket([]byte(name)); err != nil {
-			return err
-		}
-		if _, err := tx.CreateBucket([]byte(name)); err != nil {
-			return err
-		}
-	}
+	var heads, recent, ends batch
 	outlets, near := newOutlets(tx), neighboursAt(tx, everything)
 	err := eachFinding(tx, func(finding string) error {
-		_, err := deriveHead(tx, finding, nil, outlets, near)
-		return err
+		rows, err := rowsOf(tx, finding, outlets)
+		if err != nil {
+			return err
+		}
+		c, err := rows[0].claim()
+		if err != nil {
+			return err
+		}
+		h := headOf(finding, c, derive(rows, everything, near))
+		k := headKey(h.subject, h.object, h.kind, h.product, finding)
+		heads.add(k, h.encode())
+		if h.object != "" && h.object != h.subject {
+			heads.add(headKey(h.object, h.subject, h.kind, h.product, finding), nil)
+		}
+		if h.state != "" {
+			recent.add(recentKey(h.when().UnixMicro(), keyBytes(finding)), k)
+		}
+		if end := h.endKey(); end != nil {
+			ends.add(end, nil)
+		}
+		return nil
 	})
 	if err != nil {
+		return err
+	}
+	if err := errors.Join(heads.refill(tx, "head"), recent.refill(tx, "recent"), ends.refill(tx, "end")); err != nil {
 		return err
 	}
 	if err := tx.Bucket([]byte("meta")).Delete([]byte("counts")); err != nil {
@@ -55,6 +86,33 @@ func deriveAll(tx *bolt.Tx) error {
 		return err
 	}
 	return putCounts(tx, n)
+}
+
+// batch is the new content of a bucket. bbolt takes very many new keys at once
+// well only in their order.
+type batch []pair
+
+type pair struct{ k, v []byte }
+
+func (b *batch) add(k, v []byte) { *b = append(*b, pair{k, v}) }
+
+// refill empties a bucket and puts the batch in.
+func (b batch) refill(tx *bolt.Tx, name string) error {
+	if err := tx.DeleteBucket([]byte(name)); err != nil {
+		return err
+	}
+	bucket, err := tx.CreateBucket([]byte(name))
+	if err != nil {
+		return err
+	}
+	bucket.FillPercent = 0.8 // they go on growing in no order
+	slices.SortFunc(b, func(x, y pair) int { return bytes.Compare(x.k, y.k) })
+	for _, p := range b {
+		if err := bucket.Put(p.k, p.v); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // eachFinding calls fn for the key of every finding that has sightings.
