@@ -1,8 +1,15 @@
 package extract
 
 import (
+	"cmp"
 	"fmt"
+	"slices"
 	"strings"
+	"time"
+
+	"pactwatch/extract/claim"
+	"pactwatch/extract/language"
+	"pactwatch/extract/quantity"
 )
 
 // Explanation is what reading one document saw and decided.
@@ -21,17 +28,9 @@ type Sentence struct {
 	Frames []string `json:"frames,omitempty"` // what was tried, and what became of it
 }
 
-// Unit is one amount, time or party in a sentence.
-type Unit struct {
-	Start int    `json:"start"`
-	End   int    `json:"end"`
-	Type  string `json:"type"` // money, percent, number, power, date, duration or party
-	Min   any    `json:"min,omitempty"`
-	Max   any    `json:"max,omitempty"`
-	Unit  string `json:"unit,omitempty"`
-	Bound string `json:"bound,omitempty"`
-	Value string `json:"value,omitempty"` // slug, date or duration
-}
+// Unit is one amount, time or party in a sentence: a row of type money,
+// percent, number, power, date, duration or party, whose value is the slug.
+type Unit struct{ quantity.Row }
 
 // Explain reads a document like [Extractor.Read] and tells why.
 func (e *Extractor) Explain(in Input) (Explanation, error) {
@@ -43,17 +42,30 @@ func (e *Extractor) Explain(in Input) (Explanation, error) {
 	claims, seen := e.rules.Explain(e.document(a))
 	x.Claims = claims
 	for _, s := range seen {
-		out := Sentence{In: s.In, Start: s.Start, End: s.End, Frames: s.Frames, Units: []Unit{}}
-		for _, u := range s.Units {
-			one := Unit{Start: u.Start, End: u.End, Type: u.Type, Value: u.Text}
-			if q := u.Value; q != nil && !q.Vague {
-				one.Min, one.Max, one.Unit, one.Bound = q.Min, q.Max, q.Unit, q.Bound
-			}
-			out.Units = append(out.Units, one)
+		text := a.Text
+		if s.In == "title" {
+			text = a.Title
 		}
-		x.Sentences = append(x.Sentences, out)
+		x.Sentences = append(x.Sentences, Sentence{In: s.In, Start: s.Start, End: s.End, Frames: s.Frames, Units: units(text, s, a.Published.Time)})
 	}
 	return x, nil
+}
+
+// units gives the amounts, times and parties of a sentence in the order of the
+// text; day resolves relative dates.
+func units(text string, s claim.Seen, day time.Time) []Unit {
+	out := []Unit{}
+	span := language.Span{Start: s.Start, End: s.End}
+	for _, r := range quantity.Rows(text, language.Sentence{Span: span, Tokens: language.Tokenize(text, span)}, day, quantity.AnyTense) {
+		out = append(out, Unit{Row: r})
+	}
+	for _, u := range s.Units {
+		if u.Type == "party" {
+			out = append(out, Unit{Row: quantity.Row{Start: u.Start, End: u.End, Type: u.Type, Value: u.Text}})
+		}
+	}
+	slices.SortStableFunc(out, func(a, b Unit) int { return cmp.Or(a.Start-b.Start, b.End-a.End) })
+	return out
 }
 
 // String renders the explanation for people: each sentence with the figures,
@@ -104,11 +116,12 @@ func (x Explanation) String() string {
 func (u Unit) words(text string) string {
 	s := "“" + text[u.Start:u.End] + "”"
 	switch {
-	case u.Value != "":
+	case u.Min == nil || u.Max == nil:
+		if u.Value == "" {
+			return s + " without a value"
+		}
 		s += " = " + u.Value
-	case u.Min == nil:
-		s += " without a value"
-	case u.Min == u.Max:
+	case *u.Min == *u.Max:
 		s += fmt.Sprintf(" = %s %v %s", u.Bound, u.Min, u.Unit)
 	default:
 		s += fmt.Sprintf(" = %s %v to %v %s", u.Bound, u.Min, u.Max, u.Unit)

@@ -39,16 +39,14 @@ NAME.meta.json may give "published" (YYYY-MM-DD), "publisher" and "url".
 In a .txt file line 1 is the title.
 
 --jsonl prints one JSON object a line and document, in the order of the names:
-id, url, canonical, title, date, authors, language, text, claims.
+id, url, canonical, title, date, authors, language, text, claims; with --explain
+also sentences, each with the amounts, times and parties read in it ("units").
 The rules folder of the configuration is used where there is a configuration.`,
 		Example: `  pactwatch extract article.html
   pactwatch extract --explain https://www.example.com/news/deal
   pactwatch extract --jsonl saved/ > claims.jsonl`,
 		Args: cobra.MinimumNArgs(1),
 		RunE: func(cmd *cobra.Command, args []string) error {
-			if o.jsonl && o.explain {
-				return usage("--jsonl and --explain exclude each other")
-			}
 			return a.extract(cmd, args, o)
 		},
 	}

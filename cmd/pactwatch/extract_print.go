@@ -23,6 +23,8 @@ type line struct {
 	Paywalled bool            `json:"paywalled"`
 	Text      string          `json:"text"` // paragraphs joined by an empty line
 	Claims    []extract.Claim `json:"claims"`
+
+	Sentences []extract.Sentence `json:"sentences,omitempty"` // with --explain: those of the text
 }
 
 func lineOf(r reading) line {
@@ -37,6 +39,13 @@ func lineOf(r reading) line {
 		Language: text(a.Language), Paywalled: a.Paywalled, Text: a.Text, Claims: r.claims}
 	if !a.Published.Time.IsZero() {
 		l.Date = text(a.Published.Time.Format("2006-01-02"))
+	}
+	if r.why != nil {
+		for _, s := range r.why.Sentences {
+			if s.In == "text" {
+				l.Sentences = append(l.Sentences, s)
+			}
+		}
 	}
 	if l.Authors == nil {
 		l.Authors = []string{}
