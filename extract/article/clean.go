@@ -163,8 +163,8 @@ func (p *page) dropTail(c int) {
 	}
 }
 
-// dropBiography drops the last lines of a text that tell who wrote it: they
-// begin with a name from the byline.
+// dropBiography drops the last lines of a text that tell who wrote it, which
+// begin with a name from the byline, or what the company is whose release it is.
 func (p *page) dropBiography(c int, authors []string) {
 	e := &p.elems[c]
 	left := 4
@@ -178,12 +178,51 @@ func (p *page) dropBiography(c int, authors []string) {
 			continue
 		}
 		line := string(p.text[b.start:b.end])
+		if b.size() >= 100 && introducesCompany(line) {
+			b.drop = boilerplate
+			continue
+		}
 		for _, name := range authors {
 			if rest, ok := strings.CutPrefix(line, name); ok && tellsOf(rest) {
 				b.drop = biography
 			}
 		}
 	}
+}
+
+// introducesCompany reports whether a line says of a name at its start what kind
+// of company that is, or where it has its seat.
+func introducesCompany(line string) bool {
+	for _, verb := range []string{" is headquartered in ", " is based in ", " was founded in "} {
+		if i := strings.Index(line, verb); i > 0 && i <= 40 && isName(line[:i]) {
+			return true
+		}
+	}
+	for _, verb := range []string{" is a ", " is an ", " is the "} {
+		i := strings.Index(line, verb)
+		if i <= 0 || i > 60 || !isName(line[:i]) {
+			continue
+		}
+		what := strings.ToLower(line[i+len(verb) : min(len(line), i+len(verb)+40)])
+		for _, w := range []string{"leading ", "global ", "world’s ", "world's ", "provider of", "publicly traded", "premier ", "multinational "} {
+			if strings.Contains(what, w) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// isName reports whether every word begins like a name's.
+func isName(s string) bool {
+	words := strings.Fields(s)
+	for _, w := range words {
+		r, _ := utf8.DecodeRuneInString(strings.TrimLeft(w, "(\"“"))
+		if !unicode.IsUpper(r) && !unicode.IsDigit(r) && w != "&" && w != "and" && w != "of" {
+			return false
+		}
+	}
+	return len(words) > 0 && len(words) <= 6
 }
 
 // tellsOf reports whether what follows a name says who that is.
