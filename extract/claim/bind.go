@@ -139,7 +139,7 @@ func (r *reader) addNoun(out []place, s *sentence, k, x int) []place {
 			first = s.chunks[p.ch].word
 		}
 		p.args = s.right(p.ch, first)
-		if j := p.ch + 1; j < len(s.chunks) && s.chunks[j].kind == vg && s.chunks[j].inf && (hi >= s.chunks[p.ch].hi) {
+		if j := s.behindWorth(p.ch + 1); j < len(s.chunks) && s.chunks[j].kind == vg && s.chunks[j].inf && (hi >= s.chunks[p.ch].hi) {
 			// "its commitment to invest in Beta"
 			p.inf = s.chunks[j].word
 			for _, a := range s.right(j, "inf") {
@@ -156,6 +156,18 @@ func (r *reader) addNoun(out []place, s *sentence, k, x int) []place {
 	return out
 }
 
+// behindWorth skips what a contract is worth and how long it runs: "a contract
+// worth $2 billion (€1.7 billion) to supply".
+func (s *sentence) behindWorth(k int) int {
+	for k+1 < len(s.chunks) && s.chunks[k].kind == pp && s.chunks[k+1].kind == np && s.head(k+1) >= 0 {
+		k += 2
+		if k < len(s.chunks) && s.chunks[k].kind == op && s.chunks[k].match > k {
+			k = s.chunks[k].match + 1
+		}
+	}
+	return k
+}
+
 // qualifiesAnother tells whether a trigger only qualifies the noun behind it:
 // "profit margin", "capital expenditure", "debt load".
 func (s *sentence) qualifiesAnother(p *place) bool {
@@ -167,7 +179,7 @@ func (s *sentence) qualifiesAnother(p *place) bool {
 }
 
 // headNouns may stand behind a trigger without changing what it speaks of.
-var headNouns = set(`deal agreement round commitment program programme plan project level figure target forecast guidance run rate line package facility financing offering sale payment contract capacity
+var headNouns = set(`valid due effective deal agreement round commitment program programme plan project level figure target forecast guidance run rate line package facility financing offering sale payment contract capacity
 budget estimate pact partnership pool goal bill costs tranche close raise transaction announcement purchase amount number base pipeline backlog buildout build-out lease site campus projects
 jump offer process talks discussions bid proposal position holding expansion operation push effort initiative spree outlay drive count clip basis milestone mark projection`)
 
@@ -221,6 +233,9 @@ func (r *reader) candidates(s *sentence, p *place) []candidate {
 	}
 	if p.gov >= 0 && slices.Contains(f.NotUnder, s.chunks[p.gov].word) {
 		return trace("its verb makes it another kind")
+	}
+	if f.of != nil && !s.incomeOf(p, f.of) {
+		return trace("it is not said of what it must be said of")
 	}
 	if f.NeedsPercent && !s.hasClass(clo, chi, "percent") {
 		return trace("no percentage in the clause")
@@ -333,7 +348,8 @@ func (r *reader) roles(s *sentence, p *place) (subj, obj []filler, why string) {
 		for i, slot := range slots {
 			fs := r.slotFillers(s, p, slot, not...)
 			fs = slices.DeleteFunc(slices.Clone(fs), func(x filler) bool {
-				return slices.Contains(not, x.slug) || placeLike[slot] && r.placeName(s, x)
+				return slices.Contains(not, x.slug) || placeLike[slot] && r.placeName(s, x) ||
+					f.Kind == "capacity" && slot == "to" && x.ch >= 0 && s.hasClass(s.chunks[x.ch].lo, s.chunks[x.ch].hi, "chips")
 			})
 			if len(fs) == 0 {
 				continue
@@ -443,8 +459,20 @@ func (r *reader) roles(s *sentence, p *place) (subj, obj []filler, why string) {
 			subj, obj = obj, subj
 		}
 	}
+	if f.Kind == "purchase_commitment" && !p.verb {
+		subj, obj = r.buyerFirst(subj, obj)
+	}
 	if f.License {
 		subj, obj = r.licensor(subj, obj)
+	}
+	if sharing[f.Kind] && len(obj) == 0 && p.verb && s.chunks[p.ch].gerund {
+		obj = r.mainClause(s, p, slugs(subj)...)
+	}
+	if sharing[f.Kind] && len(obj) == 0 && (len(subj) > 1 || len(fill(f.Object)) > 0) {
+		return nil, nil, "who pays whom is open"
+	}
+	if sharing[f.Kind] && p.verb && slices.Contains(f.Object, "subj") && s.ownIncome(p) {
+		return nil, nil, "the income is its own"
 	}
 	if two && len(obj) == 0 && len(subj) == 2 && (f.Kind == "purchase_commitment" || f.Kind == "capacity") {
 		subj, obj = r.supplier(subj)
@@ -465,6 +493,9 @@ func (r *reader) roles(s *sentence, p *place) (subj, obj []filler, why string) {
 	}
 	return subj, obj, ""
 }
+
+// sharing kinds say who pays whom a part of what comes in.
+var sharing = set(`revenue_share profit_share`)
 
 var supplying = set(`supply provide sell deliver build ship host furnish equip manufacture`)
 

@@ -1,5 +1,7 @@
 package claim
 
+import "strings"
+
 // chunkKind is the kind of a shallow phrase.
 type chunkKind uint8
 
@@ -219,8 +221,17 @@ func nounPhrase(its []item, i int) chunk {
 	for j < len(its) {
 		switch its[j].tag {
 		case noun, partyTag, amountTag, poss:
+			if its[j].tag == partyTag && j > i && incomeNouns[its[j-1].norm] && j+1 < len(its) && its[j+1].tag == verbTag {
+				goto done // "the revenue Betawave makes"
+			}
 			j++
 			continue
+		case comma:
+			if measured(its, i, j) { // "a five-year, $300 million contract"
+				j += 2
+				continue
+			}
+			goto done
 		case det, pron:
 			if j > i && its[j-1].tag != det && its[j-1].tag != adv {
 				goto done
@@ -275,4 +286,18 @@ done:
 		}
 	}
 	return c
+}
+
+// measured tells whether the comma at item j stands between two measures of the
+// noun behind them: "a $3.6 billion, six-year contract".
+func measured(its []item, i, j int) bool {
+	if j+2 >= len(its) || j == i || !measure(its[j-1]) || !measure(its[j+1]) || its[j-1].tag == its[j+1].tag && its[j-1].tag == amountTag {
+		return false
+	}
+	return its[j+2].tag == noun
+}
+
+// measure tells amounts, durations and "five-year".
+func measure(it item) bool {
+	return it.tag == amountTag || it.tag == timeTag || it.tag == noun && (strings.HasSuffix(it.norm, "-year") || strings.HasSuffix(it.norm, "-month"))
 }

@@ -20,6 +20,9 @@ func (r *reader) claims(s *sentence, c *candidate) []Claim {
 	}
 	r.setSource(s, c, &base)
 	r.setDate(s, c, &base)
+	if base.Kind == "agreement_term" && (base.Modality == "denied" || s.items[s.chunks[c.p.ch].lo].norm == "no" || base.DateRole != "until" && s.endedBy(c.p)) {
+		return nil // when somebody ended it is not until when it runs
+	}
 	r.refine(s, c, &base)
 	if base.Kind == "agreement_term" && base.Date == "" {
 		return nil

@@ -26,7 +26,9 @@ type File struct {
 // chips"). Slots of a noun: poss ("Alpha's stake"), pre ("Alpha stake"), ctl (the
 // subject of the verb that governs it; ctl:get and ctl-get where that verb means
 // or does not mean getting), gobj (that verb's other object), a preposition,
-// num (the amount that belongs to it).
+// num (the amount that belongs to it), relsubj (who the clause behind it is about).
+// Both: earner (of "20% of what Alpha earns"), gov2 (the other party of the clause
+// that the noun stands in), subj-poss (the owner inside the verb's subject).
 type Frame struct {
 	Name            string              `json:"name" yaml:"name"`
 	Kind            string              `json:"-" yaml:"-"`
@@ -43,6 +45,7 @@ type Frame struct {
 	Requires        map[string][]string `json:"requires,omitempty" yaml:"requires"`       // for one trigger: one of these words
 	VerbsOf         []string            `json:"verbs_of,omitempty" yaml:"verbs_of"`       // the verbs that must govern the noun
 	NotUnder        []string            `json:"not_under,omitempty" yaml:"not_under"`     // governing verbs under which the noun is of another kind
+	Of              []string            `json:"of,omitempty" yaml:"of"`                   // the noun must be said of one of these: "a share of sales"
 	NotVerbs        []string            `json:"not_verbs,omitempty" yaml:"not_verbs"`     // governing verbs whose subject is not the party meant
 	NeedMoney       []string            `json:"need_money,omitempty" yaml:"need_money"`   // one of these words if the value is money
 	NoPartyIn       []string            `json:"no_party_in,omitempty" yaml:"no_party_in"` // slots in which a party means another kind
@@ -71,7 +74,7 @@ type Frame struct {
 	Yes             []Example           `json:"-" yaml:"yes"`
 	No              []Example           `json:"-" yaml:"no"`
 
-	with, without, units, objectNot, needMoney, verbsOf, noPartyIn, notVerbs map[string]bool
+	with, without, units, objectNot, needMoney, verbsOf, noPartyIn, notVerbs, of map[string]bool
 }
 
 // Example is a sentence with the claims it gives, as "kind subject > object
@@ -149,7 +152,7 @@ func (f *Frame) compile(kind string) {
 	f.Kind = kind
 	f.with, f.without, f.units = toSet(f.With), toSet(f.Without), toSet(f.Units)
 	f.objectNot, f.needMoney, f.verbsOf, f.noPartyIn = toSet(f.ObjectNot), toSet(f.NeedMoney), toSet(f.VerbsOf), toSet(f.NoPartyIn)
-	f.notVerbs = toSet(f.NotVerbs)
+	f.notVerbs, f.of = toSet(f.NotVerbs), toSet(f.Of)
 }
 
 // trigger is one trigger word or phrase of a frame.

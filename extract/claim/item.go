@@ -100,9 +100,6 @@ func tagItems(its []item, s *sentence) {
 		case n == "." && i+1 < len(its) && its[i+1].norm != ".": // "News Corp. said"
 			it.tag = adv
 			continue
-		case n == "," && i > 0 && its[i-1].tag == amountTag && i+2 < len(its) && (its[i+1].tag == timeTag || strings.Contains(its[i+1].norm, "-")) && its[i+2].tag < partyTag && s.toks[its[i+2].lo].Shape == language.Lower:
-			it.tag = adv // "a $3.6 billion, six-year contract"
-			continue
 		case n == ",":
 			it.tag = comma
 			continue
@@ -193,7 +190,7 @@ func wordTag(its []item, i int, s *sentence) tag {
 		return det
 	case relatives[n]:
 		return rel
-	case subordinators[n]:
+	case subordinators[n] && !(n == "provided" && (before.tag == partyTag || before.tag == noun || before.tag == pron || before.tag == verbTag || before.tag == adv)):
 		if prepositions[n] && !clauseAhead(its, i+1) {
 			return prep
 		}
@@ -348,7 +345,7 @@ func isVerbHere(its []item, i int, v verb, before, after item, s *sentence) bool
 				if n == "shares" && (after.norm == "revenue" || after.norm == "revenues" || after.norm == "profits" || after.norm == "proceeds" || after.norm == "data") {
 					return true
 				}
-				if before.tag == partyTag && (prepositions[after.norm] && after.norm != "of" && !nounS[n] || after.tag == noun && !nounS[n] && objectLike(its, i+1)) {
+				if before.tag == partyTag && (prepositions[after.norm] && after.norm != "of" && !nounS[n] || after.tag == timeTag && !nounS[n] || after.tag == noun && !nounS[n] && objectLike(its, i+1)) {
 					return true
 				}
 				if before.tag == rel {

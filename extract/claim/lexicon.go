@@ -54,6 +54,10 @@ var verbs = sync.OnceValue(func() map[string]verb {
 			add(ingForm(lemma), lemma, ing, false)
 			if irregular == "" {
 				add(edForm(lemma), lemma, past|participle, false)
+				if strings.HasSuffix(lemma, "el") || strings.HasSuffix(lemma, "al") { // British: totalled, cancelling
+					add(lemma+"led", lemma, past|participle, false)
+					add(lemma+"ling", lemma, ing, false)
+				}
 				continue
 			}
 			parts := strings.Split(irregular, ",")

@@ -137,6 +137,10 @@ func (r *reader) verbSlot(s *sentence, p *place, slot string, not ...string) []f
 		return nil
 	case "gobj", "ctl":
 		return nil
+	case "earner":
+		return r.earner(s, p, not...)
+	case "subj-poss":
+		return r.subjectOwner(s, p, not...)
 	case "counterpart":
 		return r.counterpart(s, not...)
 	case "stake-of":
@@ -299,6 +303,14 @@ func (r *reader) nounSlot(s *sentence, p *place, slot string, not ...string) []f
 		return r.onlyOther(s, not...)
 	case "counterpart":
 		return r.counterpart(s, not...)
+	case "earner":
+		return r.earner(s, p, not...)
+	case "gov2":
+		return r.governed(s, p, not...)
+	case "govobj":
+		return r.namedAs(s, p, not...)
+	case "relsubj":
+		return r.relativeSubject(s, p, not...)
 	case "valued":
 		// "values Alpha at a $5 billion valuation"
 		if p.gov >= 0 && (s.chunks[p.gov].word == "value" || s.chunks[p.gov].word == "price") {

@@ -88,9 +88,14 @@ func (r *reader) verbValues(s *sentence, p *place, slot string, rank int, add fu
 				add(s.amountIn(a.ch, p.t.frame), a.cost+rank)
 			}
 		}
+	case "subj":
+		chs, cost := s.subjects(p.ch)
+		for _, k := range chs {
+			add(s.amountIn(k, p.t.frame), cost+rank)
+		}
 	case "obj2":
 		for _, a := range p.args {
-			if a.slot == "also" {
+			if a.slot == "also" || v.passive && a.slot == "obj" { // "was paid $5 million"
 				add(s.amountIn(a.ch, p.t.frame), a.cost+rank)
 			}
 		}

@@ -202,7 +202,7 @@ func (c *Context) followsAsName(toks []language.Token, hi int) bool {
 	}
 	n := toks[hi].Norm
 	switch n {
-	case ",", "'s", "(", "has", "is", "was", "will", "had", "said", "and", "&", "to", "also", "would", "could", "may", "now", "already", "no", "still", "never", "remains", "does", "did", "and/or", "cannot", "today", "yesterday", "first":
+	case ",", "'s", "(", "has", "is", "was", "will", "had", "said", "and", "&", "to", "also", "would", "could", "may", "now", "already", "no", "still", "never", "remains", "does", "did", "and/or", "cannot", "must", "can", "might", "should", "shall", "today", "yesterday", "first":
 		return true
 	}
 	if toks[hi].Shape == language.Lower && strings.HasSuffix(n, "ly") && hi+1 < len(toks) {

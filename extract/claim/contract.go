@@ -1,0 +1,191 @@
+package claim
+
+import "slices"
+
+// This file holds what the terms of contracts need beyond the slots of verbs and
+// nouns: whose income is shared, who else stands in the clause that a contract
+// hangs on, and who sells to whom.
+
+// earning verbs make income: "20% of what Betawave earns".
+var earning = set(`earn make generate take bring get collect book sell receive charge`)
+
+// incomeNouns are what a share is a share of; in "the revenue Betawave makes" the
+// name behind one starts a clause.
+var incomeNouns = set(`revenue revenues sales proceeds income turnover receipts money profit profits earnings what everything whatever`)
+
+// earner gives whose income a share is of, where a clause says so: "of what
+// Betawave earns", "of the revenue that it makes".
+func (r *reader) earner(s *sentence, p *place, not ...string) []filler {
+	for _, a := range p.args {
+		if a.slot != "of" && a.slot != "from" && a.slot != "on" || !incomeNouns[s.chunks[a.ch].word] {
+			continue
+		}
+		k := a.ch + 1
+		if k < len(s.chunks) && (s.chunks[k].kind == rc || s.chunks[k].kind == sc) {
+			k++
+		}
+		if k+1 < len(s.chunks) && s.chunks[k].kind == np && s.chunks[k+1].kind == vg && earning[s.chunks[k+1].word] {
+			return addCost(r.fillersOf(s, k, not...), a.cost)
+		}
+	}
+	return nil
+}
+
+// incomeOf tells whether a noun is said of income: "a share of Betawave's sales".
+func (s *sentence) incomeOf(p *place, heads map[string]bool) bool {
+	for _, a := range p.args {
+		if a.slot == "of" && a.cost < 6 && (heads[s.chunks[a.ch].word] || s.chunks[a.ch].word == "what" || s.chunks[a.ch].word == "everything") {
+			return true
+		}
+	}
+	return false
+}
+
+// ownIncome tells whether the income that a verb of getting speaks of is the
+// getter's own: "gets 62% of its revenue from Betawave".
+func (s *sentence) ownIncome(p *place) bool {
+	for _, a := range p.args {
+		c := &s.chunks[a.ch]
+		if (a.slot == "of" || a.slot == "obj") && incomeNouns[c.word] {
+			switch s.items[c.lo].norm {
+			case "its", "their", "our":
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// subjectOwner is the owner inside the subject of a verb: "20% of Betawave's
+// revenue goes to Alphacorp".
+func (r *reader) subjectOwner(s *sentence, p *place, not ...string) []filler {
+	chs, cost := s.subjects(p.ch)
+	for _, k := range chs {
+		if x := s.possessor(k); x >= 0 {
+			if fs := r.owner(s, k, x, not...); len(fs) > 0 {
+				return addCost(fs, cost)
+			}
+		}
+		if k+2 < p.ch && s.chunks[k+1].kind == np && s.chunks[k+2].kind == vg && earning[s.chunks[k+2].word] {
+			return addCost(r.fillersOf(s, k+1, not...), cost+1)
+		}
+	}
+	return nil
+}
+
+// governed gives the other party of the clause that a contract stands in:
+// "supplies Betawave under a contract until 2031".
+func (r *reader) governed(s *sentence, p *place, not ...string) []filler {
+	if p.gov < 0 {
+		return nil
+	}
+	v := &s.chunks[p.gov]
+	args := s.right(p.gov, "obj")
+	if v.passive {
+		chs, cost := s.subjects(p.gov)
+		if fs := without(r.chainFillers(s, chs, cost+2, not...), not); len(fs) > 0 {
+			return fs
+		}
+	}
+	for _, slot := range []string{"obj", "also", "to", "with", "from", "for", "by", "at", "on"} {
+		for _, a := range args {
+			if a.slot != slot || a.ch >= p.ch {
+				continue
+			}
+			if fs := without(r.fillersOf(s, a.ch, not...), not); len(fs) > 0 && fs[0].cost < 5 {
+				return addCost(fs, a.cost+2)
+			}
+			if x := s.possessor(a.ch); x >= 0 {
+				if fs := without(r.owner(s, a.ch, x, not...), not); len(fs) > 0 {
+					return addCost(fs, a.cost+3)
+				}
+			}
+		}
+	}
+	return nil
+}
+
+// namedAs gives whom a verb makes what the noun says: "named Alphacorp its
+// exclusive provider", "uses Alphacorp as its exclusive provider".
+func (r *reader) namedAs(s *sentence, p *place, not ...string) []filler {
+	if p.gov < 0 {
+		return nil
+	}
+	if s.chunks[p.gov].passive {
+		chs, cost := s.subjects(p.gov)
+		return r.chainFillers(s, chs, cost, not...)
+	}
+	k := p.gov + 1
+	if k >= len(s.chunks) || s.chunks[k].kind != np {
+		return nil
+	}
+	if k < p.ch {
+		return r.fillersOf(s, k, not...)
+	}
+	for x := s.chunks[k].lo; x < p.lo; x++ {
+		if s.items[x].tag == partyTag && s.items[x+1].tag != poss {
+			return r.partyItem(s, x, k, 0)
+		}
+	}
+	return nil
+}
+
+// endedBy tells whether the noun is what a verb of ending ends: "ended the
+// agreement in January".
+func (s *sentence) endedBy(p *place) bool {
+	return !p.verb && p.gov >= 0 && p.gslot == "obj" && !s.chunks[p.gov].modalOrInf()
+}
+
+func (c *chunk) modalOrInf() bool { return c.modal != "" || c.inf }
+
+// relativeSubject is the subject of the clause that says more of a noun: "the
+// only cloud on which Betawave sells its models".
+func (r *reader) relativeSubject(s *sentence, p *place, not ...string) []filler {
+	k := p.ch + 1
+	for k < len(s.chunks) && k < p.ch+5 && (s.chunks[k].kind == pp || s.chunks[k].kind == np || s.chunks[k].kind == cm) {
+		k++
+	}
+	if k+2 >= len(s.chunks) || s.chunks[k].kind != rc && s.chunks[k].kind != sc || s.chunks[k+1].kind != np || s.chunks[k+2].kind != vg {
+		return nil
+	}
+	k++
+	if fs := r.fillersOf(s, k, not...); len(fs) > 0 {
+		return addCost(fs, 1)
+	}
+	if x := s.possessor(k); x >= 0 {
+		return addCost(r.owner(s, k, x, not...), 1)
+	}
+	return nil
+}
+
+// mainClause gives the partner that the clause before a gerund names: "shares
+// revenue with Betawave, kicking back 20% of sales".
+func (r *reader) mainClause(s *sentence, p *place, not ...string) []filler {
+	for k := p.ch - 1; k >= 0; k-- {
+		if s.chunks[k].kind != vg {
+			continue
+		}
+		for _, a := range s.right(k, "obj") {
+			if a.ch < p.ch && (a.slot == "with" || a.slot == "to") {
+				if fs := without(r.fillersOf(s, a.ch, not...), not); len(fs) > 0 {
+					return addCost(fs, 3)
+				}
+			}
+		}
+		return nil
+	}
+	return nil
+}
+
+func without(fs []filler, not []string) []filler {
+	return slices.DeleteFunc(slices.Clone(fs), func(f filler) bool { return slices.Contains(not, f.slug) })
+}
+
+// buyerFirst turns a contract round where the kinds of its parties tell that the
+// one taken for the supplier buys: governments buy.
+func (r *reader) buyerFirst(subj, obj []filler) ([]filler, []filler) {
+	if len(subj) > 0 && len(obj) > 0 && r.isOneOf(obj[0].slug, []string{"government"}) && !r.isOneOf(subj[0].slug, []string{"government"}) {
+		return obj, subj
+	}
+	return subj, obj
+}

@@ -1,0 +1,52 @@
+package claim
+
+import (
+	"os"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/goccy/go-yaml"
+
+	"pactwatch/extract/party"
+)
+
+// contractKinds are the kinds that testdata/contracts.yaml is complete for.
+var contractKinds = set(`revenue_share profit_share agreement_term exclusivity licensing purchase_commitment capacity debt`)
+
+// TestContracts reads sentences that each state the terms of a contract, or only
+// seem to. Sentences marked as gaps must still be gaps.
+func TestContracts(t *testing.T) {
+	b, err := os.ReadFile("testdata/contracts.yaml")
+	if err != nil {
+		t.Fatal(err)
+	}
+	var cases []struct {
+		Text   string   `yaml:"text"`
+		Claims []string `yaml:"claims"`
+		Gap    bool     `yaml:"gap"`
+	}
+	if err := yaml.UnmarshalWithOptions(b, &cases, yaml.Strict()); err != nil {
+		t.Fatal(err)
+	}
+	g, err := party.New(party.Embedded())
+	if err != nil {
+		t.Fatal(err)
+	}
+	rules := Compile(g)
+	for _, c := range cases {
+		got := slices.DeleteFunc(brief(rules, c.Text), func(s string) bool {
+			kind, _, _ := strings.Cut(s, " ")
+			return !contractKinds[kind]
+		})
+		want := slices.Clone(c.Claims)
+		slices.Sort(got)
+		slices.Sort(want)
+		switch ok := slices.Equal(got, want); {
+		case ok && c.Gap:
+			t.Errorf("%q is read: take its gap mark away", c.Text)
+		case !ok && !c.Gap:
+			t.Errorf("%q\n\tgot  %q\n\twant %q", c.Text, got, want)
+		}
+	}
+}
