@@ -29,7 +29,6 @@ type world struct {
 	words   []string
 	old     []extract.Claim // repeated for ever
 	recent  []extract.Claim
-	raw     int64 // bytes of JSON that were put: articles and sightings
 	start   time.Time
 	perDay  int
 	article int

@@ -144,8 +144,7 @@ func leaders(rows []row, counted []int, copies func(article string) []string) []
 	for i := range parent {
 		parent[i] = i
 	}
-	var root func(i int) int
-	root = func(i int) int {
+	root := func(i int) int {
 		for parent[i] != i {
 			parent[i] = parent[parent[i]]
 			i = parent[i]

@@ -9,15 +9,14 @@ import (
 // discourse remembers who has been spoken of, to say who "it", "the company" or
 // "the two firms" are.
 type discourse struct {
-	g       *party.Gazetteer
-	seen    []referent
-	count   map[string]int
-	titles  []string // parties of the title, in order
-	last    []found  // the last names that stood joined
-	lastAt  int      // in which sentence
-	us      string   // whose press release this is
-	host    string   // the platform that carries the article, spoken of only by the way
-	heading []string // parties of the last heading
+	g      *party.Gazetteer
+	seen   []referent
+	count  map[string]int
+	titles []string // parties of the title, in order
+	last   []found  // the last names that stood joined
+	lastAt int      // in which sentence
+	us     string   // whose press release this is
+	host   string   // the platform that carries the article, spoken of only by the way
 }
 
 // referent is one mention of an organisation in reading order.

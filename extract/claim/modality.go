@@ -24,7 +24,6 @@ line tout shop solicit scout hunt canvass angle jockey ask request assess gauge 
 	denying = set(`deny refute dispute reject dismiss rebuff refuse decline`)
 	ending  = set(`end expire drop lift lose terminate cancel scrap dissolve eliminate relinquish abandon forgo waive lapse revoke cease stop remove collapse block unwind shed exit ditch conclude surrender break kill loosen shelve call-off collapse repay block veto annul void discontinue nix axe quit
 withdraw pull-out sever redeem retire rescind unravel unpick erase`)
-	factual   = set(`complete close sign secure receive make invest finish finalize ink clinch report record post win land hold own have keep retain get take`)
 	planNoun  = set(`plan plans obligation duty announcement blueprint roadmap agreement commitment pledge intention intent promise target goal forecast guidance projection proposal decision aim mou memorandum deal pact`)
 	hedgeNoun = set(`talks negotiations discussions option right opportunity chance bid offer possibility consideration prospect potential rumors rumours speculation discussion interest
 desire wish warrants milestones attempt effort efforts hopes ambition ambitions request demand`)
@@ -477,7 +476,7 @@ func (s *sentence) nounModality(p *place, amt int) int {
 					continue // "the bid, valued at $2 million, was blocked"
 				}
 				g := s.verbModality(k, f.Kind, 0)
-				if g == planned && standing[f.Kind] && v.prog == false {
+				if g == planned && standing[f.Kind] && !v.prog {
 					g = actual // "the partnership will bring …": it stands already
 				}
 				if (v.passive || v.bare && committing[v.word]) && (planning[v.word] || hedging[v.word]) {

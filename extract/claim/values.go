@@ -315,7 +315,6 @@ func (r *reader) predicate(s *sentence, p *place, rank int, add func([]pick, int
 			return
 		}
 	}
-	return
 }
 
 // changing verbs take a difference as their object.
