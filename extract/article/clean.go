@@ -191,8 +191,12 @@ func (p *page) dropBiography(c int, authors []string) {
 }
 
 // introducesCompany reports whether a line says of a name at its start what kind
-// of company that is, or where it has its seat.
+// of company that is, or where it has its seat. A line with money or a share in
+// it is news all the same.
 func introducesCompany(line string) bool {
+	if strings.ContainsAny(line, "$€£¥%") || strings.Contains(line, "illion") {
+		return false
+	}
 	for _, verb := range []string{" is headquartered in ", " is based in ", " was founded in "} {
 		if i := strings.Index(line, verb); i > 0 && i <= 40 && isName(line[:i]) {
 			return true
