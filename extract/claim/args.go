@@ -409,6 +409,9 @@ func (s *sentence) controller(j, depth int) ([]int, int) {
 				return []int{x}, costChunk
 			}
 		case br, sc:
+			if c.kind == br && c.word == ":" && x+1 < len(s.chunks) && s.chunks[x+1].kind == np && s.named(x+1) {
+				return s.members(x + 1), costRel // "Sources: Alpha in talks to buy"
+			}
 			if y := s.firstNP(x); y >= 0 && c.word != ";" {
 				return s.chain(y), costRel
 			}
@@ -462,6 +465,10 @@ func (s *sentence) chain(j int) []int {
 	}
 	if l := s.listBefore(first); len(l) > 1 {
 		return l
+	}
+	// "Alpha, Beta partner on chips": a headline's list
+	if first > 1 && s.chunks[first-1].kind == cm && s.named(first) && s.chunks[first-2].kind == np && s.named(first-2) && (first == 2 || s.chunks[first-3].kind == br) && first+1 < len(s.chunks) && s.chunks[first+1].kind == vg {
+		return []int{first - 2, first}
 	}
 	if first == j {
 		return []int{j}

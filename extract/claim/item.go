@@ -320,6 +320,9 @@ func isVerbHere(its []item, i int, v verb, before, after item, s *sentence) bool
 	if auxBefore && v.forms&(participle) != 0 {
 		return true
 	}
+	if n == "partner" && before.tag == partyTag && (after.norm == "on" || after.norm == "with" || after.norm == "to" || after.norm == "in") {
+		return true
+	}
 	if v.forms&(third|past) != 0 || v.forms&base != 0 {
 		switch before.tag {
 		case det, poss, prep, amountTag:

@@ -13,6 +13,9 @@ func (r *reader) measure(s *sentence) {
 		for i := q.Last; i < q.Tail && i < len(s.toks) && rated[s.toks[i].Norm]; i++ {
 			a.hi = i + 1 // "$30 billion a year", "$20B+"
 		}
+		if a.lo > 0 && s.toks[a.lo-1].Norm == "between" && q.Min != q.Max {
+			a.lo--
+		}
 		for a.lo+1 < a.hi && (s.toks[a.lo].Norm == "a" || s.toks[a.lo].Norm == "an" || s.toks[a.lo].Norm == "the") && (s.toks[a.lo+1].Shape == language.Mark || s.toks[a.lo+1].Shape == language.Number) {
 			a.lo++
 		}

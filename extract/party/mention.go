@@ -29,6 +29,7 @@ type Context struct {
 
 	products map[string]int // names seen as what somebody makes
 	others   map[string]int // names seen otherwise
+	placed   map[string]int // names seen as the place of something
 
 	people map[string]string // last names of the people named in full -> whom they speak for
 }
@@ -44,7 +45,7 @@ func (c *Context) person(last string) (string, bool) {
 
 // Study reads the sentences of a document for the way its words are written.
 func Study(sentences []language.Sentence) *Context {
-	c := &Context{lower: map[string]int{}, upper: map[string]int{}, known: map[string]bool{}, people: map[string]string{}, products: map[string]int{}, others: map[string]int{}}
+	c := &Context{lower: map[string]int{}, upper: map[string]int{}, known: map[string]bool{}, people: map[string]string{}, products: map[string]int{}, others: map[string]int{}, placed: map[string]int{}}
 	for _, s := range sentences {
 		if Headline(s.Tokens) {
 			continue

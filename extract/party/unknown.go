@@ -129,7 +129,13 @@ func (g *Gazetteer) unknown(text string, toks []language.Token, i int, head bool
 		return Mention{}, false
 	}
 	if single && located(toks, lo, hi) {
+		if c != nil {
+			c.placed[Fold(s)]++
+		}
 		return m, true // "a factory in Odense": a place
+	}
+	if single && c != nil && c.placed[first] > c.others[first] {
+		return m, true
 	}
 	m.Slug = Slug(s)
 	if m.Slug == "" || legal[m.Slug] || single && calendar[first] || single && orgTail[first] {
@@ -176,6 +182,12 @@ func located(toks []language.Token, lo, hi int) bool {
 	switch toks[lo-1].Norm {
 	case "near", "outside":
 		return true
+	case "from":
+		switch p := toks[lo-2].Norm; p {
+		case "company", "group", "firm", "startup", "start-up", "maker", "lab", "developer", "outfit", "conglomerate":
+			return true
+		}
+		return false
 	case "in":
 	default:
 		return false
