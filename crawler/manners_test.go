@@ -228,17 +228,16 @@ func TestOneAtATimeAndADelay(t *testing.T) {
 	const delay = 20 * time.Millisecond
 	var mu sync.Mutex
 	var ended time.Time
-	busy, most, requests := 0, 0, 0
+	requests := 0
 	least := time.Hour
 	s := newSite(t)
 	s.mux.HandleFunc("/", func(w http.ResponseWriter, r *http.Request) {
 		mu.Lock()
-		busy++
 		requests++
-		most = max(most, busy)
 		if !ended.IsZero() {
 			least = min(least, time.Since(ended))
 		}
+		ended = time.Now() // before the answer: the client cannot have it earlier
 		mu.Unlock()
 		if r.URL.Path == "/hop" {
 			http.Redirect(w, r, "/end", http.StatusFound)
@@ -247,10 +246,6 @@ func TestOneAtATimeAndADelay(t *testing.T) {
 		} else {
 			w.WriteHeader(404)
 		}
-		mu.Lock()
-		busy--
-		ended = time.Now()
-		mu.Unlock()
 	})
 	var sources []config.Source
 	for i := range 6 {
@@ -260,8 +255,8 @@ func TestOneAtATimeAndADelay(t *testing.T) {
 	cfg := loopback([]int{s.port()}, sources...)
 	cfg.Pace.Delay = delay
 	crawl(t, cfg, newLedger(), Options{})
-	if most != 1 || least < delay {
-		t.Errorf("%d requests at once, least gap %v; want 1 and at least %v", most, least, delay)
+	if least < delay { // two at once would show as no gap at all
+		t.Errorf("least gap %v, want at least %v", least, delay)
 	}
 	if requests != 10 { // robots.txt, tdmrep.json, six pages, two hops
 		t.Errorf("%d requests, want 10", requests)

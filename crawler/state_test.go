@@ -333,7 +333,7 @@ func TestDeadline(t *testing.T) {
 	serveStories(s, all)
 	s.serve("/feed", "application/rss+xml", rss(clock.now(), s.URL, all...))
 	cfg := loopback([]int{s.port()}, config.Source{ID: "feed", URL: s.URL + "/feed"})
-	cfg.Pace.Delay, cfg.Pace.Deadline = 50*time.Millisecond, 400*time.Millisecond
+	cfg.Pace.Delay, cfg.Pace.Deadline = 200*time.Millisecond, 2*time.Second
 	rep := crawl(t, cfg, l, Options{Now: clock.now})
 	if rep.Complete || !strings.Contains(rep.Why, "deadline") {
 		t.Errorf("complete %v, why %q", rep.Complete, rep.Why)
