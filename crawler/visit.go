@@ -28,7 +28,7 @@ type Visit struct {
 	Title     string // as the feed or sitemap gave it
 	Published time.Time
 	Page      *Page   // nil unless a body was fetched that differs from the last one
-	Outcome   Outcome // New, Unchanged, Reserved, Gone, Blocked, Failed or Deferred
+	Outcome   Outcome // Fresh, Unchanged, Reserved, NotArticle, Gone, Blocked, Failed or Deferred
 	Reason    string  // in words, where the outcome needs one
 	Number    int     // 0 the first time, then the number of the revisit
 	Confirm   bool    // the fetch that a Verdict asked for
