@@ -134,7 +134,7 @@ func (g *Gazetteer) unknown(text string, toks []language.Token, i int, head bool
 		}
 		return m, true // "a factory in Odense": a place
 	}
-	if single && c != nil && c.placed[first] > c.others[first] {
+	if single && c != nil && c.placed[first] > 1 && c.others[first] == 0 {
 		return m, true
 	}
 	m.Slug = Slug(s)
