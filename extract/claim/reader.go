@@ -122,6 +122,12 @@ func (rules *Rules) read(d Document, trace *Trace) ([]Claim, []*sentence) {
 		}
 	}
 	r.sents = sents
+	if !r.onTopic(sents) {
+		if trace != nil {
+			trace.Lines = map[int][]string{0: {"no word of the AI industry or of technology: no claims are looked for"}}
+		}
+		return nil, sents
+	}
 	if r.talk.us == "" && filed(sents) {
 		r.talk.us = firstParty(sents)
 	}
