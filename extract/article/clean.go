@@ -243,12 +243,13 @@ func tellsOf(rest string) bool {
 // beginsTail reports whether a line heads the boilerplate of a press release.
 func beginsTail(line string) bool {
 	l := strings.ToLower(strings.Trim(line, " :.#*-–—"))
-	for _, about := range []string{"about ", "über ", "à propos de ", "à propos d", "acerca de ", "sobre ", "informazioni su ", "over ", "om "} {
-		if strings.HasPrefix(l, about) {
-			rest := line[min(len(line), len(about)):]
-			r, _ := utf8.DecodeRuneInString(strings.TrimLeft(rest, " "))
-			return len(strings.Fields(line)) <= 8 && (unicode.IsUpper(r) || unicode.IsDigit(r)) && !strings.ContainsAny(line[len(line)-1:], ".!?") && (about == "about " || about == "über " || strings.HasPrefix(about, "à"))
+	for _, about := range []string{"about ", "über ", "à propos de ", "à propos d’", "à propos d'"} {
+		if !strings.HasPrefix(l, about) || len(line) <= len(about) {
+			continue
 		}
+		r, _ := utf8.DecodeRuneInString(line[len(about):])
+		sentence := strings.HasSuffix(line, ".") && !strings.HasSuffix(line, "nc.") && !strings.HasSuffix(line, "td.") && !strings.HasSuffix(line, "orp.") && !strings.HasSuffix(line, "Co.")
+		return unicode.IsUpper(r) && !sentence && !strings.ContainsAny(line[len(line)-1:], "!?") && len(strings.Fields(line)) <= 8
 	}
 	switch l {
 	case "forward-looking statements", "forward looking statements", "cautionary statement", "safe harbor statement", "safe harbour statement",
