@@ -260,7 +260,7 @@ func differentMeasure(x, y *extract.Claim) string {
 	if x.Joint != y.Joint {
 		return "a sum of several together and a sum of one alone"
 	}
-	if folded(x.Scope) != folded(y.Scope) {
+	if x.Scope != y.Scope && folded(x.Scope) != folded(y.Scope) {
 		return differentScope(x, y)
 	}
 	if x.Period != y.Period {
@@ -308,6 +308,9 @@ var opposites = [][2]string{
 }
 
 func differentBasis(x, y []string) string {
+	if len(x) == 0 && len(y) == 0 {
+		return ""
+	}
 	for _, o := range opposites {
 		for _, p := range [][2]string{o, {o[1], o[0]}} {
 			if slices.Contains(x, p[0]) && slices.Contains(y, p[1]) {
