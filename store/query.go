@@ -3,7 +3,6 @@ package store
 import (
 	"bytes"
 	"cmp"
-	"encoding/hex"
 	"fmt"
 	"math"
 	"slices"
@@ -480,5 +479,3 @@ func valueWords(c extract.Claim) string {
 	}
 	return s + " " + v.Unit
 }
-
-func hexBytes(s string) ([]byte, error) { return hex.DecodeString(s) }

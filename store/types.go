@@ -1,6 +1,7 @@
 // Package store keeps the ledger: sightings in, findings with their history
-// out. It is the only database of pactwatch; bbolt stays inside. One writer,
-// one fsynced transaction per article.
+// out. It is the only database of pactwatch; bbolt stays inside. One writer;
+// what one article yields is kept all or nothing, and is on the disk when
+// [Ledger.Put] returns: synced in a journal first, in the tree at a checkpoint.
 package store
 
 import (
