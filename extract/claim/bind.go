@@ -87,7 +87,7 @@ func (s *sentence) particles(c *chunk, words []string, hi *int) bool {
 		}
 	}
 	for y := x; y < len(s.items) && y < x+7; y++ {
-		if s.items[y].norm == words[0] {
+		if s.items[y].norm == words[0] && (words[0] != "in" || y == x) {
 			words = words[1:]
 			if len(words) == 0 {
 				if y == x {
@@ -565,6 +565,9 @@ func (r *reader) licensor(subj, obj []filler) ([]filler, []filler) {
 	}
 	if owns(subj) && !owns(obj) && len(obj) > 0 {
 		return obj, subj
+	}
+	if len(subj) > 0 && len(obj) > 0 && !owns(obj) && r.isOneOf(subj[0].slug, owners) && !r.isOneOf(obj[0].slug, owners) {
+		return obj, subj // a platform's posts
 	}
 	return subj, obj
 }

@@ -301,7 +301,7 @@ func (d *discourse) topic(s *sentence, private bool, not ...string) (found, bool
 			return false
 		}
 		o := d.g.Organisation(slug)
-		if o != nil && (slices.Contains(o.Is, "government") || slices.Contains(o.Is, "exchange")) {
+		if o != nil && (slices.Contains(o.Is, "government") || slices.Contains(o.Is, "exchange") || slices.Contains(o.Is, "social-media") && !slices.Contains(d.titles, slug)) {
 			return false
 		}
 		if o != nil && moneyed(o) && !slices.Contains(d.titles, slug) || o != nil && private && (len(o.Tickers) > 0 || moneyed(o)) {
