@@ -186,7 +186,7 @@ func (r *reader) speaker(s *sentence, x int) (found, bool) {
 				return found{r.talk.us, r.talk.seen[y].at, 2}, true
 			}
 		}
-		return found{r.talk.us, Pointer{}, 2}, true
+		return found{r.talk.us, r.usAt, 2}, true
 	}
 	if !s.quoted[x] && len(r.talk.titles) > 0 {
 		// a letter to shareholders, a blog: the title names the company

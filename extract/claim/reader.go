@@ -50,6 +50,7 @@ type reader struct {
 	last   *credit // the last source named
 	doc1   *credit // the last document named as one
 	before *Claim  // the last claim with a value
+	usAt   Pointer // where the title names whose own document this is
 
 	round     *candidate // the last funding round, and in which sentence it was told
 	roundAt   int
@@ -128,6 +129,11 @@ func (rules *Rules) read(d Document, trace *Trace) ([]Claim, []*sentence) {
 		}
 		return nil, sents
 	}
+	if r.talk.us == "" {
+		if r.talk.us = r.selfNamed(heads, sents[len(heads):]); r.talk.us != "" && !slices.Contains(r.talk.titles, r.talk.us) {
+			r.talk.titles = append([]string{r.talk.us}, r.talk.titles...)
+		}
+	}
 	if r.talk.us == "" && filed(sents) {
 		r.talk.us = firstParty(sents)
 	}
@@ -170,7 +176,7 @@ func filed(ss []*sentence) bool {
 	n := 0
 	for _, s := range ss {
 		for i := 1; i < len(s.toks); i++ {
-			if t := s.toks[i]; t.Norm == "company" && t.Shape == language.Title && s.toks[i-1].Norm == "the" && i > 1 {
+			if t := s.toks[i]; t.Norm == "company" && t.Shape == language.Title && s.toks[i-1].Norm == "the" && !s.heading {
 				n++
 			}
 		}
