@@ -243,6 +243,9 @@ func (r *reader) candidates(s *sentence, p *place) []candidate {
 	nlo, nhi := s.near(p, -1)
 	if p.verb {
 		nlo = p.lo
+		if v := &s.chunks[p.ch]; v.bare && p.ch > 0 && s.chunks[p.ch-1].kind == np && p.lo == v.lo { // "an all-stock deal valued at"
+			nlo = s.chunks[p.ch-1].lo
+		}
 	}
 	if f.without != nil && s.qualifies(nlo, nhi, f.without) {
 		return trace("a word under without stands near")
@@ -973,6 +976,9 @@ func (r *reader) company(s *sentence, x filler, kind string) bool {
 	}
 	if x.ch >= 0 && s.chunks[x.ch].main >= 0 {
 		it := s.items[s.chunks[x.ch].main]
+		if own := s.items[x.item].norm; kind == "acquisition" && x.item != s.chunks[x.ch].main && (own == "its" || own == "their") {
+			return false // "sold its chip unit"
+		}
 		if it.tag == noun && x.item != s.chunks[x.ch].main && kind == "acquisition" && !strings.Contains("shares unit division business arm subsidiary group company inc startup lab platform private itself", it.norm) {
 			return false
 		}

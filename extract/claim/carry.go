@@ -55,6 +55,11 @@ func (r *reader) continues(s *sentence, a int, chosen []candidate, taken map[int
 	if base == nil {
 		return candidate{}, false
 	}
+	if who := r.gapped(s, a, base); len(who) > 0 {
+		c := *base
+		c.subject = who
+		return c, true
+	}
 	kind := base.p.t.frame.Kind
 	b := s.amounts[base.amt].chunk
 	// "Beta ($186 billion)"
@@ -102,7 +107,27 @@ func (r *reader) continues(s *sentence, a int, chosen []candidate, taken map[int
 	return candidate{}, false
 }
 
+// gapped gives the party that stands for a whole clause together with its amount:
+// "Alpha raised $4 billion and Beta $3 billion".
+func (r *reader) gapped(s *sentence, a int, base *candidate) []filler {
+	am := &s.amounts[a]
+	c := &s.chunks[am.chunk]
+	x := am.item - 1
+	if x < c.lo || s.items[x].tag != partyTag || am.chunk == 0 || !gapping[base.p.t.frame.Kind] || s.head(am.chunk) != a {
+		return nil
+	}
+	if k := s.chunks[am.chunk-1].kind; k != cc && k != cm && k != br {
+		return nil
+	}
+	return r.partyItem(s, x, am.chunk, 2)
+}
+
+// gapping kinds may tell several subjects with one verb.
+var gapping = set(`funding_round valuation revenue profit spending user_count equity_stake investment`)
+
 var levels = set(`revenue profit valuation user_count spending capacity`)
+
+var levelNouns = set(`forecast guidance estimate estimates projection target outlook revenue sales profit loss level valuation range prediction expectation expectations consensus`)
 
 var foreseeing = set(`forecast expect project guide predict target anticipate see plan`)
 
@@ -225,6 +250,8 @@ func (s *sentence) compared(k int) bool {
 			}
 		case "versus", "vs", "against":
 			return true
+		case "of", "at": // "compared with an earlier forecast of"
+			return k >= 3 && s.chunks[k-2].kind == np && (levelNouns[s.chunks[k-2].word] || sameNouns[s.chunks[k-2].word]) && s.compared(k-2)
 		case "with", "to":
 			return k >= 2 && s.chunks[k-2].kind == vg && s.chunks[k-2].word == "compare"
 		}

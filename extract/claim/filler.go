@@ -33,6 +33,9 @@ var roleNouns = set(`company startup start-up firm giant maker lab provider grou
 automaker carmaker operator behemoth titan heavyweight powerhouse utility business administration lender nonprofit non-profit organization organisation outfit vendor buyer seller manufacturer
 incumbent insurer consultancy brokerage supplier neocloud powerhouse player juggernaut darling pioneer initiative project venture`)
 
+// several are nouns that a list of names may spell out.
+var several = set(`startups companies firms businesses developers labs makers start-ups acquisitions`)
+
 var pairNouns = set(`companies firms sides parties partners pair duo two startups giants both`)
 
 // fillersOf gives the parties that the phrase at chunk k means, without its list.
@@ -98,6 +101,9 @@ func (r *reader) fillersOf(s *sentence, k int, not ...string) []filler {
 			return nil
 		}
 		return r.describe(s, c.lo, main, k, not...)
+	}
+	if (strangers[it.norm] || strangers[singular(it.norm)]) && determiners[s.items[c.lo].norm] { // "a competitor, Beta,"
+		return r.apposed(s, k)
 	}
 	if p := s.possessor(k); p >= 0 && (transparent[it.norm] || transparent[singular(it.norm)]) {
 		return addCost(r.owner(s, k, p, not...), 1)
@@ -291,9 +297,16 @@ func (r *reader) refer(s *sentence) {
 func (r *reader) listFillers(s *sentence, k int, not ...string) []filler {
 	var out []filler
 	for _, m := range s.members(k) {
+		if m != k && s.head(m) >= 0 {
+			break // "70% of Beta and Gamma 30%"
+		}
 		fs := r.fillersOf(s, m, not...)
 		out = append(out, fs...)
 	}
-	// "including Alpha, Beta and Gamma" behind a common noun
+	if len(out) == 0 && k+2 < len(s.chunks) && several[s.chunks[k].word] && s.chunks[k+2].kind == np && s.named(k+2) {
+		if n := s.chunks[k+1]; n.kind == br && n.word == ":" || n.kind == pp && n.word == "including" { // "four startups: Beta, Gamma and Delta"
+			return addCost(r.listFillers(s, k+2, not...), 1)
+		}
+	}
 	return out
 }

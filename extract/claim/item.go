@@ -184,6 +184,9 @@ func wordTag(its []item, i int, s *sentence) tag {
 		if before.tag == verbTag {
 			return sub
 		}
+		if a := verbs()[after.norm]; i == 0 && a.forms&(third|past) != 0 && !a.noun { // "That implies a value of"
+			return pron
+		}
 		if after.norm == "is" || after.norm == "was" || modals[after.norm] {
 			return pron
 		}
@@ -342,7 +345,7 @@ func isVerbHere(its []item, i int, v verb, before, after item, s *sentence) bool
 		case v.forms&third != 0 && v.forms&base == 0:
 			// plans, deals, shares: a verb behind a name if an object follows
 			if before.tag == partyTag || before.tag == noun && i > 0 || before.tag == rel || before.tag == adv {
-				if plainNext && !(before.tag == noun && n == "shares" && after.norm == "to") {
+				if plainNext && !(before.tag == noun && nounS[n] && after.norm == "to") { // "in advanced talks to buy"
 					return true
 				}
 				if n == "shares" && (after.norm == "revenue" || after.norm == "revenues" || after.norm == "profits" || after.norm == "proceeds" || after.norm == "data") {
@@ -367,7 +370,7 @@ func isVerbHere(its []item, i int, v verb, before, after item, s *sentence) bool
 				return plainNext && after.tag != partyTag || before.tag == rel
 			}
 			if before.tag == noun && strings.HasSuffix(bn, "s") && !strings.HasSuffix(bn, "ss") {
-				return plainNext
+				return plainNext || n == "pay" && after.norm == "for" || (n == "use" || n == "trust") && after.tag == noun
 			}
 			return false
 		}

@@ -23,6 +23,8 @@ type place struct {
 // getting verbs make their subject the receiver.
 var getting = set(`secure receive raise get win land take attract accept obtain score nab bag draw collect snag pull clinch welcome gain reject rebuff spurn decline consider weigh`)
 
+var leading = set(`lead co-lead join anchor back head`)
+
 // reaching verbs tie a noun to the amount behind them: "revenue hit $5 billion".
 var reaching = set(`be reach hit total exceed surpass top cross stand rise climb grow jump fall drop increase remain come amount pass approach soar surge decline double triple swell balloon shrink go
 average near set estimate project forecast expect value put peg cap start include represent equal cost see become run lift push bring raise take boost increase reduce cut slash lower drive double triple quadruple quintuple shrink widen narrow deepen dwindle swing slip slide edge dilute expand improve treble mushroom dip pare trim clock`)
@@ -145,6 +147,13 @@ func (r *reader) verbSlot(s *sentence, p *place, slot string, not ...string) []f
 		return r.counterpart(s, not...)
 	case "stake-of":
 		return r.afterPercent(s, p, not...)
+	case "giver": // "Beta gave Alpha a 5% stake": in itself, if no other is named
+		for _, a := range p.args {
+			if a.slot == "in" || a.slot == "of" {
+				return nil
+			}
+		}
+		return r.verbSlot(s, p, "subj", not...)
 	case "be-subj":
 		// "Beta is 49% owned by Alpha"
 		if k := p.ch - 2; k >= 0 && s.chunks[p.ch-1].kind == np && s.head(p.ch-1) >= 0 && s.chunks[k].kind == vg && s.chunks[k].word == "be" {
@@ -334,6 +343,15 @@ func (r *reader) nounSlot(s *sentence, p *place, slot string, not ...string) []f
 		return nil
 	case "fronted":
 		return r.fronted(s, p, not...)
+	case "led": // "is leading Beta's round with a commitment of"
+		if p.gov >= 0 && leading[s.chunks[p.gov].word] && p.ch > 0 && s.chunks[p.ch-1].kind == pp && s.chunks[p.ch-1].word == "with" {
+			for _, a := range s.right(p.gov, "obj") {
+				if x := s.possessor(a.ch); a.slot == "obj" && x >= 0 {
+					return r.owner(s, a.ch, x, not...)
+				}
+			}
+		}
+		return nil
 	case "used":
 		return r.usedBy(s, p, not...)
 	case "held":

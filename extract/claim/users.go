@@ -11,6 +11,9 @@ var using = set(`use uses used using visit visits visited visiting trust trusts 
 // userNouns count users wherever they stand.
 var userNouns = set(`users subscribers customers developers members`)
 
+// counters follow a singular: "the user base has grown to 80 million".
+var counters = set(`base count numbers total`)
+
 // levelWords stand before a level.
 var levelWords = set(`to reached hit topped surpassed exceeded passed crossed from at was were of totaled totalled against`)
 
@@ -38,7 +41,7 @@ func (s *sentence) countsUsers(q *quantity.Quantity, before *amount) bool {
 		if before != nil && i < before.hi && before.class != "percent" {
 			return false
 		}
-		if userNouns[s.toks[i].Norm] {
+		if n := s.toks[i].Norm; userNouns[n] || (n == "user" || n == "subscriber" || n == "customer") && counters[s.toks[i+1].Norm] {
 			return true
 		}
 	}

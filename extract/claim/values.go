@@ -144,7 +144,7 @@ func (r *reader) nounValues(s *sentence, p *place, slot string, rank int, add fu
 	case "num":
 		within(c.lo, p.lo, rank) // "$1 billion investment"
 		within(p.hi, c.hi, rank+2)
-		if p.hi >= c.hi || s.items[c.main].tag == amountTag {
+		if p.hi >= c.hi || s.items[c.main].tag == amountTag || levelNouns[c.word] {
 			for _, a := range p.args {
 				if a.cost > 8 {
 					break
@@ -285,11 +285,15 @@ func (r *reader) predicate(s *sentence, p *place, rank int, add func([]pick, int
 			return
 		case vg:
 			v := &s.chunks[k]
-			if !reaching[v.word] || v.word == "" {
+			if !reaching[v.word] && !(v.word == "have" && s.eaten(k+1)) || v.word == "" {
 				return
 			}
 			if !s.subjectIncludes(k, p.ch) {
 				return
+			}
+			for k+1 < len(s.chunks) && s.chunks[k+1].kind == vg && s.chunks[k+1].inf && reaching[s.chunks[k+1].word] {
+				k++ // "are expected to grow to"
+				v = &s.chunks[k]
 			}
 			for x := k + 1; x+1 < len(s.chunks); x++ { // "Compute grew: 0.2 GW in 2023, …"
 				if s.chunks[x].kind == br && s.chunks[x].word == ":" && s.chunks[x+1].kind == np && s.head(x+1) >= 0 {
@@ -315,6 +319,16 @@ func (r *reader) predicate(s *sentence, p *place, rank int, add func([]pick, int
 			return
 		}
 	}
+}
+
+// eaten tells whether the phrase at chunk k starts with an amount whose first
+// word is a verb: "has topped $150 million".
+func (s *sentence) eaten(k int) bool {
+	if k >= len(s.chunks) || s.chunks[k].kind != np || s.items[s.chunks[k].lo].tag != amountTag {
+		return false
+	}
+	v, ok := verbs()[s.toks[s.items[s.chunks[k].lo].lo].Norm]
+	return ok && reaching[v.lemma]
 }
 
 // changing verbs take a difference as their object.

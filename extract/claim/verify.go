@@ -77,7 +77,8 @@ func (r *Rules) verifyValue(title, text string, sent language.Sentence, c Claim)
 	}
 	sent.Tokens = r.splitNames(body, sent.Tokens)
 	for _, q := range quantity.Find(body, sent) {
-		if q.Start < p.End && p.Start < q.End && q.Unit == c.Value.Unit {
+		counted := c.Value.Unit == quantity.Users && (q.Unit == "" || q.Unit == "other") // what is counted stands elsewhere
+		if q.Start < p.End && p.Start < q.End && (q.Unit == c.Value.Unit || counted) {
 			a, b := q.Min, q.Max
 			if c.Value.Min.Sign() < 0 && a.Sign() > 0 {
 				a, b = b.Neg(), a.Neg()

@@ -88,6 +88,9 @@ func Headline(toks []language.Token) bool {
 			low++
 		}
 	}
+	if n := len(toks); n > 0 && toks[n-1].Norm == "." {
+		return up >= 6 && low == 0 // headlines end without a full stop
+	}
 	return up >= 3 && up > 4*low || up >= 2 && low == 0 && len(toks) > 4
 }
 

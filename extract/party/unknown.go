@@ -46,7 +46,7 @@ func (g *Gazetteer) unknown(text string, toks []language.Token, i int, head bool
 			hi += 2
 			continue
 		}
-		if joiners[t.Norm] && t.Norm != "and" && t.Norm != "for" && hi+1 < len(toks) && capital(toks[hi+1]) && !generic[toks[hi+1].Norm] && !function[toks[hi+1].Norm] {
+		if joiners[t.Norm] && len(toks[hi-1].Norm) > 1 && t.Norm != "and" && t.Norm != "for" && hi+1 < len(toks) && capital(toks[hi+1]) && !generic[toks[hi+1].Norm] && !function[toks[hi+1].Norm] {
 			if _, ok := g.known(text, toks, hi+1, head, c); ok {
 				break
 			}
