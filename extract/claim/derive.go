@@ -20,7 +20,7 @@ func (r *reader) halved(s *sentence, claims []Claim) []Claim {
 		for end < len(s.items) && s.items[end].tag != pause && s.items[end].tag != verbTag {
 			end++
 		}
-		for _, c := range claims {
+		for i, c := range claims {
 			if c.Value == nil || c.Evidence.Value == nil || c.Derived || c.Value.Unit != "percent" && !levels[c.Kind] {
 				continue
 			}
@@ -42,6 +42,10 @@ func (r *reader) halved(s *sentence, claims []Claim) []Claim {
 			cand := &candidate{p: &place{t: trigger{frame: &f}, ch: k, lo: v.main, hi: v.hi, verb: true, amt: -1, gov: -1}, amt: -1}
 			x.Date, x.DateRole = "", ""
 			r.setDate(s, cand, &x)
+			// the old value stands until the cut is made
+			if claims[i].Modality = "ended"; x.Modality == "planned" || x.Modality == "possible" {
+				claims[i].Modality = "actual"
+			}
 			out = append(out, x)
 		}
 	}

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"pactwatch/extract/party"
+	"pactwatch/extract/quantity"
 )
 
 // claims turns a chosen candidate into claims: one for each pair of parties.
@@ -36,6 +37,11 @@ func (r *reader) claims(s *sentence, c *candidate) []Claim {
 		x := base
 		x.Basis = slices.Clone(base.Basis)
 		if a != nil {
+			if a.item >= 0 && s.items[a.item].tag == partyTag && x.Product == "" && producing[x.Kind] {
+				if m := s.partyOf(s.items[a.item]); m.Via == party.ByProduct {
+					x.Product = m.Text
+				}
+			}
 			x.Subject = a.slug
 			x.Evidence.Subject = r.pointer(a, &x.Evidence)
 		}
@@ -130,6 +136,9 @@ const dealReach = 4
 
 var eachWords = set(`each apiece respectively`)
 
+// producing kinds name the product that a figure is of.
+var producing = set(`user_count revenue revenue_share profit`)
+
 // pointer is where a party stands. One from the context is its antecedent.
 func (r *reader) pointer(f *filler, e *Evidence) *Pointer {
 	at := f.at
@@ -179,6 +188,14 @@ func (r *reader) setValue(s *sentence, c *candidate, x *Claim) {
 	p := s.point(a.item, a.item+1)
 	x.Evidence.Value = &p
 	x.Period = a.period()
+	for _, b := range a.Basis {
+		if !slices.Contains(x.Basis, b) {
+			x.Basis = append(x.Basis, b)
+		}
+	}
+	if a.chunk >= 0 && !slices.Contains(x.Basis, "additional") && s.more(a.chunk) {
+		x.Basis = append(x.Basis, "additional")
+	}
 }
 
 // settle merges the claims of a document: one of a key, quoted from the text
@@ -224,6 +241,25 @@ func (r *reader) settle(all []Claim) []Claim {
 		return out[i].Start < out[j].Start
 	})
 	return out
+}
+
+// linkReplaced tells which claim a derived one supersedes.
+func linkReplaced(cs []Claim) {
+	for i := range cs {
+		if !cs[i].Derived || cs[i].Value == nil {
+			continue
+		}
+		for j := range cs {
+			half, ok := quantity.Decimal{}, false
+			if cs[j].Value != nil {
+				half, ok = cs[j].Value.Min.Half()
+			}
+			if ok && cs[j].Kind == cs[i].Kind && cs[j].Subject == cs[i].Subject && cs[j].Object == cs[i].Object && half.Cmp(cs[i].Value.Min) == 0 {
+				cs[i].Replaces = &j
+				break
+			}
+		}
+	}
 }
 
 // key is what makes two claims of one article the same.

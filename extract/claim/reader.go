@@ -168,7 +168,9 @@ func (rules *Rules) read(d Document, trace *Trace) ([]Claim, []*sentence) {
 	found = r.settle(found)
 	r.creditQuotes(found)
 	// what cannot be pointed at is not said
-	return slices.DeleteFunc(found, func(c Claim) bool { return r.Verify(d.Title, d.Text, c) != nil }), sents
+	found = slices.DeleteFunc(found, func(c Claim) bool { return r.Verify(d.Title, d.Text, c) != nil })
+	linkReplaced(found)
+	return found, sents
 }
 
 // filed tells whether a text calls somebody "the Company" as filings do.
