@@ -116,7 +116,8 @@ func tagItems(its []item, s *sentence) {
 		case n == "." || n == "?" || n == "!" || n == "…" || n == "..." || n == ";" || n == ":" || n == "—" || n == "--" || n == "|" || n == "•" || n == "–" || n == "*" && i == 0 || n == "-" && i == 0:
 			it.tag = pause
 			continue
-		case n == "-" && i+1 < len(its) && spaced(s, it.lo) && spaced(s, its[i+1].lo):
+		case n == "-" && i+1 < len(its) && spaced(s, it.lo) && spaced(s, its[i+1].lo),
+			n == "-" && (i+1 < len(its) && its[i+1].norm == "-" || i > 0 && its[i-1].norm == "-"): // "--", as typewriters wrote a dash
 			it.tag = pause
 			continue
 		case n == "'s" || n == "'":
