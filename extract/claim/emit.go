@@ -4,6 +4,7 @@ import (
 	"slices"
 	"sort"
 	"strings"
+	"time"
 
 	"pactwatch/extract/party"
 	"pactwatch/extract/quantity"
@@ -25,6 +26,9 @@ func (r *reader) claims(s *sentence, c *candidate) []Claim {
 		return nil // when somebody ended it is not until when it runs
 	}
 	r.refine(s, c, &base)
+	if base.Modality == "actual" && base.DateRole == "by" && !r.now.IsZero() && base.Date > r.now.Format(time.DateOnly) {
+		base.Modality = "planned" // "falls to 12% by 2029"
+	}
 	if base.Kind == "agreement_term" && base.Date == "" {
 		return nil
 	}

@@ -59,7 +59,7 @@ func (s *sentence) verbModality(k int, kind string, depth int) int {
 			return denied
 		}
 	}
-	if s.hasWord(v.lo, v.hi+1, "longer") && s.hasWord(max(0, v.lo-1), v.hi+1, "no") {
+	if s.hasWord(v.lo, v.hi+2, "longer") && s.hasWord(max(0, v.lo-1), v.hi+1, "no") {
 		return ended
 	}
 	if v.inf || v.gerund {
@@ -240,6 +240,9 @@ func (s *sentence) modality(p *place, amt int) string {
 	if m == actual && tentative[f.Kind] && s.nonBinding() {
 		m = planned
 	}
+	if s.denies(p) {
+		m = denied
+	}
 	if m <= planned && s.conditional(p) {
 		m = possible
 	}
@@ -339,6 +342,28 @@ func (s *sentence) nonBinding() bool {
 	}
 	return false
 }
+
+// denies tells whether the trigger stands in what somebody denies: "denied that it
+// is in talks to buy", "rejected reports that it had agreed to".
+func (s *sentence) denies(p *place) bool {
+	for j := p.ch - 1; j >= 0; j-- {
+		c := &s.chunks[j]
+		switch {
+		case c.kind == br:
+			return false
+		case c.kind == vg && (c.word == "deny" || c.word == "refute" || c.word == "dispute") && !c.neg:
+			return true
+		case c.kind == vg && (c.word == "reject" || c.word == "dismiss") && !c.neg && s.words(c.hi, min(c.hi+5, len(s.items)), hearsay):
+			return true
+		case c.kind == cm && j+1 < len(s.chunks) && (s.chunks[j+1].kind == cc || s.chunks[j+1].kind == sc):
+			return false // "denied it, but has bought"
+		}
+	}
+	return false
+}
+
+// hearsay is what can be rejected as untrue.
+var hearsay = set(`report reports rumor rumors rumour rumours speculation suggestion suggestions claim claims story notion idea`)
 
 // conditional tells whether the sentence opens with a condition of what the
 // trigger says: "If the court agrees, …".

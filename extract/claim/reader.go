@@ -88,6 +88,12 @@ func (rules *Rules) read(d Document, trace *Trace) ([]Claim, []*sentence) {
 	title := language.Split(d.Title, []language.Span{{Start: 0, End: len(d.Title)}})
 	for i := range body {
 		body[i].Tokens = r.splitNames(d.Text, body[i].Tokens)
+		if n := dateline(body[i].Tokens); n > 0 {
+			if r.now.IsZero() {
+				r.now = datelineDay(d.Text, body[i].Tokens[:n])
+			}
+			body[i].Tokens = body[i].Tokens[n:]
+		}
 	}
 	for i := range title {
 		title[i].Tokens = r.splitNames(d.Title, title[i].Tokens)

@@ -1,0 +1,71 @@
+package claim
+
+import (
+	"time"
+
+	"pactwatch/extract/language"
+	"pactwatch/extract/quantity"
+)
+
+// maxDateline is how many tokens the place, day and agency before a story take.
+const maxDateline = 22
+
+// dateline gives the number of tokens that open a story with its place, day and
+// agency: "AUSTIN, Texas, May 4 (Harbour Wire) - ". They are no part of the
+// sentence's syntax, and a place in them is nobody who speaks.
+func dateline(toks []language.Token) int {
+	if len(toks) < 4 || toks[0].Shape == language.Lower || toks[0].Shape == language.Mark {
+		return 0
+	}
+	place := toks[0].Shape == language.Upper && len(toks[0].Norm) >= 3
+	bracket, day := false, false
+	for i := 1; i < len(toks)-1 && i < maxDateline; i++ {
+		t := toks[i]
+		switch {
+		case t.Shape == language.Number:
+			day = true
+		case t.Shape == language.Lower:
+			if t.Norm != "and" && t.Norm != "of" && t.Norm != "via" && t.Norm != "de" {
+				return 0
+			}
+		case t.Shape == language.Mark:
+			switch t.Norm {
+			case "(":
+				bracket = true
+			case "-", "--", "–", "—":
+				if !t.Space && t.Norm == "-" {
+					continue
+				}
+				if !place && !bracket && !(day && i < 9) {
+					return 0
+				}
+				for i+1 < len(toks)-1 && toks[i+1].Norm == "-" { // "--"
+					i++
+				}
+				return i + 1
+			case ",", ".", ")", "/", "'", "&":
+			default:
+				return 0
+			}
+		}
+	}
+	return 0
+}
+
+// datelineDay is the day that a dateline names; zero if it names none.
+func datelineDay(text string, toks []language.Token) time.Time {
+	if len(toks) == 0 {
+		return time.Time{}
+	}
+	s := language.Sentence{Span: language.Span{Start: toks[0].Start, End: toks[len(toks)-1].End}, Tokens: toks}
+	for _, t := range quantity.FindTimes(text, s) {
+		if t.From.Grain == quantity.Day && t.From.Year > 0 {
+			if v, ok := t.Resolve(time.Time{}, quantity.AnyTense); ok {
+				if d, err := time.Parse(time.DateOnly, v); err == nil {
+					return d
+				}
+			}
+		}
+	}
+	return time.Time{}
+}
