@@ -22,3 +22,30 @@ func TestDatelineIsNoSource(t *testing.T) {
 		}
 	}
 }
+
+func TestDateline(t *testing.T) {
+	for _, c := range []struct{ text, rest, day string }{
+		{"AUSTIN, Texas -- Harlowe announced a deal.", "Harlowe", ""},
+		{"LEEDS (Harbour Wire) - Harlowe announced a deal.", "Harlowe", ""},
+		{"REDMOND, Wash., and LEEDS, Nov. 18, 2025 (WIRE PRESS) — Harlowe announced a deal.", "Harlowe", "2025-11-18"},
+		{"Paris, March 4, 2024 – Harlowe announced a deal.", "Harlowe", "2024-03-04"},
+		{"March 5 (Harbour Wire) - Harlowe denied it.", "Harlowe", ""},
+		{"Harlowe - which makes chips - bought Pennant.", "Harlowe", ""},
+		{"IBM and Harlowe said on Monday they would merge - at last.", "IBM", ""},
+		{"OpenAI-backed Harlowe bought Pennant.", "OpenAI-backed", ""},
+	} {
+		s := language.Sentence{Span: language.Span{End: len(c.text)}}
+		toks := language.Tokenize(c.text, s.Span)
+		n := dateline(toks)
+		if got := c.text[toks[n].Start:toks[n].End]; got != c.rest {
+			t.Errorf("%q: the story starts at %q, want %q", c.text, got, c.rest)
+		}
+		day := ""
+		if d := datelineDay(c.text, toks[:n]); !d.IsZero() {
+			day = d.Format("2006-01-02")
+		}
+		if day != c.day {
+			t.Errorf("%q: got day %q, want %q", c.text, day, c.day)
+		}
+	}
+}
