@@ -89,7 +89,7 @@ func TestExamples(t *testing.T) {
 
 // brief reads one sentence and gives its claims as frames' examples write them.
 func brief(rules *Rules, text string) []string {
-	d := Document{Text: text, Published: time.Date(2026, 3, 12, 0, 0, 0, 0, time.UTC), Blocks: []Block{{Span: language.Span{End: len(text)}}}}
+	d := Document{Title: "News of companies, startups and their investors", Text: text, Published: time.Date(2026, 3, 12, 0, 0, 0, 0, time.UTC), Blocks: []Block{{Span: language.Span{End: len(text)}}}}
 	var out []string
 	for _, c := range rules.Read(d) {
 		s := c.Kind + " " + c.Subject

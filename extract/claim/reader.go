@@ -45,12 +45,13 @@ func Compile(g *party.Gazetteer, extra ...File) *Rules {
 // reader reads one document.
 type reader struct {
 	*Rules
-	doc    Document
-	talk   *discourse
-	last   *credit // the last source named
-	doc1   *credit // the last document named as one
-	before *Claim  // the last claim with a value
-	usAt   Pointer // where the title names whose own document this is
+	doc      Document
+	talk     *discourse
+	last     *credit // the last source named
+	doc1     *credit // the last document named as one
+	business int     // words of business in the text, plus one; 0 before they are counted
+	before   *Claim  // the last claim with a value
+	usAt     Pointer // where the title names whose own document this is
 
 	round     *candidate // the last funding round, and in which sentence it was told
 	roundAt   int
@@ -174,10 +175,32 @@ func (rules *Rules) read(d Document, trace *Trace) ([]Claim, []*sentence) {
 	found = r.settle(found)
 	r.creditQuotes(found)
 	// what cannot be pointed at is not said
-	found = slices.DeleteFunc(found, func(c Claim) bool { return r.Verify(d.Title, d.Text, c) != nil })
+	found = slices.DeleteFunc(found, func(c Claim) bool { return r.Verify(d.Title, d.Text, c) != nil || r.stray(c) })
 	linkReplaced(found)
 	return found, sents
 }
+
+// stray tells whether a claim without a figure is about names that nobody knows
+// in a text that does not speak of business.
+func (r *reader) stray(c Claim) bool {
+	if c.Value != nil || r.gazetteer.Organisation(c.Subject) != nil || c.Object != "" && r.gazetteer.Organisation(c.Object) != nil {
+		return false
+	}
+	if r.business == 0 {
+		r.business = 1
+		for _, s := range r.sents {
+			for _, t := range s.toks {
+				if businessWords[t.Norm] {
+					r.business++
+				}
+			}
+		}
+	}
+	return r.business < 3
+}
+
+var businessWords = set(`company companies startup startups billion million investors investor revenue ceo shares software cloud chips chip ai deal acquisition inc corp ltd customers customer funding founder firm firms
+partnership venture market technology platform enterprise contract stake valuation acquire acquired merger partnered data ipo`)
 
 // filed tells whether a text calls somebody "the Company" as filings do.
 func filed(ss []*sentence) bool {
