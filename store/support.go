@@ -2,6 +2,7 @@ package store
 
 import (
 	"strings"
+	"unicode"
 
 	"pactwatch/extract"
 )
@@ -38,6 +39,8 @@ func (o Options) vouch(c extract.Claim, outlet Outlet) (credit Outlet, via strin
 		s = Stated // "…, the Gazette has learned" in the Gazette
 	case known.Known:
 		credit, s = known, Reported
+	case source != "" && !isName(source):
+		s = Stated // "according to a document": the outlet is who has seen it
 	case source != "":
 		credit, s = Outlet{Slug: "named " + folded(source), Name: source, Known: true}, Stated
 	case outlet.Party != "" && (outlet.Party == c.Subject || outlet.Party == c.Object):
@@ -103,4 +106,10 @@ func strength(modality string) int {
 		return 3
 	}
 	return 4
+}
+
+// isName reports whether a credit names somebody or something, as against
+// describing it: "document", "internal slides".
+func isName(credit string) bool {
+	return strings.ContainsFunc(credit, func(r rune) bool { return unicode.IsUpper(r) || unicode.IsDigit(r) || unicode.Is(unicode.Lo, r) })
 }
