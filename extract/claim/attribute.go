@@ -175,6 +175,10 @@ func (s *sentence) vetoed(a int, kind string) bool {
 		if am.Max.Cmp(million) < 0 && am.Min.Sign() >= 0 && kind != "funding_round" && kind != "licensing" && kind != "investment" {
 			return true
 		}
+	case "power":
+		if am.Max.Cmp(megawatt) < 0 {
+			return true // a motor, a charger
+		}
 	case "chips":
 		if am.Max.Cmp(fewChips) < 0 {
 			return true
@@ -207,6 +211,8 @@ func (s *sentence) vetoed(a int, kind string) bool {
 	}
 	return false
 }
+
+var megawatt = quantity.NewDecimal(1, -3)
 
 var million, fewChips = quantity.NewDecimal(1, 6), quantity.NewDecimal(100, 0)
 

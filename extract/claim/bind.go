@@ -486,6 +486,8 @@ func (r *reader) roles(s *sentence, p *place) (subj, obj []filler, why string) {
 	switch {
 	case len(subj) == 0:
 		return nil, nil, "no " + role(f.Kind, 0) + " found"
+	case two && len(obj) > 0 && f.Kind == "acquisition" && r.isOneOf(obj[0].slug, []string{"government"}):
+		return nil, nil, "a government is not bought"
 	case two && len(obj) > 0 && f.Kind == "acquisition" && obj[0].slug == subj[0].slug:
 		return nil, nil, "a company does not buy itself"
 	case two && len(obj) == 0 && !openObject[f.Kind]:

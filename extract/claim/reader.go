@@ -50,6 +50,7 @@ type reader struct {
 	last     *credit // the last source named
 	doc1     *credit // the last document named as one
 	business int     // words of business in the text, plus one; 0 before they are counted
+	length   int     // tokens of the text
 	before   *Claim  // the last claim with a value
 	usAt     Pointer // where the title names whose own document this is
 
@@ -189,6 +190,7 @@ func (r *reader) stray(c Claim) bool {
 	if r.business == 0 {
 		r.business = 1
 		for _, s := range r.sents {
+			r.length += len(s.toks)
 			for _, t := range s.toks {
 				if businessWords[t.Norm] {
 					r.business++
@@ -196,7 +198,7 @@ func (r *reader) stray(c Claim) bool {
 			}
 		}
 	}
-	return r.business < 3
+	return r.business < 3 || r.business*160 < r.length
 }
 
 var businessWords = set(`company companies startup startups billion million investors investor revenue ceo shares software cloud chips chip ai deal acquisition inc corp ltd customers customer funding founder firm firms
