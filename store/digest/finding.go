@@ -115,6 +115,9 @@ func (b *builder) status(f store.Finding, s store.Sighting) string {
 		}
 		return state + ", confirmed" + by(who)
 	case store.Stated:
+		if strings.IndexFunc(who, func(r rune) bool { return r < 'a' || r > 'z' }) < 0 {
+			who = "" // "document" names nobody: the outlet is who has seen it
+		}
 		return state + ", stated" + by(cmp.Or(who, s.Outlet.Name))
 	case store.Reported:
 		if f.Claim.Anonymous {
