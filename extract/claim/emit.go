@@ -26,6 +26,9 @@ func (r *reader) claims(s *sentence, c *candidate) []Claim {
 		return nil // when somebody ended it is not until when it runs
 	}
 	r.refine(s, c, &base)
+	if base.Kind == "agreement_term" && base.Modality == "ended" && !r.now.IsZero() && base.Date > r.now.Format(time.DateOnly) {
+		base.Modality = "actual" // "expires in 2031": until then it runs
+	}
 	if base.Modality == "actual" && base.DateRole == "by" && !r.now.IsZero() && base.Date > r.now.Format(time.DateOnly) {
 		base.Modality = "planned" // "falls to 12% by 2029"
 	}

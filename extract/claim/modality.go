@@ -22,7 +22,7 @@ unveil outline opt decide choose earmark gear ready arrange elect undertake budg
 push propose wish desire float rumor rumour think allow entitle option threaten close-to near review entertain woo vie rethink reconsider demand invite sound apply petition lobby
 line tout shop solicit scout hunt canvass angle jockey ask request assess gauge ponder envision-to believe like prefer fancy encourage urge eye`)
 	denying = set(`deny refute dispute reject dismiss rebuff refuse decline`)
-	ending  = set(`end expire drop lift lose terminate cancel scrap dissolve eliminate relinquish abandon forgo waive lapse revoke cease stop remove collapse block unwind shed exit ditch conclude surrender break kill loosen shelve call-off collapse repay block veto annul void discontinue nix axe quit
+	ending  = set(`end expire drop lift lose terminate cancel scrap dissolve eliminate relinquish abandon forgo waive lapse revoke cease stop remove collapse block unwind shed exit ditch surrender break kill loosen shelve call-off collapse repay block veto annul void discontinue nix axe quit
 withdraw pull-out sever redeem retire rescind unravel unpick erase`)
 	planNoun  = set(`plan plans obligation duty announcement blueprint roadmap agreement commitment pledge intention intent promise target goal forecast guidance projection proposal decision aim mou memorandum deal pact`)
 	hedgeNoun = set(`talks negotiations discussions option right opportunity chance bid offer possibility consideration prospect potential rumors rumours speculation discussion interest
@@ -117,6 +117,10 @@ func (s *sentence) governed(k int, kind string, depth int) int {
 			}
 			continue
 		case vg:
+			if saying[c.word] && comma {
+				comma = false
+				continue // ", the people said, raising its stake"
+			}
 			g := s.verbModality(j, "", depth+1)
 			if w := c.word; s.chunks[k].gerund && comma && (w == "announce" || w == "unveil" || w == "outline") {
 				return g // "announced an overhaul, turning into …"
@@ -169,7 +173,7 @@ var building = set(`capacity spending`)
 
 // A signed contract to buy or to license is in force when it is signed.
 var (
-	contractual = set(`purchase_commitment licensing revenue_share profit_share`)
+	contractual = set(`purchase_commitment licensing revenue_share profit_share capacity`)
 	contracts   = set(`deal agreement contract pact lease order`)
 	concluding  = set(`sign strike ink reach secure win land have close enter finalize finalise execute clinch seal`)
 )
@@ -225,14 +229,23 @@ func (s *sentence) modality(p *place, amt int) string {
 	m := actual
 	if p.verb {
 		m = s.verbModality(p.ch, f.Kind, 0)
-		if w := s.chunks[p.ch].word; m == actual && committing[w] {
+		switch w := s.chunks[p.ch].word; {
+		case m == actual && committing[w]:
 			m = planned
+		case m <= planned && seeking[w]:
+			m = possible
 		}
 		if m <= planned && s.offered(p.ch) || m == planned && s.relatesToHedged(p.ch) {
 			m = possible
 		}
 	} else {
 		m = s.nounModality(p, amt)
+		if amt >= 0 && leveled[f.Kind] {
+			// "had sales of $4 million and is expected to reach $6 million"
+			if k := s.verbOf(s.amounts[amt].item); k > p.ch && k != p.gov && !saying[s.chunks[k].word] {
+				m = s.verbModality(k, "", 0)
+			}
+		}
 	}
 	if m == actual && f.Form == "IPO" && !p.verb && !s.isListed(p) {
 		m = planned // a listing that is only spoken of is still to come
@@ -261,6 +274,9 @@ func (s *sentence) modality(p *place, amt int) string {
 			break
 		}
 	}
+	if amt >= 0 && m > actual && leveled[f.Kind] && s.formerLevel(s.amounts[amt].item) {
+		m = actual
+	}
 	if amt >= 0 && s.amounts[amt].Op == "from" {
 		// "from 20% to 10%": the old value holds until the change is made
 		switch {
@@ -273,11 +289,35 @@ func (s *sentence) modality(p *place, amt int) string {
 	return modalityNames[m]
 }
 
+// formerLevel tells whether the figure at an item is what another is compared
+// with: "up from $17 million", "against 140 MW today".
+func (s *sentence) formerLevel(item int) bool {
+	for i := max(1, item-2); i < item; i++ {
+		switch s.items[i].norm {
+		case "against", "versus", "vs":
+			return true
+		case "from":
+			return s.items[i-1].norm == "up" || s.items[i-1].norm == "down"
+		case "with", "to":
+			if s.items[i-1].norm == "compared" {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// seeking verbs want what they name.
+var seeking = set(`seek court woo solicit pursue`)
+
 // committing verbs promise what they name.
 var committing = set(`commit pledge earmark allocate budget promise vow`)
 
 // tentative kinds may rest on a letter that binds nobody.
 var tentative = set(`partnership investment purchase_commitment capacity licensing acquisition equity_stake`)
+
+// leveled kinds are figures that move.
+var leveled = set(`revenue profit user_count spending`)
 
 // offered tells whether the subject of the verb group at chunk k is an offer or
 // a bid: "the offer values Alpha at $2 billion".
@@ -310,7 +350,7 @@ func (s *sentence) relatesToHedged(k int) bool {
 func (s *sentence) isListed(p *place) bool {
 	if p.gov >= 0 {
 		switch v := s.chunks[p.gov]; v.word {
-		case "complete", "close", "price", "hold", "make", "conduct", "finish", "have", "follow", "stage", "launch":
+		case "complete", "close", "price", "raise", "hold", "make", "conduct", "finish", "have", "follow", "stage", "launch":
 			return v.past || v.perfect
 		}
 	}
@@ -384,6 +424,9 @@ var wooing = set(`explore consider negotiate seek mull pursue eye weigh court wo
 // breakable kinds can be ended by a verb.
 var breakable = set(`exclusivity partnership revenue_share profit_share agreement_term purchase_commitment acquisition investment debt licensing funding_round equity_stake capacity`)
 
+// completing verbs end what is agreed.
+var completing = set(`close complete finalize finalise conclude consummate`)
+
 // onTrack tells whether "on track", "on course" or "on pace" leads to item i.
 func (s *sentence) onTrack(i int) bool {
 	for x := max(1, i-6); x < i; x++ {
@@ -395,7 +438,7 @@ func (s *sentence) onTrack(i int) bool {
 }
 
 // forecasting verbs put a figure into the future.
-var forecasting = set(`expect project forecast target predict anticipate estimate guide envisage see foresee`)
+var forecasting = set(`aim expect project forecast target predict anticipate estimate guide envisage see foresee`)
 
 // standing kinds are states: a verb in the future says what they will do, not
 // that they are yet to be.
@@ -482,7 +525,9 @@ func (s *sentence) nounModality(p *place, amt int) int {
 			g = max(g, possible)
 		case (w == "announce" || w == "unveil" || w == "outline" || w == "plan" || w == "pledge") && dealKinds[f.Kind] && f.Kind != "funding_round" && f.Kind != "valuation" && f.Kind != "debt":
 			g = max(g, planned)
-		case forecasting[w] && !s.chunks[p.gov].passive:
+		case completing[w] && g == possible:
+			g = planned // "hopes to close the purchase": it is agreed
+		case (forecasting[w] || w == "call" && p.gslot == "for") && !s.chunks[p.gov].passive:
 			g = max(g, planned)
 		}
 		m = max(m, g)
