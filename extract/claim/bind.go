@@ -693,7 +693,7 @@ func (r *reader) nearest(s *sentence, p *place, not ...string) []filler {
 		if o := r.gazetteer.Organisation(s.partyOf(s.items[x]).Slug); o != nil && unlisted[p.t.frame.Kind] && (len(o.Tickers) > 0 || moneyed(o)) {
 			continue
 		}
-		if len(fs) > 0 && slices.Contains(not, fs[0].slug) {
+		if len(fs) > 0 && slices.Contains(not, fs[0].slug) || s.informant(x) {
 			continue
 		}
 		if len(fs) > 0 && !r.isOutlet(fs[0].slug) && !s.partyOf(s.items[x]).Person && !r.isOneOf(fs[0].slug, []string{"government"}) {
@@ -831,6 +831,9 @@ func (it item) text(s *sentence) string { return s.text[it.start:it.end] }
 // securities are things that money is put into on the way to a company.
 var securities = set(`note notes share shares stock stocks equity round securities security bonds debentures tranche instalment installment financing`)
 
+// inAll are nouns behind "in" that say how money is given, not where.
+var inAll = set(`total all cash stock equity debt instalments installments tranches stages shares full return exchange parallel addition`)
+
 // putElsewhere tells whether the money of an investing verb goes into a thing.
 func (s *sentence) putElsewhere(p *place) bool {
 	for k := p.ch + 1; k+1 < len(s.chunks); k++ {
@@ -844,6 +847,9 @@ func (s *sentence) putElsewhere(p *place) bool {
 			continue
 		}
 		n := &s.chunks[k+1]
+		if n.kind == np && inAll[n.word] {
+			continue
+		}
 		if n.kind == vg {
 			return true
 		}

@@ -94,6 +94,14 @@ func (r *reader) continues(s *sentence, a int, chosen []candidate, taken map[int
 		c := *base
 		return c, true
 	}
+	if levels[kind] && !base.p.verb {
+		// "Capital expenditure was $11 billion; a year earlier it had been $6 billion"
+		if v := s.verbBefore(k); v > b && (s.chunks[v].word == "be" || reaching[s.chunks[v].word]) {
+			if chs, _ := s.subjects(v); len(chs) == 1 && s.chunks[chs[0]].hi-s.chunks[chs[0]].lo == 1 && s.items[s.chunks[chs[0]].lo].norm == "it" && s.isSubject(base.p.ch) {
+				return *base, true
+			}
+		}
+	}
 	if levels[kind] && len(base.subject) > 0 {
 		// "and is expected to reach $60 million", "and forecasts $70 million"
 		if v := s.verbBefore(k); v >= 0 && v > b && (reaching[s.chunks[v].word] || foreseeing[s.chunks[v].word]) && s.chunks[v].main >= 0 {
@@ -346,7 +354,7 @@ func (s *sentence) joins(k int) bool {
 	}
 	for j := k - 2; j >= 0; j-- {
 		if s.chunks[j].kind == vg {
-			return s.chunks[j].word == "join" || s.chunks[j].word == "participate" || s.chunks[j].word == "come"
+			return s.chunks[j].word == "join" || leading[s.chunks[j].word] || s.chunks[j].word == "participate" || s.chunks[j].word == "come"
 		}
 	}
 	return false

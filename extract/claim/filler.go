@@ -296,6 +296,9 @@ func (r *reader) refer(s *sentence) {
 // listFillers gives the parties of the list that the phrase at chunk k starts.
 func (r *reader) listFillers(s *sentence, k int, not ...string) []filler {
 	var out []filler
+	if s.head(k) >= 0 {
+		return r.fillersOf(s, k, not...) // "£102m, and Alpha says"
+	}
 	for _, m := range s.members(k) {
 		if m != k && s.head(m) >= 0 {
 			break // "70% of Beta and Gamma 30%"

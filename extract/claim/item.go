@@ -229,7 +229,7 @@ func wordTag(its []item, i int, s *sentence) tag {
 		return adv
 	case n == "following" || n == "including" || n == "excluding" || n == "regarding" || n == "given" && after.tag == det:
 		return prep
-	case n == "worth" && before.tag == poss: // "Beta's worth"
+	case n == "worth" && (before.tag == poss || before.norm == "its" || before.norm == "their"): // "Beta's worth"
 		return noun
 	case prepositions[n]:
 		if (n == "over" || n == "around" || n == "about" || n == "under" || n == "near") && after.tag == amountTag {

@@ -21,7 +21,7 @@ type place struct {
 }
 
 // getting verbs make their subject the receiver.
-var getting = set(`secure receive raise get win land take attract accept obtain score nab bag draw collect snag pull clinch welcome gain reject rebuff spurn decline consider weigh`)
+var getting = set(`secure receive raise get win land take attract accept obtain score nab bag draw collect snag pull clinch welcome gain reject rebuff spurn decline consider weigh turn field`)
 
 var leading = set(`lead co-lead join anchor back head`)
 
@@ -162,9 +162,16 @@ func (r *reader) verbSlot(s *sentence, p *place, slot string, not ...string) []f
 		}
 		return nil
 	case "context":
+		if _, ok := r.relativeObject(s, p, "", not...); ok {
+			return nil // "a venture in which Alpha holds": not the article's topic
+		}
 		return r.fromContext(s, not...)
 	}
-	return r.prepFillers(s, p.args, slot, not...)
+	if fs := r.prepFillers(s, p.args, slot, not...); len(fs) > 0 {
+		return fs
+	}
+	fs, _ := r.relativeObject(s, p, slot, not...)
+	return fs
 }
 
 // followedBy tells whether a bare participle has an agent phrase with this
