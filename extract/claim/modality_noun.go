@@ -1,0 +1,160 @@
+package claim
+
+import "strings"
+
+// wooing verbs look for a partner that is not yet one.
+var wooing = set(`explore consider negotiate seek mull pursue eye weigh court woo contemplate`)
+
+// breakable kinds can be ended by a verb.
+var breakable = set(`exclusivity partnership revenue_share profit_share agreement_term purchase_commitment acquisition investment debt licensing funding_round equity_stake capacity`)
+
+// completing verbs end what is agreed.
+var completing = set(`close complete finalize finalise conclude consummate`)
+
+// onTrack tells whether "on track", "on course" or "on pace" leads to item i.
+func (s *sentence) onTrack(i int) bool {
+	for x := max(1, i-6); x < i; x++ {
+		if n := s.items[x].norm; (n == "track" || n == "course" || n == "pace") && s.items[x-1].norm == "on" {
+			return true
+		}
+	}
+	return false
+}
+
+// forecasting verbs put a figure into the future.
+var forecasting = set(`aim expect project forecast target predict anticipate estimate guide envisage see foresee`)
+
+// standing kinds are states: a verb in the future says what they will do, not
+// that they are yet to be.
+var standing = set(`partnership exclusivity licensing`)
+
+// fronted tells whether the phrase at chunk k stands in an adjunct before the
+// subject: "With a valuation of $6 billion, Alpha is …".
+func (s *sentence) fronted(k int) bool {
+	if k == 0 || s.chunks[k-1].kind != pp || s.chunks[k-1].word == "of" {
+		return false
+	}
+	for j := k + 1; j < len(s.chunks); j++ {
+		switch s.chunks[j].kind {
+		case np, pp, cc, tm, ad:
+			continue
+		case cm:
+			return true
+		}
+		return false
+	}
+	return false
+}
+
+// finiteAhead tells whether a verb group with an auxiliary follows that at chunk
+// k within its clause, so that k is a reduced relative clause.
+func (s *sentence) finiteAhead(k int) bool {
+	for j := k + 1; j < len(s.chunks); j++ {
+		switch v := &s.chunks[j]; v.kind {
+		case br, sc, rc:
+			return false
+		case vg:
+			return v.finite && !v.bare
+		}
+	}
+	return false
+}
+
+// comesToAnEnd tells whether the verb group at chunk k says "came to an end".
+func (s *sentence) comesToAnEnd(k int) bool {
+	v := &s.chunks[k]
+	return v.word == "come" && v.modal == "" && s.hasWord(v.hi, v.hi+4, "end")
+}
+
+// nounModality judges a noun trigger by its adjectives and its governor.
+func (s *sentence) nounModality(p *place, amt int) int {
+	f := p.t.frame
+	c := s.chunks[p.ch]
+	m := actual
+	lo := min(c.lo, p.lo)
+	for x := lo; x < c.hi; x++ {
+		switch n := s.items[x].norm; {
+		case possibleAdj[n] || n == "warrants" || n == "option" || n == "bid":
+			m = max(m, possible)
+		case plannedAdj[n]:
+			m = max(m, planned)
+		case endedAdj[n]:
+			m = max(m, ended)
+		case (n == "forecast" || n == "guidance" || n == "outlook" || n == "projection") && x < p.lo:
+			m = max(m, planned)
+		case (n == "recent" || n == "existing" || n == "previous" || n == "earlier") && x < p.lo:
+			return m
+		}
+	}
+	if f.Kind == "user_count" && p.gslot != "obj" {
+		return m // "offers the tool to its 2 million readers"
+	}
+	if s.onTrack(p.lo) {
+		m = max(m, planned)
+	}
+	if p.gov >= 0 {
+		g := s.verbModality(p.gov, f.Kind, 0)
+		w := s.verbWord(p.gov)
+		if strings.HasPrefix(p.gslot, "far-") && (g == denied || g == ended || w == "open") {
+			g = actual // "will not look into Alpha's investment" denies no investment
+		}
+		switch {
+		case denying[w]:
+			g = denied
+		case ending[w] && breakable[f.Kind] && !s.chunks[p.gov].neg:
+			if g == actual {
+				g = ended
+			}
+		case hedging[w] && (f.Kind != "partnership" || wooing[w]):
+			g = max(g, possible)
+		case (w == "announce" || w == "unveil" || w == "outline" || w == "plan" || w == "pledge") && dealKinds[f.Kind] && f.Kind != "funding_round" && f.Kind != "valuation" && f.Kind != "debt":
+			g = max(g, planned)
+		case completing[w] && g == possible:
+			g = planned // "hopes to close the purchase": it is agreed
+		case (forecasting[w] || w == "call" && p.gslot == "for") && !s.chunks[p.gov].passive:
+			g = max(g, planned)
+		}
+		m = max(m, g)
+	} else if !s.fronted(p.ch) {
+		// the noun is a subject: its verb speaks
+		for k := p.ch + 1; k < len(s.chunks) && k < p.ch+9; k++ {
+			if s.chunks[k].kind == br || s.chunks[k].kind == sc || s.chunks[k].kind == rc {
+				break
+			}
+			if s.chunks[k].kind == vg {
+				v := &s.chunks[k]
+				if v.bare && v.past && s.finiteAhead(k) {
+					if planning[v.word] && v.word != "announce" && v.word != "unveil" {
+						m = max(m, planned) // "the $2 billion pledged for 2026 is …"
+					}
+					continue // "the bid, valued at $2 million, was blocked"
+				}
+				g := s.verbModality(k, f.Kind, 0)
+				if g == planned && standing[f.Kind] && !v.prog {
+					g = actual // "the partnership will bring …": it stands already
+				}
+				if (v.passive || v.bare && committing[v.word]) && (planning[v.word] || hedging[v.word]) {
+					g = max(g, planned)
+				}
+				if ending[s.verbWord(k)] && !v.prog && v.modal == "" || s.comesToAnEnd(k) {
+					g = max(g, ended)
+				}
+				if v.word != "value" || v.finite {
+					m = max(m, g)
+				}
+				break
+			}
+		}
+	}
+	// "in talks about an investment", "discussions over a round"
+	for k := p.ch - 1; k >= 0 && k >= p.ch-4; k-- {
+		x := s.chunks[k]
+		if x.kind == vg || x.kind == br || x.kind == sc {
+			break
+		}
+		if x.kind == np && x.main >= 0 && hedgeNoun[s.items[x.main].norm] {
+			m = max(m, possible)
+		}
+	}
+	return m
+}
