@@ -440,7 +440,7 @@ func (r *reader) roles(s *sentence, p *place) (subj, obj []filler, why string) {
 			subj, obj = []filler{u}, subj
 		}
 	}
-	if f.Kind == "agreement_term" && len(obj) == 0 && len(subj) == 2 {
+	if f.Kind == "agreement_term" && len(subj) == 2 && (len(obj) == 0 || obj[0].ch < 0) {
 		subj, obj = subj[:1], subj[1:]
 	}
 	if f.Kind == "capacity" && len(obj) == 0 && len(subj) > 0 && !r.isOneOf(subj[0].slug, []string{"cloud", "datacenter", "neocloud", "utility", "energy"}) {
@@ -853,7 +853,7 @@ func (s *sentence) putElsewhere(p *place) bool {
 		if n.kind == vg {
 			return true
 		}
-		if n.kind == np && n.main >= n.lo && s.items[n.main].tag == noun && !securities[s.items[n.main].norm] && !roleNouns[s.items[n.main].norm] {
+		if n.kind == np && n.main >= n.lo && s.items[n.main].tag == noun && !securities[s.items[n.main].norm] && !roleNouns[s.items[n.main].norm] && !manner[s.items[n.main].norm] {
 			return true
 		}
 		if n.kind == np && s.named(k+1) && s.items[n.main].tag == partyTag {

@@ -36,6 +36,12 @@ incumbent insurer consultancy brokerage supplier neocloud powerhouse player jugg
 // several are nouns that a list of names may spell out.
 var several = set(`startups companies firms businesses developers labs makers start-ups acquisitions`)
 
+// pairing words make a plural mean the ones just spoken of.
+var pairing = set(`the these those both two`)
+
+// manner nouns behind "in" say how money is put, not into what.
+var manner = set(`total cash all stages advance return exchange tranches instalments installments full addition turn part`)
+
 var pairNouns = set(`companies firms sides parties partners pair duo two startups giants both`)
 
 // fillersOf gives the parties that the phrase at chunk k means, without its list.
@@ -72,7 +78,7 @@ func (r *reader) fillersOf(s *sentence, k int, not ...string) []filler {
 		return r.pronoun(s, main, k, not...)
 	}
 	// a noun heads the phrase
-	if own := s.items[c.lo].norm; pairNouns[it.norm] && own != "its" && own != "their" && own != "our" && (c.hi-c.lo == 1 || determiners[s.items[c.lo].norm] || s.items[c.lo].norm == "two") {
+	if own := s.items[c.lo].norm; pairNouns[it.norm] && own != "its" && own != "their" && own != "our" && (it.norm == "both" || pairing[s.items[c.lo].norm]) {
 		return r.both(s, k, main)
 	}
 	// "Alpha and its partner": possessives and compounds before the head

@@ -128,6 +128,9 @@ func (g *Gazetteer) unknown(text string, toks []language.Token, i int, head bool
 	if single && c != nil && c.lower[first] > c.upper[first] && toks[lo].Shape == language.Title {
 		return Mention{}, false
 	}
+	if single && hi < len(toks) && toks[hi].Shape == language.Lower && called[toks[hi].Norm] {
+		return m, true // "a Pittsburgh start-up"
+	}
 	if single && located(toks, lo, hi) {
 		if c != nil {
 			c.placed[Fold(s)]++
@@ -172,6 +175,9 @@ func CompanyForm(s string) bool {
 	f := strings.Fields(Fold(s))
 	return len(f) > 1 && (orgTail[strings.Trim(f[len(f)-1], ".")] || f[len(f)-1] == "ai")
 }
+
+// called are what an organisation is called behind the name of its place.
+var called = set(`start-up startup company firm developer group lab unicorn operator outfit conglomerate native giant-based`)
 
 // located tells whether a name stands as the place of something. What one can
 // put money in is no place.
