@@ -319,7 +319,7 @@ func ttl(doc []byte) time.Duration {
 	return period / time.Duration(cmp.Or(n, 1))
 }
 
-var tags = regexp.MustCompile(`<[^<>]{1,200}>`)
+var tags = regexp.MustCompile(`<[^<>]+>`)
 
 // plainTitle takes markup, entities and line breaks out of a title.
 func plainTitle(s string) string {

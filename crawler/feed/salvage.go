@@ -10,10 +10,10 @@ import (
 
 var (
 	closing   = regexp.MustCompile(`(?i)</(?:[a-z0-9]+:)?(?:item|entry)\s*>`)
-	aboutAttr = regexp.MustCompile(`(?i)rdf:about\s*=\s*["']([^"']{1,1000})["']`)
-	linkTag   = regexp.MustCompile(`(?i)<(?:atom:|atom10:)?link\s([^>]{1,1000})>`)
-	hrefAttr  = regexp.MustCompile(`(?i)\bhref\s*=\s*["']([^"']{1,1000})["']`)
-	relAttr   = regexp.MustCompile(`(?i)\brel\s*=\s*["']([^"']{1,100})["']`)
+	aboutAttr = regexp.MustCompile(`(?i)rdf:about\s*=\s*["']([^"']+)["']`)
+	linkTag   = regexp.MustCompile(`(?i)<(?:atom:|atom10:)?link\s([^>]+)>`)
+	hrefAttr  = regexp.MustCompile(`(?i)\bhref\s*=\s*["']([^"']+)["']`)
+	relAttr   = regexp.MustCompile(`(?i)\brel\s*=\s*["']([^"']+)["']`)
 )
 
 // salvage reads items by their marks alone, for files that no XML parser takes:
