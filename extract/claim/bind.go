@@ -151,6 +151,9 @@ func (r *reader) addNoun(out []place, s *sentence, k, x int) []place {
 			continue
 		}
 		p.gov, p.gslot = s.governor(k)
+		if p.gov < 0 && k > 0 && s.chunks[k-1].word == "under" {
+			p.gov, p.gslot = s.mainVerb(p.ch), "under"
+		}
 		out = append(out, p)
 	}
 	return out
@@ -222,7 +225,7 @@ func (r *reader) candidates(s *sentence, p *place) []candidate {
 		return nil
 	}
 	clo, chi := s.clause(p)
-	if f.with != nil && !s.words(clo, chi, f.with) && !(f.License && r.aboutLicensing(s, p)) && !(f.SellerIsEnough && r.toSeller(s, p)) && !(f.Things && s.putElsewhere(p)) {
+	if f.with != nil && !s.words(clo, chi, f.with) && !(f.License && r.aboutLicensing(s, p)) && !(f.SellerIsEnough && r.toSeller(s, p)) && !r.recalls(s, p) && !(f.Things && s.putElsewhere(p)) {
 		return trace("none of its words under with stands in the clause")
 	}
 	if need := f.Requires[p.t.text]; need != nil && !s.words(clo, chi, toSet(need)) {
@@ -233,6 +236,9 @@ func (r *reader) candidates(s *sentence, p *place) []candidate {
 	}
 	if p.gov >= 0 && slices.Contains(f.NotUnder, s.chunks[p.gov].word) {
 		return trace("its verb makes it another kind")
+	}
+	if f.Again && !r.recalls(s, p) {
+		return trace("it does not speak of a deal before")
 	}
 	if f.of != nil && !s.incomeOf(p, f.of) {
 		return trace("it is not said of what it must be said of")
@@ -432,7 +438,7 @@ func (r *reader) roles(s *sentence, p *place) (subj, obj []filler, why string) {
 		subj, obj = r.orient(s, subj, obj)
 	}
 	if f.Kind == "capacity" && len(obj) > 1 {
-		obj = slices.DeleteFunc(obj, func(x filler) bool { return !r.isOneOf(x.slug, sellers) })
+		obj = slices.DeleteFunc(obj, func(x filler) bool { return !r.sells(x.slug) })
 	}
 	if f.Kind == "capacity" && len(obj) == 0 && len(subj) == 1 && r.isOneOf(subj[0].slug, []string{"chipmaker"}) {
 		// who makes the chips is not who uses them
@@ -462,9 +468,6 @@ func (r *reader) roles(s *sentence, p *place) (subj, obj []filler, why string) {
 			subj, obj = obj, subj
 		}
 	}
-	if f.Kind == "purchase_commitment" && !p.verb {
-		subj, obj = r.buyerFirst(subj, obj)
-	}
 	if f.License {
 		subj, obj = r.licensor(subj, obj)
 	}
@@ -479,6 +482,9 @@ func (r *reader) roles(s *sentence, p *place) (subj, obj []filler, why string) {
 	}
 	if two && len(obj) == 0 && len(subj) == 2 && (f.Kind == "purchase_commitment" || f.Kind == "capacity") {
 		subj, obj = r.supplier(subj)
+	}
+	if two && (len(subj) == 0 || len(obj) == 0 || f.Again) && r.recalls(s, p) {
+		subj, obj = r.fromDeal(f.Kind, subj, obj)
 	}
 	if len(f.SubjectIs) > 0 {
 		subj = slices.DeleteFunc(subj, func(x filler) bool { return !r.isOneOf(x.slug, f.SubjectIs) })
@@ -510,7 +516,7 @@ var sellers = []string{"cloud", "chipmaker", "datacenter", "neocloud", "utility"
 // supplier tells buyer and supplier of two that signed together apart by what
 // they are; if neither or both sell, nobody can.
 func (r *reader) supplier(two []filler) (buyer, seller []filler) {
-	sells := func(f filler) bool { return r.isOneOf(f.slug, sellers) }
+	sells := func(f filler) bool { return r.sells(f.slug) }
 	switch a, b := sells(two[0]), sells(two[1]); {
 	case b && !a:
 		return two[:1], two[1:]
@@ -591,7 +597,7 @@ func (r *reader) seller(s *sentence, p *place, not []string) []filler {
 			continue
 		}
 		for _, f := range r.partyItem(s, x, s.chunkOf[x], 3) {
-			if !slices.Contains(not, f.slug) && r.isOneOf(f.slug, sellers) && !slices.Contains(slugs(out), f.slug) {
+			if !slices.Contains(not, f.slug) && r.sells(f.slug) && !slices.Contains(slugs(out), f.slug) {
 				out = append(out, f)
 			}
 		}
@@ -621,7 +627,7 @@ func (r *reader) seller(s *sentence, p *place, not []string) []filler {
 // orient puts the two sides of a contract right by what they are: governments
 // buy, and who sells compute sells to who does not.
 func (r *reader) orient(s *sentence, subj, obj []filler) ([]filler, []filler) {
-	sells := func(fs []filler) bool { return len(fs) > 0 && r.isOneOf(fs[0].slug, sellers) }
+	sells := func(fs []filler) bool { return len(fs) > 0 && r.sells(fs[0].slug) }
 	buys := func(fs []filler) bool { return len(fs) > 0 && r.isOneOf(fs[0].slug, []string{"government"}) }
 	if len(subj) == 0 && len(obj) > 0 {
 		if t, ok := r.talk.topic(s, false, slugs(obj)...); ok {

@@ -3,8 +3,8 @@ package claim
 import "slices"
 
 // This file holds what the terms of contracts need beyond the slots of verbs and
-// nouns: whose income is shared, who else stands in the clause that a contract
-// hangs on, and who sells to whom.
+// nouns: whose income is shared and who else stands in the clause that a contract
+// hangs on.
 
 // earning verbs make income: "20% of what Betawave earns".
 var earning = set(`earn make generate take bring get collect book sell receive charge`)
@@ -89,7 +89,7 @@ func (r *reader) governed(s *sentence, p *place, not ...string) []filler {
 	}
 	for _, slot := range []string{"obj", "also", "to", "with", "from", "for", "by", "at", "on"} {
 		for _, a := range args {
-			if a.slot != slot || a.ch >= p.ch {
+			if a.slot != slot || a.ch == p.ch || p.gov < p.ch && a.ch > p.ch {
 				continue
 			}
 			if fs := without(r.fillersOf(s, a.ch, not...), not); len(fs) > 0 && fs[0].cost < 5 {
@@ -181,11 +181,31 @@ func without(fs []filler, not []string) []filler {
 	return slices.DeleteFunc(slices.Clone(fs), func(f filler) bool { return slices.Contains(not, f.slug) })
 }
 
-// buyerFirst turns a contract round where the kinds of its parties tell that the
-// one taken for the supplier buys: governments buy.
-func (r *reader) buyerFirst(subj, obj []filler) ([]filler, []filler) {
-	if len(subj) > 0 && len(obj) > 0 && r.isOneOf(obj[0].slug, []string{"government"}) && !r.isOneOf(subj[0].slug, []string{"government"}) {
-		return obj, subj
+// mainVerb is the verb of the clause that a fronted phrase opens: "Under the
+// agreement, which runs until 2030, Betawave pays", or -1.
+func (s *sentence) mainVerb(k int) int {
+	for j := 0; j < k-1; j++ {
+		if s.chunks[j].kind == vg || s.chunks[j].kind == br {
+			return -1
+		}
 	}
-	return subj, obj
+	for j := k + 1; j+1 < len(s.chunks); j++ {
+		switch s.chunks[j].kind {
+		case cm:
+			for x := j + 1; x < len(s.chunks) && s.chunks[j+1].kind == np; x++ {
+				switch s.chunks[x].kind {
+				case np, pp, ad, tm, cc, op, cl:
+					continue
+				case vg:
+					if s.chunks[x].finite {
+						return x
+					}
+				}
+				break
+			}
+		case br:
+			return -1
+		}
+	}
+	return -1
 }

@@ -28,7 +28,8 @@ type File struct {
 // or does not mean getting), gobj (that verb's other object), a preposition,
 // num (the amount that belongs to it), relsubj (who the clause behind it is about).
 // Both: earner (of "20% of what Alpha earns"), gov2 (the other party of the clause
-// that the noun stands in), subj-poss (the owner inside the verb's subject).
+// that the noun stands in), subj-poss (the owner inside the verb's subject), context
+// (whom the article speaks of), paragraph (whom the paragraph speaks of).
 type Frame struct {
 	Name            string              `json:"name" yaml:"name"`
 	Kind            string              `json:"-" yaml:"-"`
@@ -45,6 +46,7 @@ type Frame struct {
 	Requires        map[string][]string `json:"requires,omitempty" yaml:"requires"`       // for one trigger: one of these words
 	VerbsOf         []string            `json:"verbs_of,omitempty" yaml:"verbs_of"`       // the verbs that must govern the noun
 	NotUnder        []string            `json:"not_under,omitempty" yaml:"not_under"`     // governing verbs under which the noun is of another kind
+	Again           bool                `json:"again,omitempty" yaml:"again"`             // it only speaks of a deal told before
 	Of              []string            `json:"of,omitempty" yaml:"of"`                   // the noun must be said of one of these: "a share of sales"
 	NotVerbs        []string            `json:"not_verbs,omitempty" yaml:"not_verbs"`     // governing verbs whose subject is not the party meant
 	NeedMoney       []string            `json:"need_money,omitempty" yaml:"need_money"`   // one of these words if the value is money

@@ -359,6 +359,9 @@ func isVerbHere(its []item, i int, v verb, before, after item, s *sentence) bool
 					return true
 				}
 			}
+			if before.tag == conj && i > 1 && (after.tag == det || after.tag == amountTag || after.tag == partyTag || after.tag == timeTag) {
+				return true // "has 850 MW and counts Microsoft among"
+			}
 			if i == 0 {
 				return plainNext
 			}

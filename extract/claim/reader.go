@@ -53,6 +53,7 @@ type reader struct {
 	length   int     // tokens of the text
 	before   *Claim  // the last claim with a value
 	usAt     Pointer // where the title names whose own document this is
+	deal     *deal   // the last deal told of
 
 	round     *candidate // the last funding round, and in which sentence it was told
 	roundAt   int
@@ -356,5 +357,6 @@ func (r *reader) sentence(s *sentence) []Claim {
 			r.before = &c
 		}
 	}
+	r.remember(s, out)
 	return out
 }

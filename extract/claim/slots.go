@@ -343,6 +343,11 @@ func (r *reader) nounSlot(s *sentence, p *place, slot string, not ...string) []f
 		return nil
 	case "context":
 		return r.fromContext(s, not...)
+	case "paragraph": // the party that the paragraph speaks of
+		if fs := r.fromContext(s, not...); len(fs) > 0 && fs[0].cost <= 6 {
+			return fs
+		}
+		return nil
 	case "appos":
 		if k := p.ch - 1; k > 0 && (s.chunks[k].kind == cm || s.chunks[k].kind == br && s.chunks[k].word != ";" && s.chunks[k].word != ".") && s.chunks[k-1].kind == np && s.named(k-1) {
 			return r.fillersOf(s, k-1, not...)

@@ -306,7 +306,7 @@ func (r *reader) predicate(s *sentence, p *place, rank int, add func([]pick, int
 			q := s.right(k, "obj")
 			for _, a := range q {
 				switch a.slot {
-				case "obj", "to", "at", "of", "from":
+				case "obj", "to", "at", "of", "from", "worth":
 					if a.slot == "obj" && changing[v.word] && !v.passive {
 						continue // "rose $5 billion": a change, not a level
 					}

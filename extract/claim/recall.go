@@ -1,0 +1,120 @@
+package claim
+
+import (
+	"slices"
+	"strings"
+)
+
+// deal is the last deal between two parties that the text told of, so that "the
+// contract", "that deal" or "its share" later on can mean it.
+type deal struct {
+	kind    string
+	parties [2]filler // in the roles of the kind
+	at      int       // number of the sentence
+}
+
+// recallReach is for how many sentences a deal stays in mind; shareReach the same
+// for the bare "its share", which may mean many things.
+const (
+	recallReach = 6
+	shareReach  = 3
+)
+
+// sameDeal tells which kinds of claims go on speaking of a deal of a kind with
+// the same roles. An agreement's term may be of any deal.
+var sameDeal = map[string]map[string]bool{
+	"purchase_commitment": set(`purchase_commitment capacity`),
+	"capacity":            set(`capacity purchase_commitment`),
+	"licensing":           set(`licensing`),
+	"revenue_share":       set(`revenue_share`),
+	"profit_share":        set(`profit_share`),
+	"agreement_term":      set(`purchase_commitment capacity licensing revenue_share partnership exclusivity agreement_term`),
+}
+
+// dealWords make what a sentence tells of a deal that can be spoken of again.
+var dealWords = set(`agreement deal contract lease licence license licensing partnership pact arrangement collaboration accord alliance tie-up venture order tenancy
+sign signed provide supply agree agreed licensed licenses partnered strike struck inked renegotiated renewed extended`)
+
+// remember keeps the deal that a sentence told of.
+func (r *reader) remember(s *sentence, cs []Claim) {
+	told := s.words(0, len(s.items), dealWords)
+	for _, c := range cs {
+		if !told && !sharing[c.Kind] {
+			continue
+		}
+		if c.Object == "" || c.Evidence.Subject == nil || c.Evidence.Object == nil {
+			continue
+		}
+		r.deal = &deal{c.Kind, [2]filler{
+			{c.Subject, Pointer{}, append([]Pointer{*c.Evidence.Subject}, c.Evidence.From...), 5, -1, -1},
+			{c.Object, Pointer{}, append([]Pointer{*c.Evidence.Object}, c.Evidence.From...), 5, -1, -1},
+		}, s.n}
+		return
+	}
+}
+
+// recalls tells whether a trigger speaks of the deal in mind: "the contract runs
+// until 2031", "its share falls to 12%", "it expires in 2030".
+func (r *reader) recalls(s *sentence, p *place) bool {
+	f := p.t.frame
+	if r.deal == nil || !sameDeal[f.Kind][r.deal.kind] {
+		return false
+	}
+	reach := recallReach
+	if sharing[f.Kind] {
+		reach = shareReach
+	}
+	if d := s.n - r.deal.at; d < 1 || d > reach {
+		return false
+	}
+	if p.verb {
+		if !f.Again {
+			return false
+		}
+		chs, _ := s.subjects(p.ch)
+		return len(chs) == 1 && s.chunks[chs[0]].word == "it"
+	}
+	c := &s.chunks[p.ch]
+	for x := c.lo; x < p.lo; x++ {
+		if s.items[x].tag == partyTag {
+			if m := s.partyOf(s.items[x]); m.Slug != r.deal.parties[0].slug && m.Slug != r.deal.parties[1].slug {
+				return false
+			}
+		}
+	}
+	switch s.items[c.lo].norm {
+	case "the", "that", "this", "such", "total":
+		return true
+	case "its", "their":
+		return sharing[f.Kind]
+	}
+	return s.items[c.lo].tag == partyTag && p.lo > c.lo
+}
+
+// fromDeal fills the roles that a trigger leaves open with those of the deal in
+// mind. A party of another deal gives none.
+func (r *reader) fromDeal(kind string, subj, obj []filler) ([]filler, []filler) {
+	a, b := r.deal.parties[0], r.deal.parties[1]
+	for _, f := range append(slices.Clone(subj), obj...) {
+		if f.slug != a.slug && f.slug != b.slug && len(f.from) == 0 {
+			return nil, nil
+		}
+	}
+	return []filler{a}, []filler{b}
+}
+
+// sells tells whether an organisation sells compute, chips or power, by what it
+// is or by what it calls itself.
+func (r *reader) sells(slug string) bool {
+	if r.gazetteer.Organisation(slug) != nil {
+		return r.isOneOf(slug, sellers)
+	}
+	for _, w := range strings.Split(slug, "-") {
+		if sellerNames[w] {
+			return true
+		}
+	}
+	return false
+}
+
+var sellerNames = set(`cloud clouds compute computing energy power semiconductor semiconductors semicon semi microelectronics photonics nuclear solar geothermal chips silicon electric hosting gpu datacenter datacenters`)
