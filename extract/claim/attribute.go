@@ -95,6 +95,9 @@ func (r *reader) refine(s *sentence, c *candidate, x *Claim) {
 	case "agreement_term":
 		x.DateRole = "until"
 	case "restructuring":
+		if x.Modality == "actual" && !c.p.verb && x.Form == "restructuring" && !s.words(0, len(s.items), concluded) {
+			x.Modality = "planned" // a conversion spoken of is not yet one made
+		}
 		for _, f := range c.p.t.frame.FormFrom {
 			if strings.Contains(strings.ToLower(x.Quote), f) {
 				x.Form = f
@@ -108,6 +111,9 @@ func (r *reader) refine(s *sentence, c *candidate, x *Claim) {
 		}
 	}
 }
+
+// concluded says that a change of legal form has been made.
+var concluded = set(`announce announced complete completed approve approved finish finished finalize finalized finalised close closed undergo underwent concluded after following completion new`)
 
 // How a verb or an adjective sets the state of a partnership.
 var events = map[string]string{
