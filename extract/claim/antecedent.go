@@ -52,3 +52,68 @@ var analysts = set(`analyst analysts economist strategist researcher professor l
 // priceNouns stand between a preposition and the price: "for a total
 // consideration of $74.5 million".
 var priceNouns = set(`consideration price sum total amount cost value fee outlay figure tag`)
+
+// crowd tells whether a list, or a name with unnamed others, stands in a slot:
+// "from Alpha and Beta", "from Alpha and others".
+func (s *sentence) crowd(p *place, slot string) bool {
+	for _, a := range p.args {
+		if a.slot == slot {
+			m := s.members(a.ch)
+			return len(m) > 1 && s.head(m[0]) < 0 && s.named(m[0]) || several[s.chunks[a.ch].word] || crowds[s.chunks[a.ch].word]
+		}
+	}
+	return false
+}
+
+var crowds = set(`investors backers angels funds shareholders partners venture-capitalists vcs`)
+
+// sameCompany is the company in which the claim just before states a stake:
+// "Alpha owns 20% of Beta. Gamma has 4.2%."
+func (r *reader) sameCompany(s *sentence, not ...string) []filler {
+	b := r.before
+	if b == nil || b.Kind != "equity_stake" || b.Object == "" || b.Evidence.Object == nil || b.In != s.in {
+		return nil
+	}
+	if s.n == 0 || r.sents[s.n-1].start > b.Start || r.sents[s.n-1].block != s.block {
+		return nil
+	}
+	for _, x := range not {
+		if x == b.Object {
+			return nil
+		}
+	}
+	return []filler{{b.Object, Pointer{}, []Pointer{*b.Evidence.Object}, 3, -1, -1}}
+}
+
+// asked are verbs of talks between two: who is talked with about an investment
+// is the one who would make it.
+var asked = set(`negotiate talk discuss hold be speak`)
+
+// investorAsked gives the parties of "Beta is negotiating with Alpha about an
+// investment": Alpha, then Beta.
+func (r *reader) investorAsked(s *sentence, p *place) (investor, company []filler) {
+	if p.verb || p.gov < 0 || p.ch == 0 || s.chunks[p.ch-1].kind != pp || !asked[s.chunks[p.gov].word] {
+		return nil, nil
+	}
+	if w := s.chunks[p.ch-1].word; w != "about" && w != "over" && w != "on" && w != "for" {
+		return nil, nil
+	}
+	for k := p.gov + 1; k+1 < p.ch; k++ {
+		if s.chunks[k].kind == pp && s.chunks[k].word == "with" {
+			chs, cost := s.subjects(p.gov)
+			return r.fillersOf(s, k+1), r.chainFillers(s, chs, cost)
+		}
+	}
+	return nil, nil
+}
+
+// bidFor tells whether a bid says for what it is; one without is a bid for the
+// one who weighs it.
+func (r *reader) bidFor(s *sentence, p *place, not ...string) bool {
+	for _, slot := range []string{"for", "of"} {
+		if fs := r.nounSlot(s, p, slot, not...); len(fs) > 0 {
+			return true
+		}
+	}
+	return false
+}

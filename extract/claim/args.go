@@ -323,7 +323,7 @@ func (s *sentence) subjectsAt(k, depth int) ([]int, int) {
 		case cc:
 			// "agreed to buy Alpha and to invest", "bought A and sold B"
 			for x := j - 1; x >= 0; x-- {
-				if s.chunks[x].kind == vg && (x == 0 || s.chunks[x-1].kind != rc || v.gerund || s.chunks[j-1].kind != cm) && !(s.chunks[x].bare && s.chunks[x].passive) {
+				if s.chunks[x].kind == vg && (x == 0 || s.chunks[x-1].kind != rc || v.gerund || s.chunks[j-1].kind != cm && s.chunks[x].past == v.past) && !(s.chunks[x].bare && s.chunks[x].passive) {
 					sub, c := s.subjectsAt(x, depth+1)
 					return sub, c + cost + costChunk
 				}

@@ -206,6 +206,9 @@ func (s *sentence) vetoed(a int, kind string) bool {
 	}
 	// "$20 per share", "$5 an hour"
 	for i := am.item + 1; i < len(s.items) && i < am.item+3; i++ {
+		if s.items[i].tag == prep && s.items[i].norm != "per" {
+			break // "valued at $2 billion in an employee share sale"
+		}
 		switch s.items[i].norm {
 		case "per", "a", "an":
 			if i+1 < len(s.items) && priced[s.items[i+1].norm] {

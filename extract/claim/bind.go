@@ -275,6 +275,9 @@ func (r *reader) candidates(s *sentence, p *place) []candidate {
 	if len(picks) == 0 {
 		picks = []pick{{-1, 0}}
 	}
+	if len(f.Crowd) > 0 && !slices.ContainsFunc(f.Crowd, func(slot string) bool { return s.crowd(p, slot) }) {
+		return trace("not several parties stand behind it")
+	}
 	for _, slot := range f.NoPartyIn {
 		if fs := r.slotFillers(s, p, slot); len(fs) > 0 && fs[0].cost <= 8 && !r.placeName(s, fs[0]) {
 			return trace("a party stands behind " + slot)
@@ -283,6 +286,9 @@ func (r *reader) candidates(s *sentence, p *place) []candidate {
 	subj, obj, why := r.roles(s, p)
 	if why != "" {
 		return trace(why)
+	}
+	if f.Lone && p.verb && s.crowd(p, "from") {
+		return trace("several give it together")
 	}
 	var out []candidate
 	var rest []filler
@@ -373,8 +379,16 @@ func (r *reader) roles(s *sentence, p *place) (subj, obj []filler, why string) {
 	if f.Set {
 		return r.setRoles(s, p, fill)
 	}
+	if f.Kind == "investment" {
+		if by, in := r.investorAsked(s, p); len(by) > 0 && len(in) > 0 && by[0].slug != in[0].slug {
+			return by, in, ""
+		}
+	}
 	// the role whose first filler is named outright is filled first
 	subj = fill(f.Subject)
+	if f.Kind == "acquisition" && !p.verb && p.gov >= 0 && getting[s.chunks[p.gov].word] && !r.bidFor(s, p) {
+		subj = fill(slices.DeleteFunc(slices.Clone(f.Subject), func(slot string) bool { return slot == "ctl" }))
+	}
 	if (unlisted[f.Kind] || f.Kind == "restructuring") && f.Name != "fund closes" {
 		subj = slices.DeleteFunc(slices.Clone(subj), func(x filler) bool {
 			o := r.gazetteer.Organisation(x.slug)

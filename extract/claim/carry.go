@@ -94,6 +94,12 @@ func (r *reader) continues(s *sentence, a int, chosen []candidate, taken map[int
 		c := *base
 		return c, true
 	}
+	if levels[kind] && s.sameMeasure(b, k) {
+		return *base, true
+	}
+	if levels[kind] && s.chunks[max(k-1, 0)].kind == rc && k > 1 && s.chunks[k-2].kind == pp && s.chunks[k-2].word == "of" {
+		return *base, true // "$318 million, of which $203 million came from"
+	}
 	if levels[kind] && !base.p.verb {
 		// "Capital expenditure was $11 billion; a year earlier it had been $6 billion"
 		if v := s.verbBefore(k); v > b && (s.chunks[v].word == "be" || reaching[s.chunks[v].word]) {
@@ -113,6 +119,31 @@ func (r *reader) continues(s *sentence, a int, chosen []candidate, taken map[int
 		}
 	}
 	return candidate{}, false
+}
+
+// sameMeasure tells whether the amount at chunk k is what a verb behind chunk b
+// raises or cuts a forecast to or from: "and raised its guidance from $3 billion
+// to a range of $4 billion to $5 billion".
+func (s *sentence) sameMeasure(b, k int) bool {
+	for v := k - 1; v > b && v >= k-8; v-- {
+		if s.chunks[v].kind != vg {
+			continue
+		}
+		if !reaching[s.chunks[v].word] {
+			return false
+		}
+		args := s.right(v, "obj")
+		if len(args) == 0 || !levelNouns[s.chunks[args[0].ch].word] || s.head(args[0].ch) >= 0 {
+			return false
+		}
+		for _, a := range args {
+			if a.ch == k {
+				return a.slot == "to" || a.slot == "from" || a.slot == "at" || a.slot == "of"
+			}
+		}
+		return false
+	}
+	return false
 }
 
 // gapped gives the party that stands for a whole clause together with its amount:

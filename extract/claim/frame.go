@@ -59,6 +59,8 @@ type Frame struct {
 	SellerIsEnough  bool                `json:"seller_is_enough,omitempty" yaml:"seller_is_enough"`   // a party that sells compute stands in for the words under with
 	SubjectIs       []string            `json:"subject_is,omitempty" yaml:"subject_is"`               // types of the gazetteer that the subject must have one of
 	Things          bool                `json:"things,omitempty" yaml:"things"`                       // a thing behind in, into, on or to stands in for the words under with
+	Lone            bool                `json:"lone,omitempty" yaml:"lone"`                           // the subject is one party: of several it is another kind
+	Crowd           []string            `json:"crowd,omitempty" yaml:"crowd"`                         // slots in one of which several parties stand
 	NeedsPercent    bool                `json:"needs_percent,omitempty" yaml:"needs_percent"`
 	Context         bool                `json:"context,omitempty" yaml:"context"` // a missing party may come from the context
 	Negative        bool                `json:"negative,omitempty" yaml:"negative"`

@@ -204,6 +204,8 @@ func wordTag(its []item, i int, s *sentence) tag {
 		return sub
 	case (n == "public" || n == "private") && before.tag == partyTag && after.tag != noun:
 		return adv
+	case n == "last" && before.tag == verbTag && (auxBe[before.norm] || auxHave[before.norm]): // "was last valued at"
+		return adv
 	case n == "no" && after.norm == "longer", n == "longer" && before.norm == "no":
 		return adv
 	case (n == "each" || n == "both" || n == "all") && before.tag == verbTag && (auxBe[before.norm] || auxHave[before.norm] || modals[before.norm]), (n == "each" || n == "both") && after.tag < partyTag && finite(after.norm):

@@ -165,6 +165,11 @@ func (r *reader) verbSlot(s *sentence, p *place, slot string, not ...string) []f
 		if _, ok := r.relativeObject(s, p, "", not...); ok {
 			return nil // "a venture in which Alpha holds": not the article's topic
 		}
+		if p.t.frame.Kind == "equity_stake" {
+			if fs := r.sameCompany(s, not...); len(fs) > 0 {
+				return fs
+			}
+		}
 		return r.fromContext(s, not...)
 	}
 	if fs := r.prepFillers(s, p.args, slot, not...); len(fs) > 0 {

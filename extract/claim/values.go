@@ -81,6 +81,9 @@ func (r *reader) verbValues(s *sentence, p *place, slot string, rank int, add fu
 			if a.slot == "obj" || a.slot == "also" {
 				n := 0
 				for _, m := range s.members(a.ch) {
+					if n > 0 && s.named(m) && s.items[s.chunks[m].main].tag == amountTag && s.chunks[m].main > s.chunks[m].lo && s.items[s.chunks[m].main-1].tag == partyTag {
+						break // "raise $4 billion and Beta $3 billion"
+					}
 					add(s.amountIn(m, p.t.frame), a.cost+rank+n)
 					n++
 				}
@@ -359,6 +362,9 @@ func (r *reader) raisedTo(s *sentence, p *place, add func([]pick, int)) {
 		return
 	}
 	for _, a := range p.args {
+		if a.slot == "also" && s.head(a.ch) < 0 {
+			break // "its valuation at $4 billion and its reserves at $1 billion"
+		}
 		if a.slot == "to" || a.slot == "above" || a.slot == "past" || a.slot == "at" || a.slot == "from" {
 			n := 0
 			if a.slot == "from" {
