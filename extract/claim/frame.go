@@ -26,8 +26,11 @@ type File struct {
 // chips"). Slots of a noun: poss ("Alpha's stake"), pre ("Alpha stake"), ctl (the
 // subject of the verb that governs it; ctl:get and ctl-get where that verb means
 // or does not mean getting), gobj (that verb's other object), a preposition,
-// num (the amount that belongs to it), relsubj (who the clause behind it is about).
-// Both: earner (of "20% of what Alpha earns"), gov2 (the other party of the clause
+// num (the amount that belongs to it), amount-in ("$20 billion in revenue"), pred
+// (the amount that a verb ties to it), held ("a stake held by Alpha"), appos
+// ("Alpha, the $5 billion project"), between, relsubj (who the clause behind it is about).
+// Both: counterpart (the title's other party), context (whom the article speaks
+// of), other (the only party of the sentence without a role), earner (of "20% of what Alpha earns"), gov2 (the other party of the clause
 // that the noun stands in), subj-poss (the owner inside the verb's subject), context
 // (whom the article speaks of), paragraph (whom the paragraph speaks of).
 type Frame struct {

@@ -117,15 +117,13 @@ func (r *reader) verbValues(s *sentence, p *place, slot string, rank int, add fu
 			}
 		}
 	default:
-		if v.bare && s.followedBy(p, slot) || true {
-			for _, a := range p.args {
-				if a.slot == slot {
-					for n, m := range s.members(a.ch) {
-						add(s.amountIn(m, p.t.frame), a.cost+rank+n)
-					}
-					if k := a.ch; priceNouns[s.chunks[k].word] && k+2 < len(s.chunks) && s.chunks[k+1].kind == pp && s.chunks[k+1].word == "of" {
-						add(s.amountIn(k+2, p.t.frame), a.cost+rank+1)
-					}
+		for _, a := range p.args {
+			if a.slot == slot {
+				for n, m := range s.members(a.ch) {
+					add(s.amountIn(m, p.t.frame), a.cost+rank+n)
+				}
+				if k := a.ch; priceNouns[s.chunks[k].word] && k+2 < len(s.chunks) && s.chunks[k+1].kind == pp && s.chunks[k+1].word == "of" {
+					add(s.amountIn(k+2, p.t.frame), a.cost+rank+1)
 				}
 			}
 		}
