@@ -487,6 +487,9 @@ func (s *sentence) listBefore(j int) []int {
 	p--
 	if s.chunks[p].kind == cm {
 		p--
+		if x := s.apposedTo(p); x >= 0 { // "Alpha, a maker of chips, and Beta"
+			return append([]int{x}, out...)
+		}
 	}
 	for p = s.before(p); p >= 0 && s.chunks[p].kind == np && !s.clauseBefore(p); p = s.before(p) {
 		out = append([]int{p}, out...)
@@ -497,6 +500,21 @@ func (s *sentence) listBefore(j int) []int {
 		p = q - 1
 	}
 	return out
+}
+
+// apposedTo gives the named phrase that the description which ends at chunk p
+// stands behind, or -1.
+func (s *sentence) apposedTo(p int) int {
+	for p = s.before(p); p > 1 && p < len(s.chunks) && (s.chunks[p].kind == np || s.chunks[p].kind == pp); p-- {
+		if s.chunks[p].kind == np && s.chunks[p-1].kind == cm {
+			d := s.items[s.chunks[p].lo].norm
+			if x := s.before(p - 2); (d == "a" || d == "an" || d == "the") && x >= 0 && s.chunks[x].kind == np && s.named(x) && s.items[s.chunks[x].main].tag == partyTag {
+				return x
+			}
+			return -1
+		}
+	}
+	return -1
 }
 
 // before skips a bracket that closes at chunk j.

@@ -364,6 +364,7 @@ func (r *reader) roles(s *sentence, p *place) (subj, obj []filler, why string) {
 			fs := r.slotFillers(s, p, slot, not...)
 			fs = slices.DeleteFunc(slices.Clone(fs), func(x filler) bool {
 				return slices.Contains(not, x.slug) || placeLike[slot] && r.placeName(s, x) ||
+					f.Kind == "capacity" && slot == "at" && r.perhapsPlace(s, x) ||
 					f.Kind == "capacity" && slot == "to" && x.ch >= 0 && s.hasClass(s.chunks[x.ch].lo, s.chunks[x.ch].hi, "chips")
 			})
 			if len(fs) == 0 {
@@ -463,8 +464,11 @@ func (r *reader) roles(s *sentence, p *place) (subj, obj []filler, why string) {
 	if f.Kind == "agreement_term" && len(subj) == 2 && (len(obj) == 0 || obj[0].ch < 0) {
 		subj, obj = subj[:1], subj[1:]
 	}
-	if f.Kind == "capacity" && len(obj) == 0 && len(subj) > 0 && !r.isOneOf(subj[0].slug, []string{"cloud", "datacenter", "neocloud", "utility", "energy"}) {
+	if f.Kind == "capacity" && len(obj) == 0 && len(subj) > 0 && !r.isOneOf(subj[0].slug, []string{"cloud", "datacenter", "neocloud", "utility", "energy"}) && (!p.verb || obtaining[s.chunks[p.ch].word]) {
 		obj = r.seller(s, p, slugs(subj))
+	}
+	if (f.Kind == "capacity" || f.Kind == "purchase_commitment") && len(obj) == 0 && len(subj) == 1 && (!p.verb || obtaining[s.chunks[p.ch].word]) {
+		obj = r.fromUs(subj[0].slug)
 	}
 	if f.Kind == "purchase_commitment" && !p.verb && supplying[p.inf] {
 		// "a contract to supply Beta with chips": the subject sells

@@ -90,6 +90,10 @@ func (r *reader) continues(s *sentence, a int, chosen []candidate, taken map[int
 		c := *base
 		return c, true
 	}
+	if kind == "capacity" && k > 2 && s.chunks[k-1].kind == rc && s.chunks[k-2].word == "of" {
+		c := *base // "640 megawatts, of which 210 megawatts is active"
+		return c, true
+	}
 	if s.compared(k) {
 		c := *base
 		return c, true

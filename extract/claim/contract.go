@@ -1,6 +1,10 @@
 package claim
 
-import "slices"
+import (
+	"slices"
+
+	"pactwatch/extract/party"
+)
 
 // This file holds what the terms of contracts need beyond the slots of verbs and
 // nouns: whose income is shared and who else stands in the clause that a contract
@@ -208,4 +212,32 @@ func (s *sentence) mainVerb(k int) int {
 		}
 	}
 	return -1
+}
+
+// obtaining verbs take what somebody else supplies; building and having may do
+// without.
+var obtaining = set(`deploy use buy purchase lease rent secure contract access obtain get procure order acquire receive reserve need sign commit take occupy tap consume draw double triple pay spend prepay`)
+
+// fromUs is the company whose own document this is, where it tells what a
+// customer takes.
+func (r *reader) fromUs(customer string) []filler {
+	if r.talk.us == "" || r.talk.us == customer || r.isOneOf(customer, []string{"chipmaker"}) {
+		return nil
+	}
+	for _, x := range r.talk.seen {
+		if x.slug == r.talk.us {
+			return []filler{{x.slug, Pointer{}, []Pointer{x.at}, 4, -1, -1}}
+		}
+	}
+	return nil
+}
+
+// perhapsPlace tells whether a filler behind "at" may be a place: a name that
+// nothing but its form makes an organisation's.
+func (r *reader) perhapsPlace(s *sentence, x filler) bool {
+	if x.item < 0 || s.items[x.item].tag != partyTag {
+		return false
+	}
+	m := s.partyOf(s.items[x.item])
+	return m.Via == party.ByForm && !party.CompanyForm(m.Text) && r.talk.count[m.Slug] == 0 && s.items[min(x.item+1, len(s.items)-1)].tag != poss && !slices.Contains(r.talk.titles, m.Slug)
 }

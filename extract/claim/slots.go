@@ -67,6 +67,9 @@ func (r *reader) chainFillers(s *sentence, chs []int, cost int, not ...string) [
 // listed tells whether two chunks of a chain are members of a list, not a head
 // and its complement.
 func (s *sentence) listed(chs []int) bool {
+	if s.chunks[chs[1]-1].kind == cc {
+		return true
+	}
 	for k := chs[0] + 1; k < chs[1]; k++ {
 		if s.chunks[k].kind == pp {
 			return false
@@ -88,7 +91,11 @@ func (r *reader) verbSlot(s *sentence, p *place, slot string, not ...string) []f
 			return nil
 		}
 		chs, cost := s.subjects(p.ch)
-		return r.chainFillers(s, chs, cost, not...)
+		fs := r.chainFillers(s, chs, cost, not...)
+		if len(fs) == 0 {
+			fs = r.nearestBefore(s, p.ch, not...)
+		}
+		return fs
 	case "obj":
 		if v.passive || v.bare && s.followedBy(p, "by") {
 			chs, cost := s.subjects(p.ch)
@@ -501,6 +508,21 @@ func (r *reader) controllers(s *sentence, p *place, slot string, not ...string) 
 				break
 			}
 		}
+	}
+	return nil
+}
+
+// nearestBefore gives the party right before a relative clause whose whole
+// antecedent is a thing: "has a deal with Beta, which will take 100 MW".
+func (r *reader) nearestBefore(s *sentence, v int, not ...string) []filler {
+	k := v - 1
+	if k < 1 || s.chunks[k].kind != rc || s.chunks[v].word == "be" || s.chunks[v].word == "run" {
+		return nil
+	}
+	for k--; k > 0 && s.chunks[k].kind == cm; k-- {
+	}
+	if k > 0 && s.chunks[k].kind == np && s.named(k) && s.items[s.chunks[k].main].tag == partyTag && s.chunks[k-1].kind == pp {
+		return addCost(r.fillersOf(s, k, not...), 2)
 	}
 	return nil
 }
