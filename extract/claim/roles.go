@@ -1,0 +1,452 @@
+package claim
+
+import (
+	"slices"
+
+	"pactwatch/extract/party"
+)
+
+// roles fills subject and object of a trigger; why is set where it cannot.
+func (r *reader) roles(s *sentence, p *place) (subj, obj []filler, why string) {
+	f := p.t.frame
+	two := twoParty[f.Kind]
+	fill := func(slots []string, not ...string) []filler {
+		var best []filler
+		for i, slot := range slots {
+			fs := r.slotFillers(s, p, slot, not...)
+			fs = slices.DeleteFunc(slices.Clone(fs), func(x filler) bool {
+				return slices.Contains(not, x.slug) || placeLike[slot] && r.placeName(s, x) ||
+					f.Kind == "capacity" && slot == "at" && r.perhapsPlace(s, x) ||
+					f.Kind == "capacity" && slot == "to" && x.ch >= 0 && s.hasClass(s.chunks[x.ch].lo, s.chunks[x.ch].hi, "chips")
+			})
+			if len(fs) == 0 {
+				continue
+			}
+			fs = addCost(slices.Clone(fs), i)
+			if best == nil || fs[0].cost < best[0].cost {
+				best = fs
+			}
+		}
+		return best
+	}
+	if f.Set {
+		return r.setRoles(s, p, fill)
+	}
+	if f.Kind == "investment" {
+		if by, in := r.investorAsked(s, p); len(by) > 0 && len(in) > 0 && by[0].slug != in[0].slug {
+			return by, in, ""
+		}
+	}
+	// the role whose first filler is named outright is filled first
+	subj = fill(f.Subject)
+	if f.Kind == "acquisition" && !p.verb && p.gov >= 0 && getting[s.chunks[p.gov].word] && !r.bidFor(s, p) {
+		subj = fill(slices.DeleteFunc(slices.Clone(f.Subject), func(slot string) bool { return slot == "ctl" }))
+	}
+	if (unlisted[f.Kind] || f.Kind == "restructuring") && f.Name != "fund closes" {
+		subj = slices.DeleteFunc(slices.Clone(subj), func(x filler) bool {
+			o := r.gazetteer.Organisation(x.slug)
+			return o != nil && moneyed(o)
+		})
+	}
+	if unlisted[f.Kind] && len(subj) > 0 && len(subj[0].from) > 0 && r.listed(subj[0].slug) {
+		// "backed Poolside in its round": not the listed investor's own
+		if s2 := fill(f.Subject, subj[0].slug); len(s2) > 0 {
+			subj = s2
+		}
+	}
+	if len(subj) == 0 && p.verb && s.elliptic(p.ch) {
+		if t, ok := r.talk.topic(s, unlisted[f.Kind]); ok {
+			subj = []filler{{t.slug, Pointer{}, []Pointer{t.at}, t.cost, -1, -1}}
+		}
+	}
+	if two {
+		obj = fill(f.Object, slugs(subj)...)
+		if len(obj) == 0 {
+			if alt := fill(f.Object); len(alt) > 0 { // both want the same phrase: the object's slot wins if it is nearer
+				if s2 := fill(f.Subject, slugs(alt)...); len(s2) > 0 {
+					subj, obj = s2, alt
+				}
+			}
+		}
+	}
+	if f.Kind == "acquisition" && len(obj) == 0 && len(subj) > 0 {
+		obj = r.bought(s, p, fill(f.Object), subj)
+	}
+	if f.ObjectIsCompany && two {
+		obj = slices.DeleteFunc(obj, func(x filler) bool { return !r.company(s, x, f.Kind) })
+	}
+	if f.objectNot != nil {
+		obj = slices.DeleteFunc(obj, func(x filler) bool {
+			return x.ch >= 0 && s.chunks[x.ch].main >= 0 && f.objectNot[s.items[s.chunks[x.ch].main].norm]
+		})
+	}
+	if len(subj) == 0 && p.verb && f.Context && s.otherSubject(p, f) {
+		return nil, nil, "something else is its subject"
+	}
+	givers := r.givers(s, p)
+	if len(subj) == 0 && f.Context && !two {
+		subj = r.nearest(s, p, givers...)
+	}
+	if len(subj) == 0 && f.Context && two && len(obj) > 0 {
+		subj = r.counterpart(s, slugs(obj)...)
+	}
+	if len(subj) == 0 && f.Context && (!two || len(obj) > 0 || openObject[f.Kind]) {
+		if t, ok := r.talk.topic(s, unlisted[f.Kind], append(slugs(obj), givers...)...); ok {
+			subj = []filler{{t.slug, Pointer{}, []Pointer{t.at}, t.cost, -1, -1}}
+		}
+	}
+	if two && len(obj) == 0 && len(subj) > 0 && f.Kind == "investment" && p.verb && !s.putElsewhere(p) {
+		// "has agreed to invest a fresh $5 billion, bringing its total in the company to"
+		if t, ok := r.otherParty(s, p, slugs(subj)...); ok {
+			obj = []filler{t}
+		}
+	}
+	if f.Kind == "purchase_commitment" && !p.verb && p.inf == "" {
+		subj, obj = r.orient(s, subj, obj)
+	}
+	if f.Kind == "capacity" && len(obj) > 1 {
+		obj = slices.DeleteFunc(obj, func(x filler) bool { return !r.sells(x.slug) })
+	}
+	if f.Kind == "capacity" && len(obj) == 0 && len(subj) == 1 && r.isOneOf(subj[0].slug, []string{"chipmaker"}) {
+		// who makes the chips is not who uses them
+		if u, ok := r.user(s, p, subj[0].slug); ok {
+			subj, obj = []filler{u}, subj
+		}
+	}
+	if f.Kind == "agreement_term" && len(subj) == 2 && (len(obj) == 0 || obj[0].ch < 0) {
+		subj, obj = subj[:1], subj[1:]
+	}
+	if f.Kind == "capacity" && len(obj) == 0 && len(subj) > 0 && !r.isOneOf(subj[0].slug, []string{"cloud", "datacenter", "neocloud", "utility", "energy"}) && (!p.verb || obtaining[s.chunks[p.ch].word]) {
+		obj = r.seller(s, p, slugs(subj))
+	}
+	if (f.Kind == "capacity" || f.Kind == "purchase_commitment") && len(obj) == 0 && len(subj) == 1 && (!p.verb || obtaining[s.chunks[p.ch].word]) {
+		obj = r.fromUs(subj[0].slug)
+	}
+	if f.Kind == "purchase_commitment" && !p.verb && supplying[p.inf] {
+		// "a contract to supply Beta with chips": the subject sells
+		var buyer []filler
+		for _, a := range p.args {
+			if a.slot == "inf" || a.slot == "to" {
+				if buyer = r.listFillers(s, a.ch, slugs(subj)...); len(buyer) > 0 {
+					break
+				}
+			}
+		}
+		if len(buyer) > 0 {
+			subj, obj = buyer, subj
+		} else {
+			subj, obj = obj, subj
+		}
+	}
+	if f.License {
+		subj, obj = r.licensor(subj, obj)
+	}
+	if sharing[f.Kind] && len(obj) == 0 && p.verb && s.chunks[p.ch].gerund {
+		obj = r.mainClause(s, p, slugs(subj)...)
+	}
+	if sharing[f.Kind] && len(obj) == 0 && (len(subj) > 1 || len(fill(f.Object)) > 0) {
+		return nil, nil, "who pays whom is open"
+	}
+	if sharing[f.Kind] && p.verb && slices.Contains(f.Object, "subj") && s.ownIncome(p) {
+		return nil, nil, "the income is its own"
+	}
+	if two && len(obj) == 0 && len(subj) == 2 && (f.Kind == "purchase_commitment" || f.Kind == "capacity") {
+		subj, obj = r.supplier(subj)
+	}
+	if two && (len(subj) == 0 || len(obj) == 0 || f.Again) && r.recalls(s, p) {
+		subj, obj = r.fromDeal(f.Kind, subj, obj)
+	}
+	if len(f.SubjectIs) > 0 {
+		subj = slices.DeleteFunc(subj, func(x filler) bool { return !r.isOneOf(x.slug, f.SubjectIs) })
+	}
+	switch {
+	case len(subj) == 0:
+		return nil, nil, "no " + role(f.Kind, 0) + " found"
+	case two && len(obj) > 0 && f.Kind == "acquisition" && r.isOneOf(obj[0].slug, []string{"government"}):
+		return nil, nil, "a government is not bought"
+	case two && len(obj) > 0 && f.Kind == "acquisition" && obj[0].slug == subj[0].slug:
+		return nil, nil, "a company does not buy itself"
+	case two && len(obj) == 0 && !openObject[f.Kind]:
+		return nil, nil, "no " + role(f.Kind, 1) + " found"
+	}
+	if !two {
+		obj = nil
+	}
+	return subj, obj, ""
+}
+
+// givers are those whose verb makes them the other side of what a noun names:
+// who leads a round does not raise it.
+func (r *reader) givers(s *sentence, p *place) []string {
+	if p.gov < 0 || !p.t.frame.notVerbs[s.chunks[p.gov].word] {
+		return nil
+	}
+	chs, cost := s.subjects(p.gov)
+	return slugs(r.chainFillers(s, chs, cost))
+}
+
+// nearest is the last party before a trigger in its sentence.
+func (r *reader) nearest(s *sentence, p *place, not ...string) []filler {
+	for x := p.lo - 1; x >= 0; x-- {
+		if s.items[x].tag == pause && s.items[x].norm == ";" {
+			return nil
+		}
+		if s.items[x].tag != partyTag {
+			continue
+		}
+		fs := r.partyItem(s, x, s.chunkOf[x], 5)
+		if o := r.gazetteer.Organisation(s.partyOf(s.items[x]).Slug); o != nil && unlisted[p.t.frame.Kind] && (len(o.Tickers) > 0 || moneyed(o)) {
+			continue
+		}
+		if len(fs) > 0 && slices.Contains(not, fs[0].slug) || s.informant(x) {
+			continue
+		}
+		if len(fs) > 0 && !r.isOutlet(fs[0].slug) && !s.partyOf(s.items[x]).Person && !r.isOneOf(fs[0].slug, []string{"government"}) {
+			return fs
+		}
+	}
+	return nil
+}
+
+// otherSubject tells whether a phrase that names no party fills the subject's
+// slot of a verb, as in "the deal was valued at".
+func (s *sentence) otherSubject(p *place, f *Frame) bool {
+	v := &s.chunks[p.ch]
+	if len(f.Subject) == 0 {
+		return false
+	}
+	want := f.Subject[0] == "subj" && !v.passive || f.Subject[0] == "obj" && (v.passive || v.bare)
+	if !want {
+		return false
+	}
+	chs, _ := s.subjects(p.ch)
+	if len(chs) == 0 {
+		return false
+	}
+	c := &s.chunks[chs[0]]
+	return c.main >= c.lo && s.items[c.main].tag == noun && !sameNouns[s.items[c.main].norm]
+}
+
+// elliptic tells whether a sentence starts with its verb: "Also acquired Beta."
+func (s *sentence) elliptic(k int) bool {
+	if !s.chunks[k].bare || s.chunks[k].passive {
+		return false
+	}
+	for j := 0; j < k; j++ {
+		if s.chunks[j].kind != ad && s.chunks[j].kind != tm {
+			return false
+		}
+	}
+	return true
+}
+
+// furtherObjects gives what else a verb takes behind its first object and that
+// object's own price: "bought Beta for $1 billion (2024) and Gamma for $2 billion".
+func (r *reader) furtherObjects(s *sentence, c *candidate) []candidate {
+	p := c.p
+	if len(c.object) == 0 || c.object[0].ch < 0 || !p.verb || s.chunks[p.ch].passive {
+		return nil
+	}
+	var out []candidate
+	have := slugs(c.object)
+	for k := c.object[len(c.object)-1].ch + 1; k+1 < len(s.chunks); k++ {
+		switch ch := &s.chunks[k]; {
+		case ch.kind == op && ch.match > k:
+			k = ch.match
+			continue
+		case ch.kind == br, ch.kind == rc, ch.kind == sc, ch.kind == vg && ch.finite:
+			return out
+		case ch.kind != cc:
+			continue
+		}
+		n := k + 1
+		if s.chunks[n].kind != np || !s.named(n) || s.items[s.chunks[n].main].tag != partyTag || s.clauseStarts(n) {
+			continue
+		}
+		fs := r.fillersOf(s, n, slugs(c.subject)...)
+		if len(fs) == 0 {
+			continue
+		}
+		if len(c.subject) > 0 && fs[0].slug == c.subject[0].slug {
+			if fs = r.bought(s, p, fs, c.subject); len(fs) == 0 {
+				continue
+			}
+		}
+		if slices.Contains(have, fs[0].slug) {
+			continue
+		}
+		x := *c
+		x.object, x.amt = fs[:1], -1
+		if n+2 < len(s.chunks) && s.chunks[n+1].kind == pp && s.chunks[n+1].word == "for" {
+			if ps := s.amountIn(n+2, p.t.frame); len(ps) > 0 {
+				x.amt = ps[0].amt
+			}
+		}
+		out = append(out, x)
+		have = append(have, fs[0].slug)
+	}
+	return out
+}
+
+// bought gives targets that the gazetteer counts as part of their buyer by the
+// names that the text gives them.
+func (r *reader) bought(s *sentence, p *place, obj, subj []filler) []filler {
+	var out []filler
+	for _, o := range obj {
+		if o.item >= 0 && s.items[o.item].tag == partyTag && len(subj) > 0 && o.slug == subj[0].slug {
+			if own := party.Slug(s.partyOf(s.items[o.item]).Text); own != o.slug {
+				o.slug = own
+				out = append(out, o)
+			}
+		}
+	}
+	return out
+}
+
+func (it item) text(s *sentence) string { return s.text[it.start:it.end] }
+
+// securities are things that money is put into on the way to a company.
+var securities = set(`note notes share shares stock stocks equity round securities security bonds debentures tranche instalment installment financing`)
+
+// putElsewhere tells whether the money of an investing verb goes into a thing.
+func (s *sentence) putElsewhere(p *place) bool {
+	for k := p.ch + 1; k+1 < len(s.chunks); k++ {
+		if s.chunks[k].kind == vg && s.chunks[k].finite && !s.chunks[k].bare {
+			return false
+		}
+		if s.chunks[k].kind == cm || s.chunks[k].kind == br {
+			return false
+		}
+		if s.chunks[k].kind != pp || s.chunks[k].word != "in" && s.chunks[k].word != "into" && s.chunks[k].word != "on" && s.chunks[k].word != "to" {
+			continue
+		}
+		n := &s.chunks[k+1]
+		if n.kind == np && inAll[n.word] {
+			continue
+		}
+		if n.kind == vg {
+			return true
+		}
+		if n.kind == np && n.main >= n.lo && s.items[n.main].tag == noun && !securities[s.items[n.main].norm] && !roleNouns[s.items[n.main].norm] && !manner[s.items[n.main].norm] {
+			return true
+		}
+		if n.kind == np && s.named(k+1) && s.items[n.main].tag == partyTag {
+			return true
+		}
+	}
+	return false
+}
+
+// otherParty is the only other party of the sentence, or of the talk before it.
+func (r *reader) otherParty(s *sentence, p *place, not ...string) (filler, bool) {
+	for k := p.ch + 1; k < len(s.chunks); k++ {
+		for _, x := range r.fillersOf(s, k, not...) {
+			if !slices.Contains(not, x.slug) && x.cost < 5 && k > 0 && (s.chunks[k-1].kind == pp && (s.chunks[k-1].word == "in" || s.chunks[k-1].word == "of" || s.chunks[k-1].word == "into")) {
+				x.cost += 4
+				return x, true
+			}
+		}
+	}
+	t, ok := r.talk.topic(s, false, not...)
+	if !ok {
+		return filler{}, false
+	}
+	return filler{t.slug, Pointer{}, []Pointer{t.at}, t.cost + 3, -1, -1}, true
+}
+
+// setRoles fills the members of a partnership.
+func (r *reader) setRoles(s *sentence, p *place, fill func([]string, ...string) []filler) (subj, obj []filler, why string) {
+	f := p.t.frame
+	keep := func(fs []filler, not []filler) []filler {
+		return slices.DeleteFunc(uniq(fs), func(x filler) bool {
+			return !r.company(s, x, f.Kind) || p.t.text == "work" && r.isOneOf(x.slug, []string{"government"}) || slices.Contains(slugs(not), x.slug) || r.isOutlet(x.slug) && !slices.Contains(r.talk.titles, x.slug)
+		})
+	}
+	first := fill(f.Subject)
+	subj = keep(first, nil)
+	if len(first) > 0 && len(subj) == 0 {
+		return nil, nil, "its partner is no company"
+	}
+	obj = keep(fill(f.Object, slugs(subj)...), subj)
+	if len(obj) == 0 && r.placed(s, p, f.Object) {
+		return nil, nil, "a place or an outlet is the partner"
+	}
+	if f.Predicate && len(subj) == 0 {
+		return nil, nil, "no partner is the subject"
+	}
+	var pre []filler
+	if !p.verb {
+		pre = keep(r.nounSlot(s, p, "pre", slugs(subj)...), subj)
+	}
+	switch {
+	case len(obj) == 0 && len(pre) > 0 && len(subj) > 0:
+		obj = pre
+	case len(subj) == 0 && len(obj) == 0 && len(pre) > 1:
+		return pre, nil, ""
+	case len(subj) == 0 && len(obj) == 0 && len(pre) == 1:
+		obj = pre
+	}
+	if f.Predicate && p.gslot != "obj" && !(p.ch > 0 && s.chunks[p.ch-1].kind == pp && s.chunks[p.ch-1].word == "as") {
+		return nil, nil, "it is not said of its subject"
+	}
+	if len(subj) == 0 && len(obj) > 0 || len(subj) == 1 && len(obj) == 0 && f.Predicate {
+		t, ok := r.talk.topic(s, false, slugs(append(slices.Clone(obj), subj...))...)
+		if !ok {
+			return nil, nil, "fewer than two named partners"
+		}
+		x := filler{t.slug, Pointer{}, []Pointer{t.at}, t.cost, -1, -1}
+		if len(subj) == 0 {
+			subj = []filler{x}
+		} else {
+			obj = []filler{x}
+		}
+	}
+	if len(obj) == 0 && len(subj) < 2 {
+		return nil, nil, "fewer than two named partners"
+	}
+	return subj, obj, ""
+}
+
+// placed tells whether one of the slots holds a place or an outlet.
+func (r *reader) placed(s *sentence, p *place, slots []string) bool {
+	for _, slot := range slots {
+		if !placeLike[slot] {
+			continue
+		}
+		for _, x := range r.slotFillers(s, p, slot) {
+			if r.placeName(s, x) || r.isOutlet(x.slug) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+func uniq(fs []filler) []filler {
+	var out []filler
+	for _, f := range fs {
+		if !slices.ContainsFunc(out, func(o filler) bool { return o.slug == f.slug }) {
+			out = append(out, f)
+		}
+	}
+	return out
+}
+
+func slugs(fs []filler) []string {
+	out := make([]string, len(fs))
+	for i, f := range fs {
+		out[i] = f.slug
+	}
+	return out
+}
+
+// role names the roles of a kind for explanations.
+func role(kind string, n int) string {
+	names := map[string][2]string{"investment": {"investor", "company"}, "acquisition": {"buyer", "target"}, "licensing": {"licensee", "licensor"},
+		"purchase_commitment": {"buyer", "supplier"}, "capacity": {"user", "supplier"}, "equity_stake": {"holder", "company"},
+		"revenue_share": {"payer", "receiver"}, "profit_share": {"payer", "receiver"}, "debt": {"borrower", "lender"}, "exclusivity": {"holder", "grantor"}}
+	if x, ok := names[kind]; ok {
+		return x[n]
+	}
+	return [2]string{"company", "other party"}[n]
+}

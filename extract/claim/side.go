@@ -1,0 +1,219 @@
+package claim
+
+import (
+	"slices"
+	"strings"
+)
+
+var supplying = set(`supply provide sell deliver build ship host furnish equip manufacture`)
+
+// sellers are types of organisations that sell compute, chips or power.
+var sellers = []string{"cloud", "chipmaker", "datacenter", "neocloud", "utility", "energy", "hardware", "foundry"}
+
+// supplier tells buyer and supplier of two that signed together apart by what
+// they are; if neither or both sell, nobody can.
+func (r *reader) supplier(two []filler) (buyer, seller []filler) {
+	sells := func(f filler) bool { return r.sells(f.slug) }
+	switch a, b := sells(two[0]), sells(two[1]); {
+	case b && !a:
+		return two[:1], two[1:]
+	case a && !b:
+		return two[1:], two[:1]
+	}
+	return two, nil
+}
+
+// aboutLicensing tells whether a deal without a word of licensing is one all the
+// same: with owners of content, in an article whose title speaks of licensing.
+func (r *reader) aboutLicensing(s *sentence, p *place) bool {
+	if len(r.sents) == 0 {
+		return false
+	}
+	about := false
+	for i := range r.sents {
+		if r.sents[i].in != "title" {
+			break
+		}
+		for _, t := range r.sents[i].toks {
+			about = about || p.t.frame.with[t.Norm]
+		}
+	}
+	if !about {
+		return false
+	}
+	for _, slot := range []string{"with", "ctl", "subj", "poss"} {
+		if fs := r.slotFillers(s, p, slot); len(fs) > 0 && r.isOneOf(fs[0].slug, owners) {
+			return true
+		}
+	}
+	return false
+}
+
+// toSeller tells whether a verb of paying hands money to somebody who sells
+// compute, chips or power.
+func (r *reader) toSeller(s *sentence, p *place) bool {
+	for _, slot := range []string{"iobj", "to", "from", "with", "on"} {
+		if fs := r.slotFillers(s, p, slot); len(fs) > 0 && fs[0].cost < 6 && r.isOneOf(fs[0].slug, sellers) {
+			return true
+		}
+	}
+	return false
+}
+
+// owners are types of organisations whose content others license.
+var owners = []string{"publisher", "media", "music", "studio", "social-media"}
+
+// licensor puts the owner of content on the side of the licensor.
+func (r *reader) licensor(subj, obj []filler) ([]filler, []filler) {
+	owns := func(fs []filler) bool {
+		return len(fs) > 0 && r.isOneOf(fs[0].slug, owners[:4])
+	}
+	if len(obj) == 0 && len(subj) == 2 {
+		subj, obj = subj[:1], subj[1:]
+	}
+	if owns(subj) && !owns(obj) && len(obj) > 0 {
+		return obj, subj
+	}
+	if len(subj) > 0 && len(obj) > 0 && !owns(obj) && r.isOneOf(subj[0].slug, owners) && !r.isOneOf(obj[0].slug, owners) {
+		return obj, subj // a platform's posts
+	}
+	return subj, obj
+}
+
+func (r *reader) isOneOf(slug string, types []string) bool {
+	o := r.gazetteer.Organisation(slug)
+	return o != nil && slices.ContainsFunc(o.Is, func(t string) bool { return slices.Contains(types, t) })
+}
+
+// seller finds who supplies compute where no slot says so: the only other party
+// of the sentence that sells it, else the article's other party if it does.
+func (r *reader) seller(s *sentence, p *place, not []string) []filler {
+	var out []filler
+	for x := range s.items {
+		if s.items[x].tag != partyTag {
+			continue
+		}
+		for _, f := range r.partyItem(s, x, s.chunkOf[x], 3) {
+			if !slices.Contains(not, f.slug) && r.sells(f.slug) && !slices.Contains(slugs(out), f.slug) {
+				out = append(out, f)
+			}
+		}
+	}
+	if len(out) == 1 {
+		return out
+	}
+	if len(out) > 0 {
+		return nil
+	}
+	for _, t := range r.talk.titles {
+		if !slices.Contains(not, t) && r.isOneOf(t, sellers) {
+			for _, x := range r.talk.seen {
+				if x.slug == t {
+					out = append(out, filler{t, Pointer{}, []Pointer{x.at}, 4, -1, -1})
+					break
+				}
+			}
+		}
+	}
+	if len(out) != 1 {
+		return nil
+	}
+	return out
+}
+
+// orient puts the two sides of a contract right by what they are: governments
+// buy, and who sells compute sells to who does not.
+func (r *reader) orient(s *sentence, subj, obj []filler) ([]filler, []filler) {
+	sells := func(fs []filler) bool { return len(fs) > 0 && r.sells(fs[0].slug) }
+	buys := func(fs []filler) bool { return len(fs) > 0 && r.isOneOf(fs[0].slug, []string{"government"}) }
+	if len(subj) == 0 && len(obj) > 0 {
+		if t, ok := r.talk.topic(s, false, slugs(obj)...); ok {
+			x := []filler{{t.slug, Pointer{}, []Pointer{t.at}, t.cost, -1, -1}}
+			if sells(x) && !sells(obj) || buys(obj) || sells(obj) && !sells(x) {
+				subj = x
+			}
+		}
+	}
+	if len(subj) > 0 && len(obj) > 0 && (buys(obj) && !buys(subj) || sells(subj) && !sells(obj) && !buys(subj)) {
+		return obj, subj
+	}
+	return subj, obj
+}
+
+// user finds who uses what a chipmaker supplies: the other party of the sentence
+// or of the article.
+func (r *reader) user(s *sentence, p *place, not string) (filler, bool) {
+	for k := range s.chunks {
+		for _, x := range r.fillersOf(s, k, not) {
+			if x.slug != not && !r.isOneOf(x.slug, sellers) && !r.isOutlet(x.slug) && x.cost < 4 {
+				x.cost += 3
+				return x, true
+			}
+		}
+		if x := s.possessorParty(k); x >= 0 {
+			if fs := r.owner(s, k, x, not); len(fs) > 0 && fs[0].slug != not && !r.isOneOf(fs[0].slug, sellers) {
+				fs[0].cost += 3
+				return fs[0], true
+			}
+		}
+	}
+	if c := r.counterpart(s, not); len(c) > 0 {
+		return c[0], true
+	}
+	return filler{}, false
+}
+
+func (s *sentence) possessorParty(k int) int {
+	if s.chunks[k].kind != np {
+		return -1
+	}
+	if x := s.possessor(k); x >= 0 && s.items[x].tag == partyTag {
+		return x
+	}
+	return -1
+}
+
+// listed tells whether the shares of an organisation are traded.
+func (r *reader) listed(slug string) bool {
+	o := r.gazetteer.Organisation(slug)
+	return o != nil && len(o.Tickers) > 0
+}
+
+// unlisted kinds are about companies whose shares are not traded.
+var unlisted = set(`funding_round valuation`)
+
+// placeLike slots may hold a place instead of a party.
+var placeLike = set(`in into to on with for at of from across`)
+
+var stateWords = set(`government ministry department administration treasury pentagon agency army fund authority state federal council commission parliament congress`)
+
+// placeName tells whether a filler is a country or state that is named as a
+// place: "invest in Britain".
+func (r *reader) placeName(s *sentence, x filler) bool {
+	if x.item < 0 || s.items[x.item].tag != partyTag || !r.isOneOf(x.slug, []string{"government"}) {
+		return false
+	}
+	for _, w := range strings.Fields(s.items[x.item].text(s)) {
+		if stateWords[strings.ToLower(w)] {
+			return false
+		}
+	}
+	return true
+}
+
+// company tells whether a filler can sign a deal.
+func (r *reader) company(s *sentence, x filler, kind string) bool {
+	if x.item < 0 || x.slug == "" {
+		return x.slug != ""
+	}
+	if x.ch >= 0 && s.chunks[x.ch].main >= 0 {
+		it := s.items[s.chunks[x.ch].main]
+		if own := s.items[x.item].norm; kind == "acquisition" && x.item != s.chunks[x.ch].main && (own == "its" || own == "their") {
+			return false // "sold its chip unit"
+		}
+		if it.tag == noun && x.item != s.chunks[x.ch].main && kind == "acquisition" && !strings.Contains("shares unit division business arm subsidiary group company inc startup lab platform private itself", it.norm) {
+			return false
+		}
+	}
+	return true
+}

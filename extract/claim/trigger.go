@@ -1,0 +1,165 @@
+package claim
+
+// places finds the triggers of a sentence.
+func (r *reader) places(s *sentence) []place {
+	var out []place
+	for k := range s.chunks {
+		c := &s.chunks[k]
+		switch c.kind {
+		case vg:
+			if c.main < 0 {
+				if c.word == "have" || c.word == "be" {
+					out = r.addVerb(out, s, k)
+				}
+				continue
+			}
+			out = r.addVerb(out, s, k)
+		case np, ad, pp:
+			for x := c.lo; x < c.hi; x++ {
+				switch s.items[x].tag {
+				case noun, prep, adv:
+					out = r.addNoun(out, s, k, x)
+				case amountTag:
+					a := s.items[x].index
+					for _, f := range r.index.units[s.amounts[a].class] {
+						p := place{t: trigger{frame: f, text: f.Name}, ch: k, lo: x, hi: x + 1, amt: a}
+						p.args = s.right(k, "")
+						p.gov, p.gslot = s.governor(k)
+						out = append(out, p)
+					}
+				}
+			}
+		}
+	}
+	return out
+}
+
+func (r *reader) addVerb(out []place, s *sentence, k int) []place {
+	c := &s.chunks[k]
+	var args []arg
+	for _, t := range r.index.verbs[c.word] {
+		hi := c.hi
+		if len(t.words) > 1 && !s.particles(c, t.words[1:], &hi) {
+			continue
+		}
+		if args == nil {
+			args = s.right(k, "obj")
+		}
+		lo := c.main
+		if lo < 0 {
+			lo = c.lo
+		}
+		out = append(out, place{t: t, ch: k, lo: lo, hi: hi, verb: true, amt: -1, args: args, gov: -1})
+	}
+	return out
+}
+
+// particles tells whether the words of a phrasal verb follow: "team up",
+// "take Beta public".
+func (s *sentence) particles(c *chunk, words []string, hi *int) bool {
+	x := c.hi
+	if x > c.lo && c.main >= 0 && c.main < c.hi-1 && s.items[c.hi-1].norm == words[0] {
+		words = words[1:]
+		if len(words) == 0 {
+			return true
+		}
+	}
+	for y := x; y < len(s.items) && y < x+7; y++ {
+		if s.items[y].norm == words[0] && (words[0] != "in" || y == x) {
+			words = words[1:]
+			if len(words) == 0 {
+				if y == x {
+					*hi = y + 1
+				}
+				return true
+			}
+			continue
+		}
+		if s.items[y].tag == comma || s.items[y].tag == verbTag || s.items[y].tag == pause {
+			return false
+		}
+	}
+	return false
+}
+
+func (r *reader) addNoun(out []place, s *sentence, k, x int) []place {
+	key := singular(s.items[x].norm)
+	done := map[*Frame]bool{}
+	for _, t := range r.index.nouns[key] {
+		if done[t.frame] {
+			continue
+		}
+		hi := x
+		ok := true
+		for _, w := range t.words {
+			if hi >= len(s.items) || s.items[hi].norm != w && singular(s.items[hi].norm) != singular(w) || s.items[hi].tag == partyTag {
+				ok = false
+				break
+			}
+			hi++
+		}
+		if !ok {
+			continue
+		}
+		// a longer trigger of the same frame covers it
+		for _, p := range out {
+			if p.t.frame == t.frame && !p.verb && p.lo <= x && hi <= p.hi {
+				ok = false
+			}
+		}
+		if !ok {
+			continue
+		}
+		done[t.frame] = true
+		p := place{t: t, ch: s.chunkOf[hi-1], lo: x, hi: hi, amt: -1}
+		first := ""
+		if s.chunks[p.ch].kind == pp { // "worth"
+			first = s.chunks[p.ch].word
+		}
+		p.args = s.right(p.ch, first)
+		if j := s.behindWorth(p.ch + 1); j < len(s.chunks) && s.chunks[j].kind == vg && s.chunks[j].inf && (hi >= s.chunks[p.ch].hi) {
+			// "its commitment to invest in Beta"
+			p.inf = s.chunks[j].word
+			for _, a := range s.right(j, "inf") {
+				a.cost += 2
+				p.args = append(p.args, a)
+			}
+		}
+		if s.qualifiesAnother(&p) {
+			continue
+		}
+		p.gov, p.gslot = s.governor(k)
+		if p.gov < 0 && k > 0 && s.chunks[k-1].word == "under" {
+			p.gov, p.gslot = s.mainVerb(p.ch), "under"
+		}
+		out = append(out, p)
+	}
+	return out
+}
+
+// behindWorth skips what a contract is worth and how long it runs: "a contract
+// worth $2 billion (€1.7 billion) to supply".
+func (s *sentence) behindWorth(k int) int {
+	for k+1 < len(s.chunks) && s.chunks[k].kind == pp && s.chunks[k+1].kind == np && s.head(k+1) >= 0 {
+		k += 2
+		if k < len(s.chunks) && s.chunks[k].kind == op && s.chunks[k].match > k {
+			k = s.chunks[k].match + 1
+		}
+	}
+	return k
+}
+
+// qualifiesAnother tells whether a trigger only qualifies the noun behind it:
+// "profit margin", "capital expenditure", "debt load".
+func (s *sentence) qualifiesAnother(p *place) bool {
+	if p.hi >= len(s.items) || p.hi >= s.chunks[p.ch].hi || s.items[p.hi].tag != noun {
+		return false
+	}
+	n := s.items[p.hi].norm
+	return !amountNouns[n] && !amountNouns[singular(n)] && !headNouns[n] && !headNouns[singular(n)]
+}
+
+// headNouns may stand behind a trigger without changing what it speaks of.
+var headNouns = set(`valid due effective deal agreement round commitment program programme plan project level figure target forecast guidance run rate line package facility financing offering sale payment contract capacity
+budget estimate pact partnership pool goal bill costs tranche close raise transaction announcement purchase amount number base pipeline backlog buildout build-out lease site campus projects
+jump offer process talks discussions bid proposal position holding expansion operation push effort initiative spree outlay drive count clip basis milestone mark projection`)
