@@ -257,10 +257,13 @@ func (s *sentence) relativeEnd(j int) int {
 func (s *sentence) subjects(k int) ([]int, int) { return s.subjectsAt(k, 0) }
 
 func (s *sentence) subjectsAt(k, depth int) ([]int, int) {
-	if depth > 6 || k <= 0 {
+	if depth > 6 || k < 0 || k == 0 && !s.chunks[0].gerund {
 		return nil, 0
 	}
 	v := &s.chunks[k]
+	if x := s.subjectAhead(k); x >= 0 {
+		return s.members(x), costComma
+	}
 	// An infinitive, a gerund or a coordinated verb borrows a subject.
 	j := k - 1
 	for j >= 0 && (s.chunks[j].kind == ad || s.chunks[j].kind == tm || s.chunks[j].kind == qt) {
@@ -390,13 +393,40 @@ func (s *sentence) subjectsAt(k, depth int) ([]int, int) {
 	return nil, 0
 }
 
+// subjectAhead gives the subject of a gerund that opens the sentence: "Having
+// invested in Beta, Alpha is", "After raising $40 million, Beta". It is -1 for
+// other verbs.
+func (s *sentence) subjectAhead(k int) int {
+	if !s.chunks[k].gerund {
+		return -1
+	}
+	for j := 0; j < k; j++ {
+		switch s.chunks[j].kind {
+		case pp, ad, tm, sc:
+		default:
+			return -1
+		}
+	}
+	for j := k + 1; j+2 < len(s.chunks) && j < k+12; j++ {
+		switch s.chunks[j].kind {
+		case cm:
+			if s.chunks[j+1].kind == np && s.clauseStarts(j+1) {
+				return j + 1
+			}
+		case br, vg, rc:
+			return -1
+		}
+	}
+	return -1
+}
+
 // controller gives the subject of an infinitive whose governor ends at chunk j.
 func (s *sentence) controller(j, depth int) ([]int, int) {
 	for x := j; x >= 0; x-- {
 		c := &s.chunks[x]
 		switch c.kind {
 		case vg:
-			if x < j && objectControl[c.word] && s.chunks[x+1].kind == np && !c.passive {
+			if n := s.chunks[x+1].word; x < j && objectControl[c.word] && s.chunks[x+1].kind == np && !c.passive && !planNoun[n] && !hedgeNoun[n] && !planNoun[singular(n)] {
 				return s.members(x + 1), costChunk
 			}
 			sub, cost := s.subjectsAt(x, depth+1)

@@ -171,6 +171,8 @@ func wordTag(its []item, i int, s *sentence) tag {
 	case n == "that":
 		if a, ok := verbs()[after.norm]; before.tag != verbTag && after.tag < partyTag && (ok && a.forms&(third|past) != 0 && !a.noun || auxBe[after.norm] || modals[after.norm] || auxHave[after.norm]) && before.tag != pause {
 			return rel
+		} else if ok && a.noun && a.forms&third != 0 && before.tag == noun && i+2 < len(its) && its[i+2].tag == partyTag {
+			return rel // "a price that values Beta at"
 		} else if before.tag == pause && (before.norm == "—" || before.norm == "–") && (ok && a.forms&(third|past) != 0) {
 			return rel
 		}
@@ -369,6 +371,9 @@ func isVerbHere(its []item, i int, v verb, before, after item, s *sentence) bool
 			}
 			return false
 		default: // base or past of an ambiguous verb: put, set, cut, plan, lead
+			if n == "bid" && bidKinds[bn] {
+				return false // "a takeover bid from"
+			}
 			if v.forms&past != 0 && v.forms&base != 0 {
 				return (before.tag == partyTag || before.tag == pron || before.tag == noun || before.tag == conj || before.tag == rel) && (plainNext || prepositions[after.norm])
 			}
@@ -420,6 +425,9 @@ func objectLike(its []item, i int) bool {
 	}
 	return false
 }
+
+// bidKinds stand before the noun bid.
+var bidKinds = set(`takeover buyout hostile cash merger acquisition final rival joint revised initial opening unsolicited non-binding formal failed`)
 
 // nounS are words in -s that are nouns behind a name unless an object follows.
 var nounS = set(`shares talks plans deals terms sales stakes rounds funds rates costs bids reports results models products services partners customers users backers investors lenders chips accounts papers

@@ -167,7 +167,12 @@ func (r *reader) verbSlot(s *sentence, p *place, slot string, not ...string) []f
 			chs, cost := s.subjects(k)
 			return r.chainFillers(s, chs, cost, not...)
 		}
+		if k := p.ch - 3; k >= 0 && s.chunks[p.ch-1].kind == np && s.head(p.ch-1) >= 0 && s.chunks[p.ch-2].kind == cm {
+			return r.fillersOf(s, k, not...) // "Beta, 60% owned by Alpha,"
+		}
 		return nil
+	case "other":
+		return r.onlyOther(s, not...)
 	case "context":
 		if _, ok := r.relativeObject(s, p, "", not...); ok {
 			return nil // "a venture in which Alpha holds": not the article's topic
@@ -446,7 +451,7 @@ func (r *reader) controllers(s *sentence, p *place, slot string, not ...string) 
 		if p.t.frame.notVerbs[v.word] {
 			return nil
 		}
-		if slot == "ctl:get" && !getting[v.word] || slot == "ctl-get" && getting[v.word] {
+		if slot == "ctl:get" && !getting[v.word] && !(v.word == "agree" && p.gslot == "to") || slot == "ctl-get" && getting[v.word] {
 			return nil
 		}
 		if strings.HasPrefix(p.gslot, "far-") && slot != "subj" {

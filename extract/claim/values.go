@@ -1,5 +1,7 @@
 package claim
 
+import "strings"
+
 // pick is an amount in the value role.
 type pick struct {
 	amt  int
@@ -109,6 +111,14 @@ func (r *reader) verbValues(s *sentence, p *place, slot string, rank int, add fu
 	case "payer": // "paid $1 billion to acquire Beta"
 		if k := p.ch - 2; v.inf && k >= 0 && s.chunks[k].kind == vg && paying[s.chunks[k].word] && s.chunks[k+1].kind == np {
 			add(s.amountIn(k+1, p.t.frame), rank)
+		}
+	case "deal": // "the $20 billion deal for Alpha to buy Beta"
+		for k := p.ch - 1; v.inf && k >= 0 && k >= p.ch-3; k-- {
+			if c := &s.chunks[k]; c.kind == np && dealNouns[c.word] {
+				add(s.amountIn(k, p.t.frame), rank+p.ch-k)
+			} else if c.kind == vg {
+				break
+			}
 		}
 	case "paren":
 		for _, a := range p.args {
@@ -237,7 +247,7 @@ func (r *reader) amountBefore(s *sentence, p *place, rank int, add func([]pick, 
 		return
 	}
 	k--
-	if k > 0 && p.t.frame.Kind == "funding_round" && s.chunks[k-1].kind == pp && s.chunks[k-1].word == "at" {
+	if k > 0 && p.t.frame.Kind == "funding_round" && s.chunks[k-1].kind == pp && (s.chunks[k-1].word == "at" || k > 1 && strings.Contains(s.chunks[k-2].word, "valu")) {
 		return // "valued at $2 billion in its last round"
 	}
 	for k >= 0 && (s.chunks[k].kind == tm || s.chunks[k].kind == ad) {
@@ -292,7 +302,7 @@ func (r *reader) predicate(s *sentence, p *place, rank int, add func([]pick, int
 			if !reaching[v.word] && !(v.word == "have" && s.eaten(k+1)) || v.word == "" {
 				return
 			}
-			if !s.subjectIncludes(k, p.ch) {
+			if !s.subjectIncludes(k, p.ch) || v.word == "include" && p.t.frame.Kind == "funding_round" {
 				return
 			}
 			for k+1 < len(s.chunks) && s.chunks[k+1].kind == vg && s.chunks[k+1].inf && reaching[s.chunks[k+1].word] {
@@ -372,5 +382,8 @@ func (r *reader) raisedTo(s *sentence, p *place, add func([]pick, int)) {
 		}
 	}
 }
+
+// dealNouns carry the price of what an infinitive behind them tells.
+var dealNouns = set(`deal agreement bid offer plan transaction proposal pact accord`)
 
 var paying = set(`pay spend offer shell fork bid splash commit`)

@@ -200,7 +200,7 @@ func located(toks []language.Token, lo, hi int) bool {
 	}
 	p := toks[lo-2].Norm
 	for j := lo - 3; j >= 0 && j >= lo-8; j-- { // "a stake of 14% in Beta"
-		if w := toks[j].Norm; strings.HasPrefix(w, "invest") || strings.HasPrefix(w, "stake") || w == "holding" {
+		if w := toks[j].Norm; strings.HasPrefix(w, "invest") || strings.HasPrefix(w, "stake") || w == "holding" || w == "series" || w == "round" {
 			return false
 		}
 	}
