@@ -90,6 +90,11 @@ func (r *reader) candidates(s *sentence, p *place) []candidate {
 	if f.without != nil && s.qualifies(nlo, nhi, f.without) {
 		return trace("a word under without stands near")
 	}
+	if p.t.text == "worth" && !p.verb && p.gov >= 0 {
+		if chs, _ := s.subjects(p.gov); len(chs) > 0 && f.without[s.chunks[chs[0]].word] {
+			return trace("what is worth so much is no company")
+		}
+	}
 	var picks []pick
 	if len(f.Value) > 0 || p.amt >= 0 {
 		picks = r.values(s, p)

@@ -138,6 +138,16 @@ func (r *reader) roles(s *sentence, p *place) (subj, obj []filler, why string) {
 			subj, obj = obj, subj
 		}
 	}
+	if f.License && len(subj) > 0 && len(obj) == 0 && (p.inf == "let" || p.inf == "allow") {
+		// "a deal to let Beta use its articles"
+		for _, a := range p.args {
+			if a.slot == "inf" {
+				obj = subj
+				subj = r.listFillers(s, a.ch, slugs(obj)...)
+				break
+			}
+		}
+	}
 	if f.License {
 		subj, obj = r.licensor(subj, obj)
 	}

@@ -23,6 +23,9 @@ func (r *reader) supplier(two []filler) (buyer, seller []filler) {
 	return two, nil
 }
 
+// licensingTitle are words that make an article one about licensing.
+var licensingTitle = set(`license licenses licensed licensing licence licences content archive archives articles journalism publisher publishers royalties copyright copyrights catalogue catalog`)
+
 // aboutLicensing tells whether a deal without a word of licensing is one all the
 // same: with owners of content, in an article whose title speaks of licensing.
 func (r *reader) aboutLicensing(s *sentence, p *place) bool {
@@ -35,7 +38,7 @@ func (r *reader) aboutLicensing(s *sentence, p *place) bool {
 			break
 		}
 		for _, t := range r.sents[i].toks {
-			about = about || p.t.frame.with[t.Norm]
+			about = about || licensingTitle[t.Norm]
 		}
 	}
 	if !about {

@@ -142,6 +142,9 @@ func (r *reader) addNoun(out []place, s *sentence, k, x int) []place {
 func (s *sentence) behindWorth(k int) int {
 	for k+1 < len(s.chunks) && s.chunks[k].kind == pp && s.chunks[k+1].kind == np && s.head(k+1) >= 0 {
 		k += 2
+		for k < len(s.chunks) && s.chunks[k].kind == tm { // "over five years"
+			k++
+		}
 		if k < len(s.chunks) && s.chunks[k].kind == op && s.chunks[k].match > k {
 			k = s.chunks[k].match + 1
 		}
