@@ -117,3 +117,28 @@ func (r *reader) bidFor(s *sentence, p *place, not ...string) bool {
 	}
 	return false
 }
+
+// ownThing tells whether a filler is named by its own pronoun alone, as the owner
+// of a thing: "spend $200 million on its next chip".
+func (s *sentence) ownThing(x filler) bool {
+	if x.item < 0 || x.ch < 0 || x.item == s.chunks[x.ch].main {
+		return false
+	}
+	n := s.items[x.item].norm
+	return n == "its" || n == "our" || n == "their"
+}
+
+// timesIt tells whether the amount at chunk k is what the same company had
+// before: "more than four times the $20 million it reported in 2023".
+func (s *sentence) timesIt(k int) bool {
+	if k+2 >= len(s.chunks) || s.chunks[k+1].kind != np || s.chunks[k+2].kind != vg || s.head(k) < 0 {
+		return false
+	}
+	p := &s.chunks[k+1]
+	if p.hi-p.lo != 1 || s.items[p.lo].norm != "it" {
+		return false
+	}
+	return having[s.chunks[k+2].word]
+}
+
+var having = set(`report make generate post have earn record book raise spend lose bring forecast expect project guide fetch`)

@@ -118,7 +118,7 @@ func (r *reader) candidates(s *sentence, p *place) []candidate {
 		return trace("not several parties stand behind it")
 	}
 	for _, slot := range f.NoPartyIn {
-		if fs := r.slotFillers(s, p, slot); len(fs) > 0 && fs[0].cost <= 8 && !r.placeName(s, fs[0]) {
+		if fs := r.slotFillers(s, p, slot); len(fs) > 0 && fs[0].cost <= 8 && !r.placeName(s, fs[0]) && !s.ownThing(fs[0]) {
 			return trace("a party stands behind " + slot)
 		}
 	}

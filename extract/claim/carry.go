@@ -94,6 +94,9 @@ func (r *reader) continues(s *sentence, a int, chosen []candidate, taken map[int
 		c := *base // "640 megawatts, of which 210 megawatts is active"
 		return c, true
 	}
+	if !twoParty[kind] && s.timesIt(k) {
+		return *base, true
+	}
 	if s.compared(k) {
 		c := *base
 		return c, true
@@ -281,6 +284,13 @@ func (s *sentence) compared(k int) bool {
 		case "from":
 			if k >= 2 {
 				switch q := &s.chunks[k-2]; {
+				case q.kind == cm && (k+1 == len(s.chunks) || s.chunks[k+1].kind == tm || s.chunks[k+1].kind == br): // "rose to $24 billion, from $21 billion a year earlier"
+					for v := k - 3; v >= 0 && s.chunks[v].kind != br; v-- {
+						if s.chunks[v].kind == vg && s.chunks[v].finite {
+							return changing[s.chunks[v].word]
+						}
+					}
+					return false
 				case q.kind == ad && (q.word == "up" || q.word == "down"):
 					return true
 				case q.kind == np && (s.items[q.lo].norm == "up" || s.items[q.lo].norm == "down"): // "up 40% from"

@@ -90,6 +90,11 @@ func chunks(its []item) []chunk {
 		default:
 			c = nounPhrase(its, i)
 		}
+		if n := len(out); n > 1 && c.kind == np && out[n-1].kind == cm && out[n-2].kind == np && out[n-2].hi-out[n-2].lo <= 3 && its[out[n-2].main].tag == partyTag && strings.HasSuffix(its[c.lo].norm, "-based") {
+			// "the Santa Clara, California-based company"
+			c.lo = out[n-2].lo
+			out = out[:n-2]
+		}
 		out = append(out, c)
 		i = c.hi
 	}

@@ -83,7 +83,7 @@ func (r *reader) fillersOf(s *sentence, k int, not ...string) []filler {
 	}
 	// "Alpha and its partner": possessives and compounds before the head
 	for x := main - 1; x >= c.lo; x-- {
-		if s.items[x].tag != partyTag {
+		if s.items[x].tag != partyTag || s.partyOf(s.items[x]).Slug == "" || strings.HasSuffix(s.items[x].norm, "-based") {
 			continue
 		}
 		if strangers[s.items[main].norm] || strangers[singular(s.items[main].norm)] {

@@ -138,6 +138,23 @@ func tagItems(its []item, s *sentence) {
 	}
 }
 
+// objectStarts tells whether an item that has no tag yet can start the object of
+// the word before it.
+func objectStarts(it *item) bool {
+	if it.tag >= partyTag {
+		return it.tag != timeTag
+	}
+	n := it.norm
+	if prepositions[n] || conjunctions[n] || auxBe[n] || auxHave[n] || auxDo[n] || modals[n] || n == "to" || n == "," || n == "." {
+		return false
+	}
+	if determiners[n] || pronouns[n] {
+		return true
+	}
+	v, ok := verbs()[n]
+	return !adverbs[n] && (!ok || v.noun && v.forms&past == 0)
+}
+
 // contracted words have "'s" as a verb.
 var contracted = set(`it that there here he she what who this where how`)
 
@@ -171,8 +188,8 @@ func wordTag(its []item, i int, s *sentence) tag {
 	case n == "that":
 		if a, ok := verbs()[after.norm]; before.tag != verbTag && after.tag < partyTag && (ok && a.forms&(third|past) != 0 && !a.noun || auxBe[after.norm] || modals[after.norm] || auxHave[after.norm]) && before.tag != pause {
 			return rel
-		} else if ok && a.noun && a.forms&third != 0 && before.tag == noun && i+2 < len(its) && its[i+2].tag == partyTag {
-			return rel // "a price that values Beta at"
+		} else if ok && a.noun && a.forms&third != 0 && (before.tag == noun || before.tag == partyTag) && i+2 < len(its) && objectStarts(&its[i+2]) {
+			return rel // "a price that values Beta at", "a startup that designs chips"
 		} else if before.tag == pause && (before.norm == "—" || before.norm == "–") && (ok && a.forms&(third|past) != 0) {
 			return rel
 		}

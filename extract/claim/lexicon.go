@@ -144,7 +144,7 @@ roughly about approximately some around over well far further too very quite muc
 first next finally publicly privately formally officially jointly separately respectively potentially possibly largely mostly mainly partly primarily largely annually yearly monthly weekly quarterly
 there here so far similarly directly indirectly immediately subsequently ultimately effectively actually apparently presumably essentially notably collectively individually exclusively solely`)
 	// -ing words that are nouns unless an auxiliary stands before them.
-	ingNouns = set(`funding financing computing training building filing holding spending lending licensing meeting offering opening earning earnings ruling backing advertising marketing engineering pricing
+	ingNouns = set(`operating funding financing computing training building filing holding spending lending licensing meeting offering opening earning earnings ruling backing advertising marketing engineering pricing
 housing manufacturing processing learning banking trading branding publishing gaming timing reasoning inferencing testing hiring planning morning evening briefing listing standing understanding networking
 packaging shipping consulting accounting billing streaming recurring existing ongoing upcoming forthcoming leading remaining growing rising looming pending outstanding underlying sprawling burgeoning missing competing
 fast-growing interesting surprising working coming blog-posting coding screening proceeding proceedings setting thing something anything nothing everything being string spring king ring wing during according including following`)

@@ -117,6 +117,9 @@ func (s *sentence) qualifies(lo, hi int, set map[string]bool) bool {
 		if c.kind == np && c.main > c.lo && s.items[c.main].tag == partyTag && c.main == c.hi-1 {
 			continue
 		}
+		if c.kind == np && c.main > c.lo && (s.items[c.lo].norm == "a" || s.items[c.lo].norm == "an") && roleNouns[s.items[c.main].norm] && k > 0 && s.chunks[k-1].kind == cm {
+			continue // ", a data security company,"
+		}
 		if s.words(max(lo, c.lo), min(hi, c.hi), set) {
 			return true
 		}

@@ -296,7 +296,15 @@ func (r *reader) predicate(s *sentence, p *place, rank int, add func([]pick, int
 		case cm:
 			continue
 		case rc:
-			return
+			// "revenue in the segment, which includes Azure, totaled"
+			e := k + 1
+			for e < len(s.chunks) && s.chunks[e].kind != cm && s.chunks[e].kind != br {
+				e++
+			}
+			if s.chunks[k-1].kind != cm || e+1 >= len(s.chunks) || s.chunks[e].kind != cm || s.chunks[e+1].kind != vg {
+				return
+			}
+			k = e
 		case vg:
 			v := &s.chunks[k]
 			if !reaching[v.word] && !(v.word == "have" && s.eaten(k+1)) || v.word == "" {
