@@ -218,6 +218,9 @@ func (s *sentence) mainVerb(k int) int {
 // without.
 var obtaining = set(`deploy use buy purchase lease rent secure contract access obtain get procure order acquire receive reserve need sign commit take occupy tap consume draw double triple pay spend prepay`)
 
+// renting verbs make even a chipmaker the user.
+var renting = set(`lease rent take occupy contract reserve buy purchase`)
+
 // fromUs is the company whose own document this is, where it tells what a
 // customer takes.
 func (r *reader) fromUs(customer string) []filler {

@@ -107,7 +107,7 @@ func (r *reader) roles(s *sentence, p *place) (subj, obj []filler, why string) {
 	if f.Kind == "capacity" && len(obj) > 1 {
 		obj = slices.DeleteFunc(obj, func(x filler) bool { return !r.sells(x.slug) })
 	}
-	if f.Kind == "capacity" && len(obj) == 0 && len(subj) == 1 && r.isOneOf(subj[0].slug, []string{"chipmaker"}) {
+	if f.Kind == "capacity" && len(obj) == 0 && len(subj) == 1 && r.isOneOf(subj[0].slug, []string{"chipmaker"}) && !(p.verb && renting[s.chunks[p.ch].word]) {
 		// who makes the chips is not who uses them
 		if u, ok := r.user(s, p, subj[0].slug); ok {
 			subj, obj = []filler{u}, subj
@@ -162,6 +162,9 @@ func (r *reader) roles(s *sentence, p *place) (subj, obj []filler, why string) {
 	}
 	if two && len(obj) == 0 && len(subj) == 2 && (f.Kind == "purchase_commitment" || f.Kind == "capacity") {
 		subj, obj = r.supplier(subj)
+	}
+	if f.Kind == "purchase_commitment" && len(obj) > 1 && len(f.Value) > 0 {
+		return nil, nil, "one sum for several suppliers"
 	}
 	if two && (len(subj) == 0 || len(obj) == 0 || f.Again) && r.recalls(s, p) {
 		subj, obj = r.fromDeal(f.Kind, subj, obj)

@@ -72,7 +72,15 @@ func (r *reader) licensor(subj, obj []filler) ([]filler, []filler) {
 		return len(fs) > 0 && r.isOneOf(fs[0].slug, owners[:4])
 	}
 	if len(obj) == 0 && len(subj) == 2 {
-		subj, obj = subj[:1], subj[1:]
+		// "Alpha and Beta signed": only what they are tells who pays
+		a, b := subj[:1], subj[1:]
+		switch {
+		case r.ownsContent(a[0].slug) && !r.ownsContent(b[0].slug), r.trains(b[0].slug) && !r.trains(a[0].slug):
+			return b, a
+		case r.ownsContent(b[0].slug) && !r.ownsContent(a[0].slug), r.trains(a[0].slug) && !r.trains(b[0].slug):
+			return a, b
+		}
+		return nil, nil
 	}
 	if owns(subj) && !owns(obj) && len(obj) > 0 {
 		return obj, subj
@@ -81,6 +89,27 @@ func (r *reader) licensor(subj, obj []filler) ([]filler, []filler) {
 		return obj, subj // a platform's posts
 	}
 	return subj, obj
+}
+
+// ownsContent tells whether an organisation lives by what it publishes, by what
+// it is or by what it calls itself.
+func (r *reader) ownsContent(slug string) bool {
+	if r.gazetteer.Organisation(slug) != nil {
+		return r.isOneOf(slug, owners)
+	}
+	for _, w := range strings.Split(slug, "-") {
+		if ownerNames[w] {
+			return true
+		}
+	}
+	return false
+}
+
+var ownerNames = set(`press times media news music records books book publishing publishers publications pictures studios post journal magazine broadcasting broadcaster entertainment daily tribune gazette herald`)
+
+// trains tells whether an organisation makes AI models.
+func (r *reader) trains(slug string) bool {
+	return r.isOneOf(slug, []string{"ai-lab"}) || r.gazetteer.Organisation(slug) == nil && strings.HasSuffix(slug, "-ai")
 }
 
 func (r *reader) isOneOf(slug string, types []string) bool {

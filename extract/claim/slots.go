@@ -125,9 +125,9 @@ func (r *reader) verbSlot(s *sentence, p *place, slot string, not ...string) []f
 			return r.chainFillers(s, chs, cost, not...)
 		}
 		return nil
-	case "poss2", "of-poss", "obj-poss":
+	case "poss2", "of-poss", "obj-poss", "named-poss":
 		for _, a := range p.args {
-			if x := s.possessor(a.ch); x >= 0 {
+			if x := s.possessor(a.ch); x >= 0 && !(slot == "named-poss" && s.items[x].tag == pron) && !(slot == "named-poss" && s.items[x].tag == det) {
 				if fs := r.owner(s, a.ch, x, not...); len(fs) > 0 {
 					return addCost(fs, a.cost)
 				}

@@ -55,6 +55,7 @@ func (g *Gazetteer) unknown(text string, toks []language.Token, i int, head bool
 		}
 		break
 	}
+	hi = once(toks, lo, hi)
 	// Words that qualify a name or start the sentence are no part of it.
 	for lo < hi && (function[toks[lo].Norm] || nations[toks[lo].Norm] || calendar[toks[lo].Norm] && !(hi-lo > 1 && given[toks[lo].Norm]) || titles[toks[lo].Norm] || generic[toks[lo].Norm] && !(hi-lo > 1 && orgTail[toks[hi-1].Norm] && toks[lo].Norm != "ai")) {
 		lo++
@@ -157,6 +158,21 @@ func (g *Gazetteer) unknown(text string, toks []language.Token, i int, head bool
 		}
 	}
 	return m, true
+}
+
+// once gives the end of a name that is followed by itself, as where a heading
+// has run into its paragraph: "About Alpha Labs Alpha Labs makes".
+func once(toks []language.Token, lo, hi int) int {
+	for n := 1; lo+2*n <= hi; n++ {
+		same := true
+		for i := lo; i < lo+n; i++ {
+			same = same && toks[i].Norm == toks[i+n].Norm
+		}
+		if same {
+			return lo + n
+		}
+	}
+	return hi
 }
 
 // asProduct tells whether a name stands as what somebody makes: "its Scribe
