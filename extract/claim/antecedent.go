@@ -1,5 +1,7 @@
 package claim
 
+import "slices"
+
 // relativeObject is whom the relative pronoun behind a preposition means where
 // the clause of a verb starts with it: "Beta, in which Alpha has invested". ok
 // tells whether the clause starts so; the antecedent may name nobody.
@@ -70,6 +72,9 @@ var crowds = set(`investors backers angels funds shareholders partners venture-c
 // sameCompany is the company in which the claim just before states a stake:
 // "Alpha owns 20% of Beta. Gamma has 4.2%."
 func (r *reader) sameCompany(s *sentence, not ...string) []filler {
+	if x := r.stake; x != nil && r.stakeAt == s.n && !slices.Contains(not, x.slug) {
+		return []filler{{x.slug, Pointer{}, []Pointer{x.at}, 2, -1, -1}}
+	}
 	b := r.before
 	if b == nil || b.Kind != "equity_stake" || b.Object == "" || b.Evidence.Object == nil || b.In != s.in {
 		return nil
@@ -77,10 +82,8 @@ func (r *reader) sameCompany(s *sentence, not ...string) []filler {
 	if s.n == 0 || r.sents[s.n-1].start > b.Start || r.sents[s.n-1].block != s.block {
 		return nil
 	}
-	for _, x := range not {
-		if x == b.Object {
-			return nil
-		}
+	if slices.Contains(not, b.Object) {
+		return nil
 	}
 	return []filler{{b.Object, Pointer{}, []Pointer{*b.Evidence.Object}, 3, -1, -1}}
 }
@@ -142,3 +145,35 @@ func (s *sentence) timesIt(k int) bool {
 }
 
 var having = set(`report make generate post have earn record book raise spend lose bring forecast expect project guide fetch`)
+
+// backed is the company that money goes to where its clause does not say so: the
+// one whose backers the sentence speaks of, else the one of the claim before.
+func (r *reader) backed(s *sentence, not ...string) (filler, bool) {
+	for k := range s.chunks {
+		c := &s.chunks[k]
+		if c.kind != np || c.main < c.lo || !crowds[c.word] && !crowds[c.word+"s"] {
+			continue
+		}
+		if x := s.possessor(k); x >= 0 && s.items[x].tag == partyTag {
+			if fs := r.owner(s, k, x, not...); len(fs) > 0 && !slices.Contains(not, fs[0].slug) {
+				return addCost(fs, 2)[0], true
+			}
+		}
+	}
+	b := r.before
+	if b == nil || b.In != s.in || s.n < 3 || r.sents[s.n-3].start > b.Start && r.sents[s.n-3].in == b.In {
+		return filler{}, false
+	}
+	slug, at := b.Subject, b.Evidence.Subject
+	switch b.Kind {
+	case "funding_round", "valuation":
+	case "investment", "equity_stake":
+		slug, at = b.Object, b.Evidence.Object
+	default:
+		return filler{}, false
+	}
+	if at == nil || slug == "" || slices.Contains(not, slug) {
+		return filler{}, false
+	}
+	return filler{slug, Pointer{}, []Pointer{*at}, 4, -1, -1}, true
+}

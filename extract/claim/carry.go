@@ -132,7 +132,7 @@ func (r *reader) continues(s *sentence, a int, chosen []candidate, taken map[int
 // raises or cuts a forecast to or from: "and raised its guidance from $3 billion
 // to a range of $4 billion to $5 billion".
 func (s *sentence) sameMeasure(b, k int) bool {
-	for v := k - 1; v > b && v >= k-8; v-- {
+	for v := k - 1; v > b && v >= k-14; v-- {
 		if s.chunks[v].kind != vg {
 			continue
 		}
@@ -284,7 +284,7 @@ func (s *sentence) compared(k int) bool {
 		case "from":
 			if k >= 2 {
 				switch q := &s.chunks[k-2]; {
-				case q.kind == cm && (k+1 == len(s.chunks) || s.chunks[k+1].kind == tm || s.chunks[k+1].kind == br): // "rose to $24 billion, from $21 billion a year earlier"
+				case q.kind == cm && (k+1 == len(s.chunks) || s.chunks[k+1].kind == tm || s.chunks[k+1].kind == br || s.chunks[k+1].kind == pp && s.chunks[k+1].word == "of"): // "rose to $24 billion, from $21 billion a year earlier"
 					for v := k - 3; v >= 0 && s.chunks[v].kind != br; v-- {
 						if s.chunks[v].kind == vg && s.chunks[v].finite {
 							return changing[s.chunks[v].word]

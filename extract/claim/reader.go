@@ -63,6 +63,8 @@ type reader struct {
 	leadIn    *credit           // the source of the sentence that opens a list
 	dealState string            // modality of the last deal told, and its sentence
 	dealAt    int
+	stake     *filler // the company of the last stake named outright, and in which sentence
+	stakeAt   int
 	quarter   string // the quarter whose results the text reports, and where it was named
 	quarterAt int
 
@@ -334,7 +336,14 @@ func (r *reader) sentence(s *sentence) []Claim {
 	var cands []candidate
 	ps := r.places(s)
 	for i := range ps {
-		cands = append(cands, r.candidates(s, &ps[i])...)
+		cs := r.candidates(s, &ps[i])
+		for j := range cs {
+			if o := cs[j].object; cs[j].p.t.frame.Kind == "equity_stake" && len(o) > 0 && o[0].ch >= 0 && o[0].at.End > 0 {
+				x := o[0]
+				r.stake, r.stakeAt = &x, s.n
+			}
+		}
+		cands = append(cands, cs...)
 	}
 	chosen := r.assign(s, cands)
 	complete(chosen, cands)

@@ -48,7 +48,7 @@ func (r *reader) roles(s *sentence, p *place) (subj, obj []filler, why string) {
 			return o != nil && moneyed(o)
 		})
 	}
-	if unlisted[f.Kind] && len(subj) > 0 && len(subj[0].from) > 0 && r.listed(subj[0].slug) {
+	if unlisted[f.Kind] && !p.verb && len(subj) > 0 && len(subj[0].from) > 0 && r.listed(subj[0].slug) {
 		// "backed Poolside in its round": not the listed investor's own
 		if s2 := fill(f.Subject, subj[0].slug); len(s2) > 0 {
 			subj = s2
@@ -61,6 +61,9 @@ func (r *reader) roles(s *sentence, p *place) (subj, obj []filler, why string) {
 	}
 	if two {
 		obj = fill(f.Object, slugs(subj)...)
+		if len(obj) == 0 && f.Kind == "acquisition" && len(subj) > 0 {
+			obj = r.bought(s, p, fill(f.Object), subj)
+		}
 		if len(obj) == 0 {
 			if alt := fill(f.Object); len(alt) > 0 { // both want the same phrase: the object's slot wins if it is nearer
 				if s2 := fill(f.Subject, slugs(alt)...); len(s2) > 0 {
@@ -359,6 +362,9 @@ func (r *reader) otherParty(s *sentence, p *place, not ...string) (filler, bool)
 				return x, true
 			}
 		}
+	}
+	if x, ok := r.backed(s, not...); ok {
+		return x, true
 	}
 	t, ok := r.talk.topic(s, false, not...)
 	if !ok {

@@ -152,9 +152,15 @@ func (s *sentence) behindWorth(k int) int {
 	return k
 }
 
+// profitIncome words make income a profit.
+var profitIncome = set(`net operating pretax pre-tax comprehensive taxable interest`)
+
 // qualifiesAnother tells whether a trigger only qualifies the noun behind it:
 // "profit margin", "capital expenditure", "debt load".
 func (s *sentence) qualifiesAnother(p *place) bool {
+	if p.t.text == "income" && p.lo > 0 && p.t.frame.Kind == "revenue" && profitIncome[s.items[p.lo-1].norm] {
+		return true
+	}
 	if p.hi >= len(s.items) || p.hi >= s.chunks[p.ch].hi || s.items[p.hi].tag != noun {
 		return false
 	}

@@ -41,7 +41,7 @@ func (s *sentence) countsUsers(q *quantity.Quantity, before *amount) bool {
 		if before != nil && i < before.hi && before.class != "percent" {
 			return false
 		}
-		if n := s.toks[i].Norm; userNouns[n] || (n == "user" || n == "subscriber" || n == "customer") && counters[s.toks[i+1].Norm] {
+		if n := s.toks[i].Norm; userNouns[n] || n == "people" && i > 0 && (s.toks[i-1].Norm == "active" || s.toks[i-1].Norm == "daily") || (n == "user" || n == "subscriber" || n == "customer") && counters[s.toks[i+1].Norm] {
 			return true
 		}
 	}
