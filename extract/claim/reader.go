@@ -179,7 +179,8 @@ func (rules *Rules) read(d Document, trace *Trace) ([]Claim, []*sentence) {
 	found = r.settle(found)
 	r.creditQuotes(found)
 	// what cannot be pointed at is not said
-	found = slices.DeleteFunc(found, func(c Claim) bool { return r.Verify(d.Title, d.Text, c) != nil || r.stray(c) })
+	at := r.sentenceFinder()
+	found = slices.DeleteFunc(found, func(c Claim) bool { return r.verify(d.Title, d.Text, c, at) != nil || r.stray(c) })
 	linkReplaced(found)
 	return found, sents
 }
@@ -250,6 +251,27 @@ func publisherParty(publisher string, ss []*sentence) string {
 func finiteVerb(w string) bool {
 	v, ok := verbs()[w]
 	return ok && v.forms&(third|past) != 0
+}
+
+// sentenceFinder finds the sentences of the document that was read, so that its
+// claims are verified without cutting the text again.
+func (r *reader) sentenceFinder() func(body string, start, end int) (language.Sentence, bool) {
+	type span struct {
+		title      bool
+		start, end int
+	}
+	known := make(map[span]*sentence, len(r.sents))
+	for _, s := range r.sents {
+		known[span{s.in == "title", s.start, s.end}] = s
+	}
+	return func(body string, start, end int) (language.Sentence, bool) {
+		for _, title := range []bool{false, true} {
+			if s := known[span{title, start, end}]; s != nil && len(s.text) == len(body) {
+				return language.Sentence{Span: language.Span{Start: start, End: end}, Tokens: s.toks}, true
+			}
+		}
+		return language.Sentence{}, false
+	}
 }
 
 func mentions(ss []*sentence) [][]party.Mention {

@@ -14,6 +14,11 @@ import (
 // operands named), and each party stands where the evidence says or in the
 // antecedent that it names.
 func (r *Rules) Verify(title, text string, c Claim) error {
+	return r.verify(title, text, c, sentenceAt)
+}
+
+// verify is Verify with sentences found by at.
+func (r *Rules) verify(title, text string, c Claim, at func(body string, start, end int) (language.Sentence, bool)) error {
 	body := text
 	if c.In == "title" {
 		body = title
@@ -24,7 +29,7 @@ func (r *Rules) Verify(title, text string, c Claim) error {
 	if body[c.Start:c.End] != c.Quote {
 		return fmt.Errorf("the %s at %d:%d is not the quote", c.In, c.Start, c.End)
 	}
-	sent, ok := sentenceAt(body, c.Start, c.End)
+	sent, ok := at(body, c.Start, c.End)
 	if !ok {
 		return fmt.Errorf("%d:%d of the %s is not a sentence", c.Start, c.End, c.In)
 	}

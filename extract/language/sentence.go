@@ -11,11 +11,15 @@ import (
 // brackets that close there, unless an abbreviation, an initial, a figure or a
 // word that goes on in lower case says otherwise.
 func Split(text string, blocks []Span) []Sentence {
-	l := newLexer(text)
-	size := 0
+	size, all := 0, Span{Start: len(text)}
 	for _, b := range blocks {
 		size += b.End - b.Start
+		all.Start, all.End = min(all.Start, b.Start), max(all.End, b.End)
 	}
+	if size == 0 {
+		return nil
+	}
+	l := newLexer(text, all)
 	l.tokens = make([]Token, 0, size/5+len(blocks))
 	type cut struct{ block, from, to int }
 	cuts := make([]cut, 0, size/100+len(blocks))

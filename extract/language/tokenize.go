@@ -43,7 +43,7 @@ var classes = func() (t [utf8.RuneSelf]class) {
 // The lexer is our own because the cuts that matter here ($13B, U.S., run-rate,
 // 's) are not those of UAX #29: it would have to be merged and cut again.
 func Tokenize(text string, s Span) []Token {
-	l := newLexer(text)
+	l := newLexer(text, s)
 	l.tokens = make([]Token, 0, (s.End-s.Start)/5+4)
 	l.run(s)
 	return l.tokens
@@ -53,12 +53,14 @@ func Tokenize(text string, s Span) []Token {
 // lower-case copy, so that a plain English text costs one allocation for all.
 type lexer struct {
 	text   string
-	folded string // text with ASCII capitals lowered; same offsets
+	folded string // text from base on, with ASCII capitals lowered
+	base   int
 	tokens []Token
 }
 
-func newLexer(text string) lexer {
-	return lexer{text: text, folded: lowerASCII(text)}
+// newLexer makes a lexer for spans within s.
+func newLexer(text string, s Span) lexer {
+	return lexer{text: text, folded: lowerASCII(text[s.Start:s.End]), base: s.Start}
 }
 
 func lowerASCII(s string) string {
@@ -220,7 +222,7 @@ func (l *lexer) word(i, end int, spaced bool) int {
 	if j < end && text[j] == '.' && j-i >= 3 && dotted(text[i:j]) {
 		j++
 	}
-	norm := l.folded[i:j]
+	norm := l.folded[i-l.base : j-l.base]
 	if !plain {
 		norm = foldWord(text[i:j])
 	}
