@@ -177,3 +177,20 @@ func (r *reader) backed(s *sentence, not ...string) (filler, bool) {
 	}
 	return filler{slug, Pointer{}, []Pointer{*at}, 4, -1, -1}, true
 }
+
+// frontedAmount is the amount that a clause without a pronoun qualifies as its
+// object: "the $700 million Beta had raised", "the $2 billion it has spent". It
+// is -1 if there is none.
+func (s *sentence) frontedAmount(v int) int {
+	if v < 1 || s.chunks[v-1].kind != np || v+1 < len(s.chunks) && s.chunks[v+1].kind == np {
+		return -1
+	}
+	c := &s.chunks[v-1]
+	if c.main > c.lo && s.items[c.main].tag == partyTag && s.items[c.main-1].tag == amountTag && s.items[c.lo].norm == "the" {
+		return s.items[c.main-1].index
+	}
+	if v < 2 || c.hi-c.lo != 1 || s.items[c.lo].tag != pron || s.chunks[v-2].kind != np || s.items[s.chunks[v-2].lo].norm != "the" {
+		return -1
+	}
+	return s.head(v - 2)
+}

@@ -118,7 +118,10 @@ func (s *sentence) qualifies(lo, hi int, set map[string]bool) bool {
 			continue
 		}
 		if c.kind == np && c.main > c.lo && (s.items[c.lo].norm == "a" || s.items[c.lo].norm == "an") && roleNouns[s.items[c.main].norm] && k > 0 && s.chunks[k-1].kind == cm {
-			continue // ", a data security company,"
+			for k+1 < len(s.chunks) && (s.chunks[k+1].kind == pp && s.chunks[k+1].word == "of" || s.chunks[k+1].kind == pp && s.chunks[k+1].word == "for" || s.chunks[k+1].kind == np) && s.chunks[k+1].lo < hi {
+				k++
+			}
+			continue // ", a developer of accelerators for the data center,"
 		}
 		if s.words(max(lo, c.lo), min(hi, c.hi), set) {
 			return true

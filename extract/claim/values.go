@@ -79,6 +79,9 @@ func (r *reader) verbValues(s *sentence, p *place, slot string, rank int, add fu
 			}
 			return
 		}
+		if x := s.frontedAmount(p.ch); x >= 0 && p.t.frame.units[s.amounts[x].class] {
+			add([]pick{{x, 1}}, rank)
+		}
 		for _, a := range p.args {
 			if a.slot == "obj" || a.slot == "also" {
 				n := 0
