@@ -121,6 +121,26 @@ frames:
 		t.Errorf("claims %+v, %v", claims, err)
 	}
 
+	// A verb that no frame and no lexicon knew comes along with its frame.
+	files["twin.yaml"] = &fstest.MapFile{Data: []byte(`kind: twinning
+frames:
+  - name: piggyback
+    verbs: [piggyback]
+    subject: [subj]
+    object: ["on"]
+    yes:
+      - {text: "Alphacorp piggybacked on Betawave.", claims: ["twinning alphacorp > betawave"]}
+    no:
+      - {text: "Alphacorp rested."}
+`)}
+	if ex, err = New(Rules{Files: files}); err != nil {
+		t.Fatal(err)
+	}
+	_, claims, err = ex.Read(Input{Body: []byte("AI news\n\nQuillfern piggybacked on OpenAI last year."), ContentType: "text/plain"})
+	if err != nil || len(claims) != 1 || claims[0].Kind != "twinning" || claims[0].Subject != "quillfern" {
+		t.Errorf("claims %+v, %v", claims, err)
+	}
+
 	for name, bad := range map[string]struct{ file, data, want string }{
 		"unknown field": {"organisations.yaml", "- slug: a\n  name: A\n  aliasses: [B]\n", "organisations.yaml"},
 		"bad slug":      {"organisations.yaml", "- slug: A B\n  name: A\n", "lower-case"},

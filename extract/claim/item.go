@@ -240,7 +240,7 @@ func wordTag(its []item, i int, s *sentence) tag {
 	case conjunctions[n]:
 		return conj
 	}
-	v, isVerb := verbs()[n]
+	v, isVerb := s.verb(n)
 	its[i].v = v
 	if isVerb && isVerbHere(its, i, v, before, after, s) {
 		return verbTag

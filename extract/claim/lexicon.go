@@ -32,15 +32,7 @@ type verb struct {
 // verbs maps every form of the verbs to what it can be.
 var verbs = sync.OnceValue(func() map[string]verb {
 	m := make(map[string]verb, 5000)
-	add := func(word, lemma string, f form, noun bool) {
-		if v, ok := m[word]; ok && v.lemma != lemma {
-			if len(lemma) > len(v.lemma) || f == base { // "found" is first of all a form of find
-				return
-			}
-		}
-		v := m[word]
-		m[word] = verb{lemma, v.forms | f, noun || v.noun}
-	}
+	add := func(word, lemma string, f form, noun bool) { addForm(m, word, lemma, f, noun) }
 	for _, line := range strings.Split(verbsText, "\n") {
 		if strings.HasPrefix(line, "#") {
 			continue
@@ -74,6 +66,38 @@ var verbs = sync.OnceValue(func() map[string]verb {
 	}
 	return m
 })
+
+// addForm adds one form of a verb.
+func addForm(m map[string]verb, word, lemma string, f form, noun bool) {
+	if v, ok := m[word]; ok && v.lemma != lemma {
+		if len(lemma) > len(v.lemma) || f == base { // "found" is first of all a form of find
+			return
+		}
+	}
+	v := m[word]
+	m[word] = verb{lemma, v.forms | f, noun || v.noun}
+}
+
+// newVerbs gives the forms of the verbs that frames name and the lexicon lacks,
+// inflected as regular ones, so that a new frame can bring its verb along.
+func newVerbs(files []File) map[string]verb {
+	m := map[string]verb{}
+	for _, file := range files {
+		for _, f := range file.Frames {
+			for _, v := range f.Verbs {
+				lemma, _, _ := strings.Cut(v, " ")
+				if have := verbs()[lemma]; have.forms&base != 0 || lemma == "" || lemma == "be" || lemma == "have" || lemma == "do" {
+					continue
+				}
+				addForm(m, lemma, lemma, base, false)
+				addForm(m, sForm(lemma), lemma, third, false)
+				addForm(m, ingForm(lemma), lemma, ing, false)
+				addForm(m, edForm(lemma), lemma, past|participle, false)
+			}
+		}
+	}
+	return m
+}
 
 func sForm(v string) string {
 	switch {

@@ -30,6 +30,7 @@ type Block struct {
 type Rules struct {
 	index     *index
 	gazetteer *party.Gazetteer
+	verbs     map[string]verb // that the user's frames bring along
 }
 
 // Compile joins the embedded frames with a user's own files.
@@ -39,7 +40,7 @@ func Compile(g *party.Gazetteer, extra ...File) *Rules {
 		f.Frames = slices.Clone(f.Frames)
 		files = append(files, f)
 	}
-	return &Rules{index: newIndex(append(files, extra...)), gazetteer: g}
+	return &Rules{index: newIndex(append(files, extra...)), gazetteer: g, verbs: newVerbs(extra)}
 }
 
 // reader reads one document.
@@ -108,7 +109,7 @@ func (rules *Rules) read(d Document, trace *Trace) ([]Claim, []*sentence) {
 
 	sents := make([]*sentence, 0, len(body)+len(title))
 	for _, b := range body {
-		s := &sentence{in: "text", text: d.Text, start: b.Start, end: b.End, block: b.Block, toks: b.Tokens}
+		s := &sentence{in: "text", text: d.Text, start: b.Start, end: b.End, block: b.Block, toks: b.Tokens, verbs: rules.verbs}
 		s.heading = b.Block < len(d.Blocks) && d.Blocks[b.Block].Heading
 		s.parties = rules.gazetteer.Describe(d.Text, s.toks, rules.gazetteer.Find(d.Text, s.toks, r.names))
 		sents = append(sents, s)
@@ -117,7 +118,7 @@ func (rules *Rules) read(d Document, trace *Trace) ([]Claim, []*sentence) {
 	// stands first.
 	var heads []*sentence
 	for _, b := range title {
-		s := &sentence{in: "title", text: d.Title, start: b.Start, end: b.End, block: -1, toks: b.Tokens}
+		s := &sentence{in: "title", text: d.Title, start: b.Start, end: b.End, block: -1, toks: b.Tokens, verbs: rules.verbs}
 		s.parties = rules.gazetteer.Describe(d.Title, s.toks, rules.gazetteer.Find(d.Title, s.toks, r.names))
 		heads = append(heads, s)
 	}

@@ -26,7 +26,8 @@ type sentence struct {
 	chunkOf []int      // chunk of each item
 	refs    []referent // whom its descriptions and pronouns mean, where they are subjects
 	source  *credit
-	quoted  []bool // per item: inside quotation marks
+	quoted  []bool          // per item: inside quotation marks
+	verbs   map[string]verb // beyond those of the lexicon
 }
 
 // amount is a quantity of the sentence with its tokens.
@@ -128,4 +129,13 @@ func (s *sentence) qualifies(lo, hi int, set map[string]bool) bool {
 		}
 	}
 	return false
+}
+
+// verb gives what a word can be as a verb.
+func (s *sentence) verb(w string) (verb, bool) {
+	if v, ok := s.verbs[w]; ok {
+		return v, true
+	}
+	v, ok := verbs()[w]
+	return v, ok
 }
