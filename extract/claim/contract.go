@@ -221,6 +221,9 @@ var obtaining = set(`deploy use buy purchase lease rent secure contract access o
 // renting verbs make even a chipmaker the user.
 var renting = set(`lease rent take occupy contract reserve buy purchase`)
 
+// contractNouns name what two sides sign.
+var contractNouns = set(`lease deal contract agreement ppa`)
+
 // fromUs is the company whose own document this is, where it tells what a
 // customer takes.
 func (r *reader) fromUs(customer string) []filler {

@@ -16,6 +16,7 @@ func (r *reader) roles(s *sentence, p *place) (subj, obj []filler, why string) {
 			fs := r.slotFillers(s, p, slot, not...)
 			fs = slices.DeleteFunc(slices.Clone(fs), func(x filler) bool {
 				return slices.Contains(not, x.slug) || placeLike[slot] && r.placeName(s, x) ||
+					f.Kind == "capacity" && r.placeName(s, x) ||
 					f.Kind == "capacity" && slot == "at" && r.perhapsPlace(s, x) ||
 					f.Kind == "capacity" && slot == "to" && x.ch >= 0 && s.hasClass(s.chunks[x.ch].lo, s.chunks[x.ch].hi, "chips")
 			})
@@ -107,6 +108,9 @@ func (r *reader) roles(s *sentence, p *place) (subj, obj []filler, why string) {
 	if f.Kind == "purchase_commitment" && !p.verb && p.inf == "" {
 		subj, obj = r.orient(s, subj, obj)
 	}
+	if f.Kind == "capacity" && !p.verb && p.inf == "" && len(subj) > 0 && len(obj) > 0 && contractNouns[p.t.text] {
+		subj, obj = r.orient(s, subj, obj)
+	}
 	if f.Kind == "capacity" && len(obj) > 1 {
 		obj = slices.DeleteFunc(obj, func(x filler) bool { return !r.sells(x.slug) })
 	}
@@ -114,6 +118,8 @@ func (r *reader) roles(s *sentence, p *place) (subj, obj []filler, why string) {
 		// who makes the chips is not who uses them
 		if u, ok := r.user(s, p, subj[0].slug); ok {
 			subj, obj = []filler{u}, subj
+		} else {
+			return nil, nil, "who makes the chips is not who uses them"
 		}
 	}
 	if f.Kind == "agreement_term" && len(subj) == 2 && (len(obj) == 0 || obj[0].ch < 0) {

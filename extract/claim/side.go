@@ -169,7 +169,27 @@ func (r *reader) orient(s *sentence, subj, obj []filler) ([]filler, []filler) {
 	if len(subj) > 0 && len(obj) > 0 && (buys(obj) && !buys(subj) || sells(subj) && !sells(obj) && !buys(subj)) {
 		return obj, subj
 	}
+	if len(subj) > 0 && len(obj) > 0 && r.upstream(obj[0].slug) > 0 && r.upstream(subj[0].slug) > r.upstream(obj[0].slug) {
+		return obj, subj
+	}
 	return subj, obj
+}
+
+// upstream ranks those who sell compute by how far from its users they stand:
+// clouds rent from those who run data centres for them, and those buy power. It is 0 where
+// that tells nothing.
+func (r *reader) upstream(slug string) int {
+	switch {
+	case r.isOneOf(slug, []string{"energy", "utility"}):
+		return 4
+	case r.isOneOf(slug, []string{"neocloud"}):
+		return 2
+	case r.isOneOf(slug, []string{"datacenter"}):
+		return 3
+	case r.isOneOf(slug, []string{"cloud"}):
+		return 1
+	}
+	return 0
 }
 
 // user finds who uses what a chipmaker supplies: the other party of the sentence
@@ -177,7 +197,7 @@ func (r *reader) orient(s *sentence, subj, obj []filler) ([]filler, []filler) {
 func (r *reader) user(s *sentence, p *place, not string) (filler, bool) {
 	for k := range s.chunks {
 		for _, x := range r.fillersOf(s, k, not) {
-			if x.slug != not && !r.isOneOf(x.slug, sellers) && !r.isOutlet(x.slug) && x.cost < 4 {
+			if x.slug != not && !r.isOneOf(x.slug, sellers) && !r.isOutlet(x.slug) && x.cost < 4 && !r.placeName(s, x) {
 				x.cost += 3
 				return x, true
 			}

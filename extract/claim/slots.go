@@ -137,6 +137,9 @@ func (r *reader) verbSlot(s *sentence, p *place, slot string, not ...string) []f
 	case "pre2":
 		for _, a := range p.args {
 			c := s.chunks[a.ch]
+			if s.possessorParty(a.ch) >= 0 { // "IREN's Childress campus"
+				continue
+			}
 			for x := c.hi - 1; x >= c.lo; x-- {
 				if s.items[x].tag == partyTag && x != c.main && s.items[min(x+1, len(s.items)-1)].tag != poss {
 					return addCost(r.partyItem(s, x, a.ch, 0), a.cost)
