@@ -178,6 +178,17 @@ func (r *reader) backed(s *sentence, not ...string) (filler, bool) {
 	return filler{slug, Pointer{}, []Pointer{*at}, 4, -1, -1}, true
 }
 
+// definite tells whether a phrase, or the amount that it starts with, holds "the":
+// "less than the roughly $700 million Beta".
+func (s *sentence) definite(c *chunk) bool {
+	for i := s.items[c.lo].lo; i < s.items[c.main].lo; i++ {
+		if s.toks[i].Norm == "the" {
+			return true
+		}
+	}
+	return false
+}
+
 // frontedAmount is the amount that a clause without a pronoun qualifies as its
 // object: "the $700 million Beta had raised", "the $2 billion it has spent". It
 // is -1 if there is none.
@@ -186,7 +197,7 @@ func (s *sentence) frontedAmount(v int) int {
 		return -1
 	}
 	c := &s.chunks[v-1]
-	if c.main > c.lo && s.items[c.main].tag == partyTag && s.items[c.main-1].tag == amountTag && s.items[c.lo].norm == "the" {
+	if c.main > c.lo && s.items[c.main].tag == partyTag && s.items[c.main-1].tag == amountTag && s.definite(c) {
 		return s.items[c.main-1].index
 	}
 	if v < 2 || c.hi-c.lo != 1 || s.items[c.lo].tag != pron || s.chunks[v-2].kind != np || s.items[s.chunks[v-2].lo].norm != "the" {

@@ -20,7 +20,8 @@ func (g *Gazetteer) Describe(text string, toks []language.Token, ms []Mention) [
 		if j < len(toks) && toks[j].Norm == "'s" && j+1 < len(toks) && makers[toks[j+1].Norm] {
 			j++
 		}
-		if m.Slug != "" && !m.Person && j < len(toks) && makers[toks[j].Norm] && toks[j].Shape == language.Lower && m.Via != ByDescription {
+		place := strings.HasSuffix(toks[m.Hi-1].Norm, "-based") // "the Israel-based developer"
+		if m.Slug != "" && !m.Person && !place && j < len(toks) && makers[toks[j].Norm] && toks[j].Shape == language.Lower && m.Via != ByDescription {
 			if toks[j].Norm == "parent" && j+1 < len(toks) && toks[j+1].Norm == "company" {
 				j++
 			}
