@@ -70,6 +70,10 @@ func (r *reader) continues(s *sentence, a int, chosen []candidate, taken map[int
 			return c, true
 		}
 	}
+	if sharing[kind] && am.item+1 < len(s.items) && thereafter[s.items[am.item+1].norm] {
+		c := *base // "75% until it has recouped its money, and 49% thereafter"
+		return c, true
+	}
 	if s.head(k) != a {
 		return candidate{}, false
 	}
@@ -170,6 +174,8 @@ func (r *reader) gapped(s *sentence, a int, base *candidate) []filler {
 
 // gapping kinds may tell several subjects with one verb.
 var gapping = set(`funding_round valuation revenue profit spending user_count equity_stake investment`)
+
+var thereafter = set(`thereafter afterwards afterward later`)
 
 var levels = set(`revenue profit valuation user_count spending capacity`)
 

@@ -120,6 +120,9 @@ func (r *reader) namedAs(s *sentence, p *place, not ...string) []filler {
 		return r.chainFillers(s, chs, cost, not...)
 	}
 	k := p.gov + 1
+	if k+1 < p.ch && s.chunks[k].kind == pp && s.chunks[k].word == "on" { // "relies on Alphacorp as"
+		k++
+	}
 	if k >= len(s.chunks) || s.chunks[k].kind != np {
 		return nil
 	}
@@ -137,7 +140,7 @@ func (r *reader) namedAs(s *sentence, p *place, not ...string) []filler {
 // endedBy tells whether the noun is what a verb of ending ends: "ended the
 // agreement in January".
 func (s *sentence) endedBy(p *place) bool {
-	return !p.verb && p.gov >= 0 && p.gslot == "obj" && !s.chunks[p.gov].modalOrInf()
+	return !p.verb && p.gov >= 0 && p.gslot == "obj" && ending[s.chunks[p.gov].word] && !s.chunks[p.gov].modalOrInf()
 }
 
 func (c *chunk) modalOrInf() bool { return c.modal != "" || c.inf }

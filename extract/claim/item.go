@@ -186,7 +186,7 @@ func wordTag(its []item, i int, s *sentence) tag {
 		}
 		return verbTag
 	case n == "that":
-		if a, ok := verbs()[after.norm]; before.tag != verbTag && after.tag < partyTag && (ok && a.forms&(third|past) != 0 && !a.noun || auxBe[after.norm] || modals[after.norm] || auxHave[after.norm]) && before.tag != pause {
+		if a, ok := verbs()[after.norm]; before.tag != verbTag && after.tag < partyTag && (ok && a.forms&(third|past) != 0 && (!a.noun || a.lemma == "end") || auxBe[after.norm] || modals[after.norm] || auxHave[after.norm]) && before.tag != pause {
 			return rel
 		} else if ok && a.noun && a.forms&third != 0 && (before.tag == noun || before.tag == partyTag) && i+2 < len(its) && objectStarts(&its[i+2]) {
 			return rel // "a price that values Beta at", "a startup that designs chips"
@@ -194,7 +194,7 @@ func wordTag(its []item, i int, s *sentence) tag {
 			return rel
 		}
 		if before.tag == noun || before.tag == partyTag || before.tag == amountTag || before.tag == comma || before.tag == timeTag {
-			if a, ok := verbs()[after.norm]; ok && a.forms&(third|past|base) != 0 && !a.noun || auxBe[after.norm] || modals[after.norm] || auxHave[after.norm] || after.tag == timeTag {
+			if a, ok := verbs()[after.norm]; ok && a.forms&(third|past|base) != 0 && (!a.noun || a.lemma == "end") || auxBe[after.norm] || modals[after.norm] || auxHave[after.norm] || after.tag == timeTag {
 				return rel
 			}
 			if before.tag != verbTag {
@@ -379,6 +379,9 @@ func isVerbHere(its []item, i int, v verb, before, after item, s *sentence) bool
 				if before.tag == rel {
 					return true
 				}
+			}
+			if v.lemma == "end" && after.tag == timeTag && (before.tag == noun || before.tag == sub) {
+				return true // "its access to the technology ends in 2032"
 			}
 			if before.tag == conj && i > 1 && (after.tag == det || after.tag == amountTag || after.tag == partyTag || after.tag == timeTag) {
 				return true // "has 850 MW and counts Microsoft among"

@@ -87,9 +87,14 @@ func (r *reader) recalls(s *sentence, p *place) bool {
 		return true
 	case "its", "their":
 		return sharing[f.Kind]
+	case "an", "a":
+		return c.lo+1 < p.lo && instalments[s.items[c.lo+1].norm]
 	}
 	return s.items[c.lo].tag == partyTag && p.lo > c.lo
 }
+
+// instalments are parts of a deal that it calls for.
+var instalments = set(`initial first second third further follow-on additional smaller`)
 
 // fromDeal fills the roles that a trigger leaves open with those of the deal in
 // mind. A party of another deal gives none.
