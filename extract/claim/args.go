@@ -320,6 +320,9 @@ func (s *sentence) subjectsAt(k, depth int) ([]int, int) {
 				x = s.chunks[x].match - 1
 			}
 			if x >= 0 && s.chunks[x].kind == np {
+				if l := s.chain(x); s.chunks[j-1].kind == cm && s.chunks[j].word == "which" && s.chunks[x].main >= 0 && s.items[s.chunks[x].main].tag == partyTag && len(l) == 2 && !dealNouns[s.chunks[l[0]].word] && s.chunks[l[0]].word != "contract" && !s.listed(l) && s.chunks[l[0]].main >= 0 && s.items[s.chunks[l[0]].main].tag == noun {
+					return l[1:], cost + costChunk // "money into the company, which was valued at"
+				}
 				return s.chain(x), cost + costChunk
 			}
 			return nil, 0

@@ -163,6 +163,9 @@ func (r *reader) gapped(s *sentence, a int, base *candidate) []filler {
 	am := &s.amounts[a]
 	c := &s.chunks[am.chunk]
 	x := am.item - 1
+	if k := am.chunk; x < c.lo && k > 2 && gapping[base.p.t.frame.Kind] && s.head(k) == a && s.chunks[k-1].kind == pp && (s.chunks[k-1].word == "at" || s.chunks[k-1].word == "to") && s.chunks[k-2].kind == np && s.chunks[k-2].main == s.chunks[k-2].hi-1 && s.named(k-2) && (s.chunks[k-3].kind == cc || s.chunks[k-3].kind == cm) {
+		return r.fillersOf(s, k-2) // "Alpha was valued at $300 billion and Beta at $170 billion"
+	}
 	if x < c.lo || s.items[x].tag != partyTag || am.chunk == 0 || !gapping[base.p.t.frame.Kind] || s.head(am.chunk) != a {
 		return nil
 	}

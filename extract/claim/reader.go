@@ -361,7 +361,7 @@ func (r *reader) sentence(s *sentence) []Claim {
 	for i := range ps {
 		cs := r.candidates(s, &ps[i])
 		for j := range cs {
-			if o := cs[j].object; cs[j].p.t.frame.Kind == "equity_stake" && len(o) > 0 && o[0].ch >= 0 && o[0].at.End > 0 {
+			if o := cs[j].object; (cs[j].p.t.frame.Kind == "equity_stake" || cs[j].p.t.frame.Kind == "investment") && len(o) > 0 && o[0].ch >= 0 && o[0].at.End > 0 {
 				x := o[0]
 				r.stake, r.stakeAt = &x, s.n
 			}

@@ -130,7 +130,10 @@ func (r *reader) verbValues(s *sentence, p *place, slot string, rank int, add fu
 			}
 		}
 	default:
-		for _, a := range p.args {
+		for i, a := range p.args {
+			if slot == "at" && a.slot == "at" && hasSlot(p.args[:i], slot) && a.ch > 1 && s.chunks[a.ch-2].kind == np && s.named(a.ch-2) && s.items[s.chunks[a.ch-2].main].tag == partyTag {
+				break // "valued at $3 billion and Beta at $1 billion"
+			}
 			if a.slot == slot {
 				for n, m := range s.members(a.ch) {
 					add(s.amountIn(m, p.t.frame), a.cost+rank+n)
@@ -398,3 +401,13 @@ func (r *reader) raisedTo(s *sentence, p *place, add func([]pick, int)) {
 var dealNouns = set(`deal agreement bid offer plan transaction proposal pact accord`)
 
 var paying = set(`pay spend offer shell fork bid splash commit`)
+
+// hasSlot tells whether one of the arguments stands in a slot.
+func hasSlot(args []arg, slot string) bool {
+	for _, a := range args {
+		if a.slot == slot {
+			return true
+		}
+	}
+	return false
+}

@@ -194,7 +194,7 @@ var abbreviations = func() map[string]abbreviation {
 		numbered: "no nos nr nrs fig figs art sec sect par pp p vol ch rs",
 		month:    "jan feb mar apr jun jul aug sep sept oct nov dec mon tue tues wed thu thur thurs fri sat sun",
 		company:  "inc corp co cos ltd llc llp plc lp bros pty pte gmbh ag sa spa nv bv pvt bhd mfg intl assn dept univ",
-		general:  "etc jr sr ph.d d.c esq ave blvd rd bn mn tn mln bln",
+		general:  "etc jr sr ph.d d.c esq ave blvd rd",
 	} {
 		for w := range strings.FieldsSeq(words) {
 			m[w] = kind
