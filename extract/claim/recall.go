@@ -82,6 +82,9 @@ func (r *reader) recalls(s *sentence, p *place) bool {
 			}
 		}
 	}
+	if c.lo == 0 && p.ch+1 < len(s.chunks) && s.chunks[p.ch+1].kind == br && !s.heading {
+		return true // a label: "Contract value: $5 billion"
+	}
 	switch s.items[c.lo].norm {
 	case "the", "that", "this", "such", "total":
 		return true

@@ -1,0 +1,92 @@
+package claim
+
+import "strings"
+
+// controllers gives the subject of the verb that governs a noun trigger, or its
+// agent if the verb is passive.
+func (r *reader) controllers(s *sentence, p *place, slot string, not ...string) []filler {
+	if p.gov >= 0 {
+		v := &s.chunks[p.gov]
+		if p.t.frame.notVerbs[v.word] {
+			return nil
+		}
+		if slot == "ctl:get" && !getting[v.word] && !(v.word == "agree" && p.gslot == "to") || slot == "ctl-get" && getting[v.word] {
+			return nil
+		}
+		if strings.HasPrefix(p.gslot, "far-") && slot != "subj" {
+			chs, cost := s.subjects(p.gov)
+			fs := r.chainFillers(s, chs, cost+3, not...)
+			if saying[v.word] && len(fs) > 0 && r.isOutlet(fs[0].slug) {
+				return nil
+			}
+			return fs
+		}
+		if v.passive && p.gslot != "by" {
+			chs, cost := s.subjects(p.gov)
+			return r.chainFillers(s, chs, cost+2, not...)
+		}
+		if p.gslot == "by" {
+			return nil
+		}
+		chs, cost := s.subjects(p.gov)
+		fs := r.chainFillers(s, chs, cost+1, not...)
+		if saying[v.word] && len(fs) > 0 && r.isOutlet(fs[0].slug) {
+			return nil
+		}
+		return fs
+	}
+	// the noun is itself a subject: "A $5 billion round was closed by Alpha"
+	for k := p.ch + 1; k < len(s.chunks); k++ {
+		switch s.chunks[k].kind {
+		case pp, np, ad, tm:
+			continue
+		case vg:
+			if s.chunks[k].passive && slot != "ctl:get" {
+				q := place{ch: k, verb: true, args: s.right(k, "obj")}
+				for _, a := range q.args {
+					if a.slot == "by" {
+						return addCost(r.listFillers(s, a.ch, not...), 2+a.cost)
+					}
+				}
+			}
+			if s.chunks[k].bare && k+1 < len(s.chunks) && s.chunks[k-1].kind == np && k-1 == p.ch {
+				return nil
+			}
+		}
+		break
+	}
+	// "the deal Alpha struck with Beta": the name stands inside the phrase
+	if slot == "ctl" || slot == "subj" || slot == "rel" {
+		c := s.chunks[p.ch]
+		for x := p.hi; x < c.hi; x++ {
+			if s.items[x].tag == partyTag && p.ch+1 < len(s.chunks) && s.chunks[p.ch+1].kind == vg {
+				return r.partyItem(s, x, p.ch, 1)
+			}
+		}
+		// "Alpha: a $5 billion round", "Alpha — $100M ARR"
+		for k := p.ch - 1; k >= 0; k-- {
+			if s.chunks[k].kind == br && s.chunks[k].word != ";" {
+				if x := s.firstNP(k); x >= 0 && k-x <= 5 {
+					return addCost(r.listFillers(s, x, not...), 3)
+				}
+				break
+			}
+		}
+	}
+	return nil
+}
+
+// nearestBefore gives the party right before a relative clause whose whole
+// antecedent is a thing: "has a deal with Beta, which will take 100 MW".
+func (r *reader) nearestBefore(s *sentence, v int, not ...string) []filler {
+	k := v - 1
+	if k < 1 || s.chunks[k].kind != rc || s.chunks[v].word == "be" || s.chunks[v].word == "run" {
+		return nil
+	}
+	for k--; k > 0 && s.chunks[k].kind == cm; k-- {
+	}
+	if k > 0 && s.chunks[k].kind == np && s.named(k) && s.items[s.chunks[k].main].tag == partyTag && s.chunks[k-1].kind == pp {
+		return addCost(r.fillersOf(s, k, not...), 2)
+	}
+	return nil
+}
