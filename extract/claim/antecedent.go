@@ -205,3 +205,11 @@ func (s *sentence) frontedAmount(v int) int {
 	}
 	return s.head(v - 2)
 }
+
+// byTheWay tells whether the name that ends before token hi only qualifies
+// another: "Alpha-backed Beta".
+func (s *sentence) byTheWay(hi int) bool {
+	return hi+1 < len(s.toks) && s.toks[hi].Norm == "-" && qualifying[s.toks[hi+1].Norm]
+}
+
+var qualifying = set(`backed owned led powered funded controlled linked invested`)

@@ -614,6 +614,9 @@ func (s *sentence) governor(j int) (int, string) {
 				if x > 0 && s.chunks[x-1].kind == vg { // "gives Alpha a licence"
 					return x - 1, slot
 				}
+				if s.items[c.lo].tag == det && x > 0 && s.chunks[x-1].kind == pp { // "for a US | initial public offering"
+					continue
+				}
 				return -1, ""
 			}
 			if s.chunks[x+1].kind == pp {

@@ -46,7 +46,7 @@ func (d *discourse) note(s *sentence) {
 		if m.Slug == "" || m.Person && m.Via != party.ByPerson {
 			continue
 		}
-		if m.Via == party.ByPerson || strings.HasSuffix(it.norm, "-based") {
+		if m.Via == party.ByPerson || strings.HasSuffix(it.norm, "-based") || s.byTheWay(it.hi) {
 			continue
 		}
 		if m.Via == party.ByForm && d.count[m.Slug] == 0 && !s.isSubject(s.chunkOf[i]) && !party.CompanyForm(m.Text) {

@@ -203,6 +203,13 @@ func (r *reader) givers(s *sentence, p *place) []string {
 	if p.gov < 0 || !p.t.frame.notVerbs[s.chunks[p.gov].word] {
 		return nil
 	}
+	if s.chunks[p.gov].bare {
+		for _, a := range s.right(p.gov, "obj") {
+			if a.slot == "by" { // "a round led by Alpha at a valuation of"
+				return slugs(r.listFillers(s, a.ch))
+			}
+		}
+	}
 	chs, cost := s.subjects(p.gov)
 	return slugs(r.chainFillers(s, chs, cost))
 }
