@@ -17,6 +17,7 @@ func (r *reader) roles(s *sentence, p *place) (subj, obj []filler, why string) {
 			fs = slices.DeleteFunc(slices.Clone(fs), func(x filler) bool {
 				return slices.Contains(not, x.slug) || placeLike[slot] && r.placeName(s, x) ||
 					f.Kind == "capacity" && r.placeName(s, x) ||
+					f.Kind == "capacity" && slot == "of" && x.item >= 0 && s.items[x.item].tag == pron ||
 					f.Kind == "capacity" && slot == "at" && r.perhapsPlace(s, x) ||
 					f.Kind == "capacity" && slot == "to" && x.ch >= 0 && s.hasClass(s.chunks[x.ch].lo, s.chunks[x.ch].hi, "chips")
 			})
