@@ -209,7 +209,25 @@ func (s *sentence) frontedAmount(v int) int {
 // byTheWay tells whether the name that ends before token hi only qualifies
 // another: "Alpha-backed Beta".
 func (s *sentence) byTheWay(hi int) bool {
-	return hi+1 < len(s.toks) && s.toks[hi].Norm == "-" && qualifying[s.toks[hi+1].Norm]
+	if hi < len(s.toks) && s.toks[hi].Norm == "-" && !s.toks[hi].Space {
+		hi++
+	}
+	return hi < len(s.toks) && !s.toks[hi].Space && qualifying[s.toks[hi].Norm]
 }
 
 var qualifying = set(`backed owned led powered funded controlled linked invested`)
+
+// gives tells whether the phrase at chunk k only lists who else put money in:
+// "Alpha, Beta and Gamma took part." The text goes on about who got it.
+func (s *sentence) gives(k int) bool {
+	for v := k + 1; v < len(s.chunks); v++ {
+		switch c := &s.chunks[v]; c.kind {
+		case np, cm, cc, ad, tm:
+			continue
+		case vg:
+			return c.word == "participate" || c.word == "join" || leading[c.word] || c.word == "take" && v+1 < len(s.chunks) && s.chunks[v+1].word == "part"
+		}
+		return false
+	}
+	return false
+}

@@ -54,7 +54,7 @@ func (d *discourse) note(s *sentence) {
 			continue
 		}
 		k := s.chunkOf[i]
-		d.seen = append(d.seen, referent{s.block, m.Slug, s.point(i, i+1), s.n, i, s.isSubject(k) && s.chunks[k].main == i})
+		d.seen = append(d.seen, referent{s.block, m.Slug, s.point(i, i+1), s.n, i, s.isSubject(k) && s.chunks[k].main == i && !s.gives(k)})
 		d.count[m.Slug]++
 	}
 	d.seen = append(d.seen, s.refs...)
