@@ -1,0 +1,210 @@
+package claim
+
+// subjects gives the phrases that are the grammatical subject of the verb group
+// at chunk k, nearest first, and what it cost to reach them.
+func (s *sentence) subjects(k int) ([]int, int) { return s.subjectsAt(k, 0) }
+
+func (s *sentence) subjectsAt(k, depth int) ([]int, int) {
+	if depth > 6 || k < 0 || k == 0 && !s.chunks[0].gerund {
+		return nil, 0
+	}
+	v := &s.chunks[k]
+	if x := s.subjectAhead(k); x >= 0 {
+		return s.members(x), costComma
+	}
+	// An infinitive, a gerund or a coordinated verb borrows a subject.
+	j := k - 1
+	for j >= 0 && (s.chunks[j].kind == ad || s.chunks[j].kind == tm || s.chunks[j].kind == qt) {
+		j--
+	}
+	if j < 0 {
+		return nil, 0
+	}
+	if v.inf {
+		return s.controller(j, depth)
+	}
+	if v.gerund {
+		if s.chunks[j].kind == br && (s.chunks[j].word == "—" || s.chunks[j].word == "–") {
+			j--
+		}
+		for j >= 0 && s.chunks[j].kind != vg && s.chunks[j].kind != br && s.chunks[j].kind != np {
+			j--
+		}
+		if j < 0 {
+			// "Citing costs, Alpha sold Beta": the subject follows
+			return nil, 0
+		}
+		if s.chunks[j].kind == np && s.chunks[k-1].kind == np {
+			return s.chain(j), costChunk
+		}
+		for j >= 0 && !(s.chunks[j].kind == vg && (s.chunks[j].finite || s.chunks[j].inf)) {
+			if s.chunks[j].kind == br {
+				break
+			}
+			j--
+		}
+		if j < 0 || s.chunks[j].kind != vg {
+			// no verb: a headline or bullet; the first phrase
+			if x := s.firstNP(k); x >= 0 {
+				return s.chain(x), costRel
+			}
+			return nil, 0
+		}
+		sub, c := s.subjectsAt(j, depth+1)
+		return sub, c + costComma
+	}
+	cost := 0
+	for j >= 0 {
+		switch s.chunks[j].kind {
+		case np:
+			return s.chain(j), cost
+		case rc:
+			// the antecedent stands before the pronoun
+			x := j - 1
+			for x >= 0 && (s.chunks[x].kind == cm || s.chunks[x].kind == br && s.chunks[x].word != ";" && s.chunks[x].word != "." || s.chunks[x].kind == pp || s.chunks[x].kind == ad || s.chunks[x].kind == tm) {
+				x--
+			}
+			if x >= 0 && s.chunks[x].kind == cl && s.chunks[x].match >= 0 {
+				x = s.chunks[x].match - 1
+			}
+			if x >= 0 && s.chunks[x].kind == np {
+				if l := s.chain(x); s.chunks[j-1].kind == cm && s.chunks[j].word == "which" && s.chunks[x].main >= 0 && s.items[s.chunks[x].main].tag == partyTag && len(l) == 2 && !dealNouns[s.chunks[l[0]].word] && s.chunks[l[0]].word != "contract" && !s.listed(l) && s.chunks[l[0]].main >= 0 && s.items[s.chunks[l[0]].main].tag == noun {
+					return l[1:], cost + costChunk // "money into the company, which was valued at"
+				}
+				return s.chain(x), cost + costChunk
+			}
+			return nil, 0
+		case cc:
+			// "agreed to buy Alpha and to invest", "bought A and sold B"
+			for x := j - 1; x >= 0; x-- {
+				if s.chunks[x].kind == vg && (x == 0 || s.chunks[x-1].kind != rc || v.gerund || s.chunks[j-1].kind != cm && s.chunks[x].past == v.past) && !(s.chunks[x].bare && s.chunks[x].passive) {
+					sub, c := s.subjectsAt(x, depth+1)
+					return sub, c + cost + costChunk
+				}
+				if s.chunks[x].kind == br {
+					break
+				}
+			}
+			return nil, 0
+		case cl:
+			if s.chunks[j].match < 0 {
+				return nil, 0
+			}
+			j = s.chunks[j].match - 1
+			continue
+		case cm, br:
+			if s.chunks[j].kind == br && s.chunks[j].word != "—" && s.chunks[j].word != "–" && s.chunks[j].word != "-" {
+				if s.chunks[j].word == ":" && j > 0 && j <= 9 { // "Alpha: Acquired Beta"
+					if x := s.firstNP(j); x >= 0 {
+						return s.members(x), cost + costComma
+					}
+				}
+				return nil, 0
+			}
+			if v.bare && s.chunks[j].kind == cm && k+1 < len(s.chunks) && s.chunks[k+1].kind == pp && j > 0 && s.chunks[j-1].kind == np && j == k-1 {
+				return []int{j - 1}, cost + costChunk // "the startup, valued at $5 billion,"
+			}
+			// the comma closes an insertion: go to the one that opened it
+			x := j - 1
+			for x >= 0 && s.chunks[x].kind != s.chunks[j].kind {
+				if s.chunks[x].kind == br {
+					break
+				}
+				x--
+			}
+			if x < 0 || s.chunks[x].kind != s.chunks[j].kind {
+				// a fronted phrase or a verb list
+				for y := j - 1; y >= 0; y-- {
+					if s.chunks[y].kind == vg && s.chunks[y].finite {
+						sub, c := s.subjectsAt(y, depth+1)
+						return sub, c + cost + costComma
+					}
+				}
+				if x2 := s.firstNP(j); x2 >= 0 {
+					return s.chain(x2), cost + costRel
+				}
+				return nil, 0
+			}
+			cost += costChunk
+			j = x - 1
+			continue
+		case vg:
+			if s.chunks[j].inf || s.chunks[j].gerund || v.bare {
+				sub, c := s.subjectsAt(j, depth+1)
+				return sub, c + cost + costComma
+			}
+			return nil, 0
+		case ad, tm, qt:
+			j--
+			cost++
+			continue
+		}
+		return nil, 0
+	}
+	return nil, 0
+}
+
+// subjectAhead gives the subject of a gerund that opens the sentence: "Having
+// invested in Beta, Alpha is", "After raising $40 million, Beta". It is -1 for
+// other verbs.
+func (s *sentence) subjectAhead(k int) int {
+	if !s.chunks[k].gerund {
+		return -1
+	}
+	for j := 0; j < k; j++ {
+		switch s.chunks[j].kind {
+		case pp, ad, tm, sc:
+		default:
+			return -1
+		}
+	}
+	for j := k + 1; j+2 < len(s.chunks) && j < k+12; j++ {
+		switch s.chunks[j].kind {
+		case cm:
+			if s.chunks[j+1].kind == np && s.clauseStarts(j+1) {
+				return j + 1
+			}
+		case br, vg, rc:
+			return -1
+		}
+	}
+	return -1
+}
+
+// controller gives the subject of an infinitive whose governor ends at chunk j.
+func (s *sentence) controller(j, depth int) ([]int, int) {
+	for x := j; x >= 0; x-- {
+		c := &s.chunks[x]
+		switch c.kind {
+		case vg:
+			if n := s.chunks[x+1].word; x < j && objectControl[c.word] && s.chunks[x+1].kind == np && !c.passive && !planNoun[n] && !hedgeNoun[n] && !planNoun[singular(n)] {
+				return s.members(x + 1), costChunk
+			}
+			sub, cost := s.subjectsAt(x, depth+1)
+			return sub, cost + costChunk
+		case np:
+			if x > 0 && s.chunks[x-1].kind == pp && s.chunks[x-1].word == "for" && x == j { // "a deal for Alpha to buy Beta"
+				return []int{x}, costChunk
+			}
+			if own := s.possessor(x); own >= 0 { // "Alpha's plan to buy Beta"
+				return []int{x}, costChunk
+			}
+		case br, sc:
+			if c.kind == br && c.word == ":" && x+1 < len(s.chunks) && s.chunks[x+1].kind == np && s.named(x+1) {
+				return s.members(x + 1), costRel // "Sources: Alpha in talks to buy"
+			}
+			if y := s.firstNP(x); y >= 0 && c.word != ";" {
+				return s.chain(y), costRel
+			}
+			return nil, 0
+		}
+	}
+	// "Alpha to invest in Beta": a headline
+	if x := s.firstNP(j + 1); x >= 0 {
+		return s.chain(x), costChunk
+	}
+	return nil, 0
+}
+
+// objectControl verbs hand their object to the infinitive as its subject.
+var objectControl = set(`allow let enable permit require ask force help see have want expect urge order lead cause push encourage get authorize oblige invite persuade convince select pick choose tap hire enlist`)
