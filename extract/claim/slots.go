@@ -375,6 +375,16 @@ func (r *reader) nounSlot(s *sentence, p *place, slot string, not ...string) []f
 		return nil
 	case "fronted":
 		return r.fronted(s, p, not...)
+	case "included": // "its acquisitions include Beta and Gamma"
+		for k := p.ch + 1; k < len(s.chunks) && k < p.ch+6; k++ {
+			if v := &s.chunks[k]; v.kind == vg {
+				if v.word == "include" && !v.passive && k+1 < len(s.chunks) && s.subjectIncludes(k, p.ch) {
+					return r.listFillers(s, k+1, not...)
+				}
+				break
+			}
+		}
+		return nil
 	case "led": // "is leading Beta's round with a commitment of"
 		if p.gov >= 0 && leading[s.chunks[p.gov].word] && p.ch > 0 && s.chunks[p.ch-1].kind == pp && s.chunks[p.ch-1].word == "with" {
 			for _, a := range s.right(p.gov, "obj") {
