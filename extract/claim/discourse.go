@@ -70,7 +70,14 @@ func (s *sentence) isSubject(k int) bool {
 		switch s.chunks[j].kind {
 		case vg:
 			return true
-		case np, ad, tm, cc, op, cl:
+		case op: // "Alpha (NYSE: ALP) rose"
+			for x := j + 1; x < len(s.chunks) && x < j+8; x++ {
+				if s.chunks[x].kind == cl {
+					j = x
+					break
+				}
+			}
+		case np, ad, tm, cc, cl:
 			continue
 		case cm:
 			if e, ok := s.apposition(j); ok {
@@ -180,6 +187,12 @@ func (d *discourse) resolve(s *sentence, i int, words []string, not ...string) (
 			score += 4
 		}
 		keep(r, score)
+	}
+	if x := s.source; x != nil && x.person && x.party != "" && x.from <= i && i < x.to && slices.Contains(words, "company") {
+		// somebody who speaks of "the company" speaks of their own
+		if _, ok := scores[x.party]; ok {
+			scores[x.party] += 6
+		}
 	}
 	order := make([]string, 0, len(scores))
 	for k := range scores {

@@ -152,7 +152,7 @@ func (rules *Rules) read(d Document, trace *Trace) ([]Claim, []*sentence) {
 	r.full = map[string]Pointer{}
 	for _, s := range sents {
 		for _, m := range s.parties {
-			if _, ok := r.full[m.Slug]; !ok && m.Via == party.ByForm && m.Slug != "" && party.Slug(m.Text) == m.Slug {
+			if _, ok := r.full[m.Slug]; !ok && m.Via == party.ByForm && m.Slug != "" && party.Slug(s.text[s.toks[m.Lo].Start:s.toks[m.Hi-1].End]) == m.Slug {
 				r.full[m.Slug] = Pointer{In: s.in, Start: s.toks[m.Lo].Start, End: s.toks[m.Hi-1].End}
 			}
 		}

@@ -32,6 +32,7 @@ type Context struct {
 	placed   map[string]int // names seen as the place of something
 
 	people map[string]string // last names of the people named in full -> whom they speak for
+	short  map[string]string // names in brackets behind an organisation's -> its slug
 }
 
 // person gives the one who has this last name in the document.
@@ -45,7 +46,7 @@ func (c *Context) person(last string) (string, bool) {
 
 // Study reads the sentences of a document for the way its words are written.
 func Study(sentences []language.Sentence) *Context {
-	c := &Context{lower: map[string]int{}, upper: map[string]int{}, known: map[string]bool{}, people: map[string]string{}, products: map[string]int{}, others: map[string]int{}, placed: map[string]int{}}
+	c := &Context{lower: map[string]int{}, upper: map[string]int{}, known: map[string]bool{}, people: map[string]string{}, products: map[string]int{}, others: map[string]int{}, placed: map[string]int{}, short: map[string]string{}}
 	for _, s := range sentences {
 		if Headline(s.Tokens) {
 			continue
@@ -115,7 +116,7 @@ func (g *Gazetteer) Find(text string, toks []language.Token, c *Context) []Menti
 			if n := len(out); n > 0 && out[n-1].Hi == i && toks[i].Space && !out[n-1].Person && out[n-1].Via <= ByProduct && !m.Person {
 				m.Slug = "" // "AMD Instinct": a product of the one before
 			}
-			out = append(out, m)
+			out = append(out, bracketed(toks, m, out, c))
 			i = m.Hi
 			continue
 		}
@@ -123,6 +124,51 @@ func (g *Gazetteer) Find(text string, toks []language.Token, c *Context) []Menti
 	}
 	return out
 }
+
+// bracketed takes the slug from the ticker of a listing, "Alpha Cloud (NYSE: ACL)",
+// and gives what stands alone in brackets behind a name that one's slug, wherever
+// the document says it again: "Alpha Cloud (ACL)".
+func bracketed(toks []language.Token, m Mention, before []Mention, c *Context) Mention {
+	if m.Person || m.Slug == "" || m.Via != ByForm || m.Hi-m.Lo != 1 || toks[m.Lo].Shape != language.Upper {
+		return m
+	}
+	open := m.Lo - 1
+	listed := open > 1 && toks[open].Norm == ":" && exchanges[toks[open-1].Norm]
+	if listed {
+		for open -= 2; open >= 0 && toks[open].Norm != "("; open-- {
+			if toks[m.Lo].Start-toks[open].Start > 40 {
+				break
+			}
+		}
+	}
+	if open >= 0 && toks[open].Norm == "(" && m.Hi < len(toks) && (listed || toks[m.Hi].Norm == ")") && c != nil {
+		if n := len(before); n > 0 && !before[n-1].Person && before[n-1].Slug != "" && (before[n-1].Hi == open || listed && before[n-1].Hi > open && n > 1) {
+			k := n - 1
+			for k > 0 && before[k].Hi > open {
+				before[k].Slug = "" // the exchange itself
+				k--
+			}
+			if b := before[k]; b.Hi == open && !b.Person {
+				c.short[Fold(m.Text)] = b.Slug
+			}
+		}
+		m.Slug = ""
+		return m
+	}
+	if listed {
+		m.Slug = ""
+		return m
+	}
+	if c != nil {
+		if s, ok := c.short[Fold(m.Text)]; ok {
+			m.Slug = s
+		}
+	}
+	return m
+}
+
+// exchanges name where shares are listed, before a ticker.
+var exchanges = set(`nyse nasdaq nasdaqgs nasdaqgm nasdaqcm amex lse aim tsx tsxv asx nse bse hkex sehk tse tyo krx kosdaq kospi xetra etr fra euronext epa ams six sgx jse tadawul twse tpex szse sse cse otc otcqx otcqb tase bme nzx`)
 
 // extend takes a legal form into a known name ("Nvidia Corp.") and makes a new
 // name of one that a company's noun ends ("OpenAI Startup Fund").

@@ -73,7 +73,7 @@ func (g *Gazetteer) unknown(text string, toks []language.Token, i int, head bool
 	if lo >= hi || lo != i {
 		return Mention{}, false // the run is looked at again from its first own word
 	}
-	s := text[toks[lo].Start:toks[hi-1].End]
+	s := bare(text[toks[lo].Start:toks[hi-1].End])
 	m := Mention{Lo: lo, Hi: hi + dot, Text: s, Via: ByForm}
 	first := toks[lo].Norm
 	single := hi-lo == 1
@@ -102,7 +102,7 @@ func (g *Gazetteer) unknown(text string, toks []language.Token, i int, head bool
 		if c == nil || !c.known[Fold(s)] {
 			for hi-lo > 1 { // "Hollis raises": the name ends where the text's does
 				hi--
-				s = text[toks[lo].Start:toks[hi-1].End]
+				s = bare(text[toks[lo].Start:toks[hi-1].End])
 				if c != nil && c.known[Fold(s)] {
 					m.Hi, m.Text, m.Slug = hi, s, Slug(s)
 					return m, true
@@ -158,6 +158,17 @@ func (g *Gazetteer) unknown(text string, toks []language.Token, i int, head bool
 		}
 	}
 	return m, true
+}
+
+// slugLine are what wires glue before a headline.
+var slugLine = set(`corrected correction update refile recasts wrapup exclusive breaking brief analysis insight focus factbox explainer column advisory breakingviews`)
+
+// bare is a name without the wire's own word: "CORRECTED-Alpha Labs".
+func bare(name string) string {
+	if i := strings.IndexByte(name, '-'); i > 0 && i+1 < len(name) && name[:i] == strings.ToUpper(name[:i]) && slugLine[strings.ToLower(name[:i])] {
+		return name[i+1:]
+	}
+	return name
 }
 
 // once gives the end of a name that is followed by itself, as where a heading

@@ -1,0 +1,34 @@
+package claim
+
+import (
+	"slices"
+	"strings"
+	"testing"
+
+	"pactwatch/extract/party"
+)
+
+// TestAntecedents reads who is meant where a name is not said again.
+func TestAntecedents(t *testing.T) {
+	g, err := party.New(party.Embedded())
+	if err != nil {
+		t.Fatal(err)
+	}
+	rules := Compile(g)
+	for _, c := range []struct{ name, text, want string }{
+		{"ticker behind the subject", "Pennant Cloud (NYSE: PNTC) rose after it landed a $2.5 billion contract from Anthropic.", "purchase_commitment anthropic > pennant-cloud"},
+		{"short name in brackets", "The board of Harlowe Compute (HCX) met in May. HCX raised $40 million to train AI models.", "funding_round harlowe-compute"},
+		{"no ticker as a party", "Pennant Cloud (NASDAQ: PNTC) raised $40 million to train AI models.", "funding_round pennant-cloud"},
+		{"the speaker's company", "Harlowe has signed a contract with Pennant Labs. The company lost $30 million last year, Pennant Labs chief executive Anna Berg said.", "profit pennant-labs"},
+	} {
+		got := brief(rules, c.text)
+		if !slices.ContainsFunc(got, func(s string) bool { return strings.HasPrefix(s, c.want) }) {
+			t.Errorf("%s: %q gives %q, want %s", c.name, c.text, got, c.want)
+		}
+		for _, s := range got {
+			if strings.Contains(s, "pntc") || strings.Contains(s, "hcx") || strings.Contains(s, "nyse") {
+				t.Errorf("%s: a ticker is a party in %q", c.name, s)
+			}
+		}
+	}
+}
