@@ -32,3 +32,21 @@ func TestAntecedents(t *testing.T) {
 		}
 	}
 }
+
+// TestGuessedSides reads contracts and partnerships whose second side the
+// sentence does not name where one looks for it.
+func TestGuessedSides(t *testing.T) {
+	g, err := party.New(party.Embedded())
+	if err != nil {
+		t.Fatal(err)
+	}
+	rules := Compile(g)
+	for _, c := range []struct{ text, want, not string }{
+		{"Novartis bought Harlowe. The deal follows a collaboration with Pfizer that has brought Harlowe $12 million.", "partnership harlowe > pfizer", "partnership novartis"},
+	} {
+		got := strings.Join(brief(rules, c.text), "\n")
+		if !strings.Contains(got, c.want) || c.not != "" && strings.Contains(got, c.not) {
+			t.Errorf("%q gives %q, want %q and no %q", c.text, got, c.want, c.not)
+		}
+	}
+}

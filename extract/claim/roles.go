@@ -423,11 +423,15 @@ func (r *reader) setRoles(s *sentence, p *place, fill func([]string, ...string) 
 		return nil, nil, "it is not said of its subject"
 	}
 	if len(subj) == 0 && len(obj) > 0 || len(subj) == 1 && len(obj) == 0 && f.Predicate {
-		t, ok := r.talk.topic(s, false, slugs(append(slices.Clone(obj), subj...))...)
+		known := slugs(append(slices.Clone(obj), subj...))
+		x, ok := r.brought(s, p, known)
 		if !ok {
-			return nil, nil, "fewer than two named partners"
+			t, ok := r.talk.topic(s, false, known...)
+			if !ok {
+				return nil, nil, "fewer than two named partners"
+			}
+			x = filler{t.slug, Pointer{}, []Pointer{t.at}, t.cost, -1, -1}
 		}
-		x := filler{t.slug, Pointer{}, []Pointer{t.at}, t.cost, -1, -1}
 		if len(subj) == 0 {
 			subj = []filler{x}
 		} else {
@@ -438,6 +442,34 @@ func (r *reader) setRoles(s *sentence, p *place, fill func([]string, ...string) 
 		return nil, nil, "fewer than two named partners"
 	}
 	return subj, obj, ""
+}
+
+// brought is the only company in a relative clause behind the trigger, beside
+// those known: "a collaboration with Alpha that has brought Beta $3 million".
+func (r *reader) brought(s *sentence, p *place, known []string) (filler, bool) {
+	var one []filler
+	in := false
+	for k := p.ch + 1; k < len(s.chunks); k++ {
+		switch c := &s.chunks[k]; c.kind {
+		case br:
+			k = len(s.chunks)
+		case rc:
+			in = true
+		case np:
+			if !in {
+				continue
+			}
+			for _, x := range r.fillersOf(s, k, known...) {
+				if len(x.from) == 0 && !slices.Contains(known, x.slug) && r.company(s, x, "partnership") && !slices.Contains(slugs(one), x.slug) {
+					one = append(one, x)
+				}
+			}
+		}
+	}
+	if len(one) != 1 {
+		return filler{}, false
+	}
+	return addCost(one, 3)[0], true
 }
 
 // placed tells whether one of the slots holds a place or an outlet.

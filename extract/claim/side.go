@@ -134,8 +134,8 @@ func (r *reader) seller(s *sentence, p *place, not []string) []filler {
 	if len(out) == 1 {
 		return out
 	}
-	if len(out) > 0 {
-		return nil
+	if len(out) > 0 || !p.verb && siteNouns[p.t.text] {
+		return nil // a site is the builder's own until somebody else is named
 	}
 	for _, t := range r.talk.titles {
 		if !slices.Contains(not, t) && r.isOneOf(t, sellers) {
@@ -152,6 +152,8 @@ func (r *reader) seller(s *sentence, p *place, not []string) []filler {
 	}
 	return out
 }
+
+var siteNouns = set(`site campus plant facility factory cluster supercomputer building`)
 
 // orient puts the two sides of a contract right by what they are: governments
 // buy, and who sells compute sells to who does not.

@@ -95,6 +95,16 @@ func (g *Gazetteer) Fits(slug string, words []string) int {
 			ok = is("datacenter", "cloud", "utility", "neocloud")
 		case "university":
 			ok = is("university")
+		case "operator":
+			if is("ai-lab", "startup", "chipmaker", "vc", "publisher") && !is("datacenter", "neocloud", "cloud", "telecom", "utility", "energy") {
+				return 0
+			}
+			continue
+		case "listed":
+			if len(o.Tickers) == 0 && is("ai-lab", "startup", "vc", "government") {
+				return 0
+			}
+			continue
 		case "consultancy":
 			ok = is("consultancy")
 		case "ai", "model", "llm", "frontier":
