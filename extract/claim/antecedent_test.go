@@ -19,6 +19,9 @@ func TestAntecedents(t *testing.T) {
 		{"ticker behind the subject", "Pennant Cloud (NYSE: PNTC) rose after it landed a $2.5 billion contract from Anthropic.", "purchase_commitment anthropic > pennant-cloud"},
 		{"short name in brackets", "The board of Harlowe Compute (HCX) met in May. HCX raised $40 million to train AI models.", "funding_round harlowe-compute"},
 		{"no ticker as a party", "Pennant Cloud (NASDAQ: PNTC) raised $40 million to train AI models.", "funding_round pennant-cloud"},
+		{"described before the name", "American software group Harlowe met the Scottish laboratory Pennant. The Scottish firm raised $40 million to train AI models.", "funding_round pennant"},
+		{"described behind the name", "Harlowe, an American software company, met Pennant, a Danish maker of robots. The Danish firm raised $40 million to train AI models.", "funding_round pennant"},
+		{"another country's", "Pennant was visited by Harlowe, a Danish startup. The American startup raised $40 million to train AI models.", "funding_round pennant"},
 		{"the speaker's company", "Harlowe has signed a contract with Pennant Labs. The company lost $30 million last year, Pennant Labs chief executive Anna Berg said.", "profit pennant-labs"},
 	} {
 		got := brief(rules, c.text)

@@ -13,11 +13,12 @@ type discourse struct {
 	g      *party.Gazetteer
 	seen   []referent
 	count  map[string]int
-	titles []string // parties of the title, in order
-	last   []found  // the last names that stood joined
-	lastAt int      // in which sentence
-	us     string   // whose press release this is
-	host   string   // the platform that carries the article, spoken of only by the way
+	called map[string]map[string]bool // slug -> words that the text describes it by
+	titles []string                   // parties of the title, in order
+	last   []found                    // the last names that stood joined
+	lastAt int                        // in which sentence
+	us     string                     // whose press release this is
+	host   string                     // the platform that carries the article, spoken of only by the way
 }
 
 // referent is one mention of an organisation in reading order.
@@ -49,7 +50,8 @@ func (d *discourse) note(s *sentence) {
 		if m.Via == party.ByPerson || strings.HasSuffix(it.norm, "-based") || s.byTheWay(it.hi) {
 			continue
 		}
-		if m.Via == party.ByForm && d.count[m.Slug] == 0 && !s.isSubject(s.chunkOf[i]) && !party.CompanyForm(m.Text) {
+		d.learn(s, i, s.chunkOf[i], m.Slug)
+		if m.Via == party.ByForm && d.count[m.Slug] == 0 && len(d.called[m.Slug]) == 0 && !s.isSubject(s.chunkOf[i]) && !party.CompanyForm(m.Text) {
 			d.count[m.Slug]++ // spoken of by the way: nobody's antecedent yet
 			continue
 		}
@@ -58,6 +60,67 @@ func (d *discourse) note(s *sentence) {
 		d.count[m.Slug]++
 	}
 	d.seen = append(d.seen, s.refs...)
+}
+
+// learn keeps the words by which a sentence describes the organisation at item i
+// of chunk k: "Danish drugmaker Alpha", "Alpha, a Danish maker of pumps".
+func (d *discourse) learn(s *sentence, i, k int, slug string) {
+	add := func(lo, hi int) {
+		for x := lo; x < hi; x++ {
+			if s.items[x].tag != noun && s.items[x].tag != partyTag {
+				continue
+			}
+			w := strings.TrimSuffix(s.items[x].norm, "-based")
+			if plainWords[w] || s.items[x].tag == partyTag && w == s.items[x].norm {
+				continue
+			}
+			if d.called == nil {
+				d.called = map[string]map[string]bool{}
+			}
+			if d.called[slug] == nil {
+				d.called[slug] = map[string]bool{}
+			}
+			d.called[slug][w] = true
+		}
+	}
+	c := &s.chunks[k]
+	if c.main != i {
+		return
+	}
+	if s.possessor(k) < 0 {
+		add(c.lo, i)
+	}
+	if k+2 < len(s.chunks) && s.chunks[k+1].kind == cm && s.chunks[k+2].kind == np && !s.named(k+2) {
+		if a := &s.chunks[k+2]; a.main >= a.lo && roleNouns[s.items[a.main].norm] && determiners[s.items[a.lo].norm] {
+			add(a.lo, a.hi)
+		}
+	}
+}
+
+// plainWords describe any company.
+var plainWords = set(`company firm group business startup start-up giant corporation ai technology tech new other big large small rival former private public`)
+
+// fits tells how well the words of a description fit an organisation, by what is
+// known of it and by what the text has called it.
+func (d *discourse) fits(slug string, words []string) int {
+	fit := d.g.Fits(slug, words)
+	nation := ""
+	for _, w := range words {
+		if d.called[slug][w] && !plainWords[w] {
+			return 2
+		}
+		if party.Nation(w) {
+			nation = w
+		}
+	}
+	if nation != "" {
+		for w := range d.called[slug] {
+			if party.Nation(w) {
+				return 0 // another country's
+			}
+		}
+	}
+	return fit
 }
 
 // isSubject tells whether the phrase at chunk k stands before a verb as its
@@ -118,7 +181,7 @@ func (d *discourse) resolve(s *sentence, i int, words []string, not ...string) (
 		}
 		fit := 1
 		if len(words) > 0 {
-			fit = d.g.Fits(r.slug, words)
+			fit = d.fits(r.slug, words)
 		}
 		if o := d.g.Organisation(r.slug); o != nil && o.Outlet && len(words) == 0 && d.count[r.slug] < 2 {
 			score -= 6

@@ -44,6 +44,9 @@ func (g *Gazetteer) Describe(text string, toks []language.Token, ms []Mention) [
 	return out
 }
 
+// Nation tells whether a case-folded word is a country or its adjective.
+func Nation(word string) bool { return nations[word] }
+
 // Fits tells how well the nouns and adjectives of a description ("the Japanese
 // conglomerate", "the AI startup") fit an organisation: 2 surely, 1 maybe, 0 not.
 func (g *Gazetteer) Fits(slug string, words []string) int {
