@@ -187,15 +187,27 @@ func once(toks []language.Token, lo, hi int) int {
 }
 
 // asProduct tells whether a name stands as what somebody makes: "its Scribe
-// agents", "the Scribe app".
+// agents", "the Scribe app", "its chatbot Scribe".
 func asProduct(toks []language.Token, lo, hi int) bool {
 	if hi < len(toks) && things[toks[hi].Norm] {
 		return true
+	}
+	if lo > 0 && made[toks[lo-1].Norm] {
+		for j := lo - 2; j >= 0 && j >= lo-5; j-- {
+			switch toks[j].Norm {
+			case "its", "their", "our", "'s", "’s":
+				return true
+			}
+		}
 	}
 	return lo > 0 && (toks[lo-1].Norm == "its" || toks[lo-1].Norm == "their" || toks[lo-1].Norm == "our") && toks[lo].Shape != language.Upper
 }
 
 var things = set(`agent agents app apps model models chatbot chatbots platform assistant software tool tools product products browser subscription subscriptions feature features api apis suite edition tier assistants`)
+
+// made are the things whose owner's possessive makes the name behind them a
+// product's; a platform's or an engine's name is often its company's too.
+var made = set(`chatbot model assistant browser app product`)
 
 // CompanyForm tells whether a name ends as companies' names do.
 func CompanyForm(s string) bool {
