@@ -7,6 +7,7 @@ import (
 	"strings"
 	"time"
 
+	"pactwatch/extract/article"
 	"pactwatch/extract/claim"
 	"pactwatch/extract/language"
 	"pactwatch/extract/quantity"
@@ -15,6 +16,9 @@ import (
 // Explanation is what reading one document saw and decided.
 type Explanation struct {
 	Article   Article    `json:"article"`
+	Rule      string     `json:"rule,omitempty"`      // host of the publisher rule that was used
+	Container string     `json:"container,omitempty"` // path of the element that was taken for the article
+	Blocks    []Block    `json:"blocks"`              // every block of the page, in order
 	Sentences []Sentence `json:"sentences"`
 	Claims    []Claim    `json:"claims"`
 }
@@ -32,10 +36,17 @@ type Sentence struct {
 // percent, number, power, date, duration or party, whose value is the slug.
 type Unit struct{ quantity.Row }
 
-// Explain reads a document like [Extractor.Read] and tells why.
+// Block says what became of one block of a page.
+type Block = article.Reason
+
+// Explain reads a document like [Extractor.Read] and tells why. Where a page
+// gives no article, its blocks come with the error.
 func (e *Extractor) Explain(in Input) (Explanation, error) {
 	a, claims, err := e.Read(in)
-	x := Explanation{Article: a, Claims: claims, Sentences: []Sentence{}}
+	x := Explanation{Article: a, Claims: claims, Sentences: []Sentence{}, Blocks: []Block{}}
+	if trace, _ := article.Explain(in.page()); trace.Blocks != nil { // its error is that of Read
+		x.Rule, x.Container, x.Blocks = trace.Rule, trace.Container, trace.Blocks
+	}
 	if err != nil || !english(a) {
 		return x, err
 	}
@@ -68,11 +79,13 @@ func units(text string, s claim.Seen, day time.Time) []Unit {
 	return out
 }
 
-// String renders the explanation for people: each sentence with the figures,
+// String renders the explanation for people: what became of each block of the
+// page, each sentence with the figures,
 // times and parties read in it and what the frames made of them, then the claims.
 func (x Explanation) String() string {
 	var b strings.Builder
 	fmt.Fprintf(&b, "%s\n", x.Article.Title)
+	x.writeBlocks(&b)
 	idle := 0
 	for _, s := range x.Sentences {
 		text := x.Article.Text
@@ -110,6 +123,37 @@ func (x Explanation) String() string {
 		fmt.Fprintf(&b, "    %s %s%s%s, %s, by %s, from %s %d-%d\n", c.Kind, c.Subject, object, value, c.Modality, c.Rule, c.In, c.Start, c.End)
 	}
 	return b.String()
+}
+
+// blockWidth is how much of a block's text is shown: enough to find it.
+const blockWidth = 72
+
+// writeBlocks lists the blocks of a page, kept or dropped and why.
+func (x Explanation) writeBlocks(b *strings.Builder) {
+	if x.Rule != "" {
+		fmt.Fprintf(b, "\nrule of %s\n", x.Rule)
+	}
+	if x.Container != "" {
+		fmt.Fprintf(b, "\narticle in %s\n", x.Container)
+	}
+	if len(x.Blocks) > 0 {
+		fmt.Fprintf(b, "\n%d blocks\n", len(x.Blocks))
+	}
+	for _, k := range x.Blocks {
+		fate := "kept"
+		if !k.Kept {
+			fate = "dropped"
+		}
+		text := []rune(strings.Join(strings.Fields(k.Text), " "))
+		if len(text) > blockWidth {
+			text = append(text[:blockWidth-1], '…')
+		}
+		fmt.Fprintf(b, "    %-9s “%s”", fate, string(text))
+		if k.Why != "" {
+			fmt.Fprintf(b, ": %s", k.Why)
+		}
+		b.WriteByte('\n')
+	}
 }
 
 // words is a unit as written and as read.

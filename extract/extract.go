@@ -27,4 +27,5 @@ type Input struct {
 	Title       string    // as a feed gave it; used where the document has none
 	Published   time.Time // as a feed or a meta file gave it; may be zero
 	Publisher   string    // as configured; may be empty
+	Now         time.Time // when it was fetched: later dates are not believed; without it Published bounds them
 }

@@ -103,12 +103,17 @@ func (e *Extractor) Read(in Input) (Article, []Claim, error) {
 }
 
 func (e *Extractor) article(in Input) (Article, error) {
-	a, err := article.Parse(article.Input{Body: in.Body, URL: in.URL, ContentType: in.ContentType, Title: in.Title,
-		Published: in.Published, Publisher: in.Publisher})
+	a, err := article.Parse(in.page())
 	if err == nil && a.Language == "" {
 		a.Language = language.Detect(a.Text)
 	}
 	return a, err
+}
+
+// page is the input as the article package wants it.
+func (in Input) page() article.Input {
+	return article.Input{Body: in.Body, URL: in.URL, ContentType: in.ContentType, Title: in.Title,
+		Published: in.Published, Publisher: in.Publisher, Now: in.Now}
 }
 
 // english tells whether claims can be read from an article. The text decides;

@@ -51,7 +51,7 @@ The rules folder of the configuration is used where there is a configuration.`,
 		},
 	}
 	c.Flags().BoolVar(&o.jsonl, "jsonl", false, "one JSON object a line and document")
-	c.Flags().BoolVar(&o.explain, "explain", false, "show every sentence, what was read in it, and why")
+	c.Flags().BoolVar(&o.explain, "explain", false, "show which blocks of the page were kept, every sentence, what was read in it, and why")
 	c.Flags().StringVar(&o.rules, "rules", "", "`folder` with your own organisations, frames and publishers")
 	c.Flags().BoolVar(&a.json, "json", false, "one JSON array")
 	return c
@@ -267,7 +267,7 @@ func (a *app) fetch(ctx context.Context, documents []document) (map[string]fetch
 		if err == nil && outcome != crawler.Fresh {
 			err = fmt.Errorf("%s: %s", outcome, reason)
 		}
-		pages[d.path] = fetched{extract.Input{Body: p.Body, URL: p.Final, ContentType: p.ContentType}, err}
+		pages[d.path] = fetched{extract.Input{Body: p.Body, URL: p.Final, ContentType: p.ContentType, Now: a.now()}, err}
 	}
 	return pages, nil
 }
@@ -297,10 +297,15 @@ func (a *app) documentInput(d document) (extract.Input, error) {
 	if len(in.Body) > maxDocument {
 		return in, fmt.Errorf("larger than %d MiB", maxDocument>>20)
 	}
-	if d.path == "-" {
-		return in, nil
+	if d.path != "-" {
+		if err := readMeta(filepath.Join(filepath.Dir(d.path), d.id+".meta.json"), &in); err != nil {
+			return in, err
+		}
 	}
-	return in, readMeta(filepath.Join(filepath.Dir(d.path), d.id+".meta.json"), &in)
+	if in.Published.IsZero() { // a day that is given bounds the others more closely
+		in.Now = a.now()
+	}
+	return in, nil
 }
 
 // readMeta adds what a crawler would have known beside the page.

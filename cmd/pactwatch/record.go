@@ -179,7 +179,7 @@ func rawPage(v *crawler.Visit) store.RawPage {
 
 // inputAgain is the input that the page was first read from.
 func inputAgain(p store.RawPage, s config.Source) extract.Input {
-	in := extract.Input{Body: decode.HTML(p.Body, or(p.Header.Get("Content-Type"), p.Type)), URL: p.Final, ContentType: p.Type, Publisher: s.Publisher}
+	in := extract.Input{Body: decode.HTML(p.Body, or(p.Header.Get("Content-Type"), p.Type)), URL: p.Final, ContentType: p.Type, Publisher: s.Publisher, Now: p.Fetched}
 	if title, err := url.QueryUnescape(p.Header.Get(listedTitle)); err == nil {
 		in.Title = title
 	}
@@ -192,7 +192,7 @@ func inputAgain(p store.RawPage, s config.Source) extract.Input {
 // input is a fetched page as the extractor wants it.
 func input(v *crawler.Visit, s config.Source) extract.Input {
 	return extract.Input{Body: v.Page.Body, URL: v.Page.Final, ContentType: v.Page.ContentType,
-		Title: v.Title, Published: v.Published, Publisher: s.Publisher}
+		Title: v.Title, Published: v.Published, Publisher: s.Publisher, Now: v.Page.Fetched}
 }
 
 func entries(in []crawler.Entry) []store.Entry {
