@@ -50,6 +50,7 @@ type reader struct {
 	talk     *discourse
 	last     *credit // the last source named
 	doc1     *credit // the last document named as one
+	table    *table  // whose rows are being read
 	business int     // words of business in the text, plus one; 0 before they are counted
 	length   int     // tokens of the text
 	before   *Claim  // the last claim with a value
@@ -162,6 +163,7 @@ func (rules *Rules) read(d Document, trace *Trace) ([]Claim, []*sentence) {
 	}
 	var found []Claim
 	for _, s := range sents {
+		r.header(s)
 		if !r.worth(s) {
 			r.skim(s)
 			continue
@@ -171,7 +173,11 @@ func (rules *Rules) read(d Document, trace *Trace) ([]Claim, []*sentence) {
 		r.refer(s)
 		r.attribute(s)
 		r.noteQuarter(s)
-		found = append(found, r.sentence(s)...)
+		if row := r.row(s); len(row) > 0 {
+			found = append(found, row...)
+		} else {
+			found = append(found, r.sentence(s)...)
+		}
 		r.talk.note(s)
 		if s.source != nil && (s.source.text != "" || s.source.anon) {
 			r.last = s.source
