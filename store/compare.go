@@ -61,9 +61,9 @@ func compare(a, b *Finding, together bool) Relation {
 	case a.Key == b.Key && a.Key != "":
 		return Relation{Same, "the same finding"}
 	case slices.Contains(a.Replaces, b.Key):
-		return Relation{Supersedes, "its article says that it replaces " + valueWords(*y)}
+		return Relation{Supersedes, "its article says that it replaces " + figureWords(y)}
 	case slices.Contains(b.Replaces, a.Key):
-		return notComparable("replaced by %s, as an article says", valueWords(*y))
+		return notComparable("replaced by %s, as an article says", figureWords(y))
 	}
 	if r, done := compareStanding(a, b); done {
 		return r
@@ -83,17 +83,17 @@ func compare(a, b *Finding, together bool) Relation {
 	case order > 0 && fit != wider && fit != alike:
 		return Relation{Supersedes, "it holds later"}
 	case fit == narrower:
-		return Relation{Refines, fmt.Sprintf("%s narrows %s", valueWords(*x), valueWords(*y))}
+		return Relation{Refines, fmt.Sprintf("%s narrows %s", figureWords(x), figureWords(y))}
 	case fit == wider, fit == alike, fit == overlap:
-		return notComparable("the figures agree: %s and %s can both hold", valueWords(*x), valueWords(*y))
+		return notComparable("the figures agree: %s and %s can both hold", figureWords(x), figureWords(y))
 	case order < 0:
 		return notComparable("an earlier value of the same thread")
 	case together:
 		return notComparable("one article gives both figures, so they are not of one thing")
 	case perhapsPart(x, y):
-		return notComparable("one may be a part of the other: %s and %s", valueWords(*x), valueWords(*y))
+		return notComparable("one may be a part of the other: %s and %s", figureWords(x), figureWords(y))
 	}
-	return Relation{Conflicts, fmt.Sprintf("%s and %s cannot both hold", valueWords(*x), valueWords(*y))}
+	return Relation{Conflicts, fmt.Sprintf("%s and %s cannot both hold", figureWords(x), figureWords(y))}
 }
 
 // perhapsPart reports whether of two sums that add up over time one is so much
