@@ -64,12 +64,19 @@ manhattan amsterdam rotterdam brussels zurich geneva vienna prague warsaw budape
 davos moscow kyiv istanbul athens abilene memphis abu_dhabi tel_aviv hong_kong new_york san_francisco los_angeles san_jose san_diego palo_alto menlo_park mountain_view santa_clara redwood_city
 silicon_valley bay_area new_jersey new_mexico new_hampshire new_zealand north_carolina south_carolina north_dakota south_dakota west_virginia rhode_island south_korea north_korea south_africa saudi_arabia
 united_states united_kingdom united_arab_emirates middle_east southeast_asia south_asia latin_america north_america south_america wall_street white_house capitol_hill downing_street washington_dc
-calif mass tex conn wash colo ariz fla mich minn ore okla tenn ill ind wis sri_lanka costa_rica puerto_rico hong-kong cupertino redmond armonk sunnyvale berkeley oakland`)
+calif mass tex conn wash colo ariz fla mich minn ore okla tenn ill ind wis sri_lanka costa_rica puerto_rico hong-kong cupertino redmond armonk sunnyvale berkeley oakland
+ontario alberta quebec manitoba saskatchewan nova_scotia british_columbia queensland tasmania new_south_wales bavaria saxony brandenburg hesse catalonia andalusia aragon lombardy tuscany sicily
+normandy brittany provence gujarat maharashtra karnataka kerala tamil_nadu telangana andhra_pradesh uttar_pradesh hokkaido okinawa guangdong sichuan zhejiang jiangsu fujian xinjiang johor
+sao_paulo rio_de_janeiro buenos_aires bogota caracas kuala_lumpur jakarta bangkok manila hanoi karachi lahore dhaka colombo abuja accra nairobi dakar casablanca tunis algiers
+gothenburg malmo aarhus tallinn riga vilnius krakow wroclaw hamburg cologne frankfurt stuttgart dusseldorf leipzig dresden lyon marseille toulouse bordeaux nantes lille grenoble turin naples
+bologna porto valencia seville bilbao antwerp ghent eindhoven utrecht delft basel lausanne glasgow manchester liverpool leeds bristol birmingham cardiff belfast
+calgary edmonton winnipeg halifax brisbane perth adelaide auckland wellington busan daegu kobe nagoya sapporo fukuoka yokohama chengdu wuhan nanjing suzhou xiamen tianjin
+baltimore pittsburgh cleveland cincinnati milwaukee minneapolis nashville raleigh tampa orlando sacramento las_vegas salt_lake_city san_antonio st_louis kansas_city new_orleans`)
 
 // given names, common over the tech industry.
 var given = set(`aaron adam adrian ahmed ajay alan albert alec alejandro alex alexander alexandr alexandra alexandre ali alice alicia alison allison alyssa amanda amber amir amit amy ana anand andre andrea andreas andrei andrej
 andrew andy angela anil anita anjali ann anna anne annie anthony antonio anurag aravind arjun arthur arvind ashish ashley ashok austin barbara barry ben benjamin bernard beth betsy bill billy bob bobby brad
-brandon brendan brett brian bruce bryan caitlin cameron carl carla carlos carol caroline carolyn catherine cathy charles charlie charlotte chelsea chen cheryl chris christian christina christine christopher
+brandon brendan brett brian bruce bryan caitlin cameron carl carla carlos carol caroline carolyn catherine cathy charles charlie chelsea chen cheryl chris christian christina christine christopher
 christophe claire clara clement colin connie craig cristiano crystal cynthia dan dana daniel daniela danielle dario darren dave david dean deborah demis denise dennis derek diana diane dina dmitri dominic don donald
 doug douglas drew dustin dylan ed eddie edgar eduardo edward elad elaine eleanor elena eli elizabeth ellen elon emily emma emmanuel eric erica erik erin ernest ethan eugene eva evan eve fatima felix fei fernando fidji florian
 francesca francis francisco frank fred frederic gabriel gary gavin gene geoff geoffrey george gerald gina giovanni glenn gordon grace graham greg gregory guido guillaume gwynne hannah harold harry harrison hassan
@@ -79,7 +86,7 @@ katherine kathleen kathryn kathy katie keith kelly ken kenneth kenji kevin kim k
 logan lori louis luca lucas lucy luis luke lynn madison mahesh manish manuel marc marcel marco marcus margaret margrethe maria marie marina mario marissa mark marla martha martin marty mary masayoshi mason matt matthew matthias maurice max maya
 megan mehdi meghan melanie melissa mette michael michel michelle miguel mike mikhail mira mitchell mohamed mohammed monica morgan mustafa nadia nancy naomi natalie nate nathan neal neel neha neil nicholas nick nico nicole nikesh nikhil nina noah noam
 norman olga oliver olivia oscar owen pablo pamela pat patricia patrick paul paula pavel pedro peggy penny peter phil philip philippe pierre pooja prashant priya rachel rahul raj rajesh ralph ramesh randy ravi ray raymond rebecca reed reid rene rich
-richard rick rishi rob robert roberto robin rodrigo roger rohan ron ronald rosa rose ross roy ruby russell ruth ryan safra saidul sally sam samantha samuel sandra sandeep sanjay santiago sara sarah sasha satya scott sean sebastian sergei sergey sergio seth shane shannon sharon
+richard rick rishi rob robert roberto robin rodrigo roger rohan ron ronald rosa rose ross roy ruby russell ruth ryan safra saidul sally sam samantha samuel sandra sandeep sanjay sara sarah sasha satya scott sean sebastian sergei sergey sergio seth shane shannon sharon
 shaun shawn sheila sheryl shiv shyam simon simone sofia sonia sonya sophia sophie spencer stacy stefan stella stephanie stephen steve steven stuart sundar sunil susan suzanne sven sylvia takeshi tamara tanya tara ted terry theo theresa thomas tiffany tim
 timothy tina tobias todd tom tomas tony tracy travis trevor tyler valerie vanessa vera victor victoria vijay vikram vincent vinod virginia vishal vivek vlad vladimir walter wang warren wayne wei wendy werner will william xavier xi yan yang yann yi yoshua yuki yuri yusuf yves zach zachary zhang zoe
 aidan arash ashton barret blake brody bret clem colette daphne emad gokul ivanka jeremie joelle joanne kanjun kristina lila liana lilian lip mati mikael nadella nat parag quentin rodney sholto sriram thibault tri ziad zico`)
