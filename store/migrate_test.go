@@ -29,6 +29,9 @@ func TestOlderLedgersAreMigrated(t *testing.T) {
 			if _, err := OpenPublished(path, Options{}); !errors.Is(err, ErrOlder) {
 				t.Errorf("open for reading: %v", err)
 			}
+			if err := Check(path); err != nil {
+				t.Errorf("an older ledger is no damaged one: %v", err)
+			}
 			l, err := Open(path, options(&clock{noon.AddDate(0, 2, 0)}))
 			if err != nil {
 				t.Fatal(err)

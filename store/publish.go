@@ -136,8 +136,11 @@ func Check(path string) (err error) {
 		if len(found) > 0 {
 			return fmt.Errorf("check %s: %w: %w", path, ErrDamaged, errors.Join(found...))
 		}
-		if schemaOf(tx) == 0 {
+		switch schema := schemaOf(tx); {
+		case schema == 0:
 			return fmt.Errorf("check %s: %w: it has no schema number", path, ErrDamaged)
+		case schema < Schema:
+			return nil // it lacks what the next run adds
 		}
 		for _, name := range buckets {
 			if tx.Bucket([]byte(name)) == nil {

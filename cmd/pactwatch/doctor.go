@@ -97,7 +97,10 @@ func (a *app) doctor(ctx context.Context) error {
 	note(exitDamaged, copied)
 	if copied.OK && copied.Found != noneYet {
 		problems, err := a.diagnose()
-		if err != nil {
+		switch {
+		case errors.Is(err, store.ErrOlder):
+			problems = []store.Problem{{What: "the published copy is of an older pactwatch", Advice: "the next run brings ledger and copy up to date"}}
+		case err != nil:
 			return err
 		}
 		for _, p := range problems {
