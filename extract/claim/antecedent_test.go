@@ -46,6 +46,7 @@ func TestGuessedSides(t *testing.T) {
 	rules := Compile(g)
 	for _, c := range []struct{ text, want, not string }{
 		{"Novartis bought Harlowe. The deal follows a collaboration with Pfizer that has brought Harlowe $12 million.", "partnership harlowe > pfizer", "partnership novartis"},
+		{"Another company is Pfizer, with which Harlowe formed a joint venture in September.", "partnership harlowe > pfizer", ""},
 	} {
 		got := strings.Join(brief(rules, c.text), "\n")
 		if !strings.Contains(got, c.want) || c.not != "" && strings.Contains(got, c.not) {

@@ -16,6 +16,15 @@ func (r *reader) setRoles(s *sentence, p *place, fill func([]string, ...string) 
 		return nil, nil, "its partner is no company"
 	}
 	obj = keep(fill(f.Object, slugs(subj)...), subj)
+	if len(obj) == 0 && len(subj) > 0 { // "Beta, with which Alpha formed a joint venture"
+		q := *p
+		if !p.verb && p.gov >= 0 {
+			q.ch = p.gov
+		}
+		if fs, ok := r.relativeObject(s, &q, "with", slugs(subj)...); ok {
+			obj = keep(fs, subj)
+		}
+	}
 	if len(obj) == 0 && r.placed(s, p, f.Object) {
 		return nil, nil, "a place or an outlet is the partner"
 	}
