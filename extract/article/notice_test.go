@@ -6,7 +6,7 @@ func TestNotice(t *testing.T) {
 	for line, want := range map[string]reason{
 		"Sign up for our newsletter.":                                               newsletter,
 		"Get the harbour news delivered to your inbox every morning.":               newsletter,
-		"Keep reading with a 7-day free trial":                                      paywall,
+		"Keep reading with a 30-day free trial":                                     paywall,
 		"Read more: Forty ships and no captain":                                     related,
 		"Lesen Sie auch: Vierzig Schiffe und kein Lotse":                            related,
 		"(Reporting by Ada Quill in Port Alder; editing by Tom Aguilar)":            credit,

@@ -17,7 +17,7 @@ func TestParsePlain(t *testing.T) {
 		{"rows", "A title\n\nName | Sum\nHarbour Bank | $5m\n", "A title", "Name | Sum\n\nHarbour Bank | $5m"},
 		{"fence", "A title\n\n```markdown\n\nThe text itself.\n\n```\n", "A title", "The text itself."},
 		{"comment form", "A title\n\nThe text itself.\n\nSchreibe einen Kommentar\n\nDeine E-Mail-Adresse wird nicht veröffentlicht.\n", "A title", "The text itself."},
-		{"paywall", "A title\n\nThe text itself.\n\nKeep reading with a 7-day free trial\n\nSubscribe to Harbour Notes to keep reading this post.\n", "A title", "The text itself."},
+		{"paywall", "A title\n\nThe text itself.\n\nKeep reading with a 30-day free trial\n\nSubscribe to Harbour Notes to keep reading this post.\n", "A title", "The text itself."},
 	} {
 		t.Run(tc.name, func(t *testing.T) {
 			a, err := Parse(Input{Body: []byte(tc.in), ContentType: "text/plain"})

@@ -40,7 +40,7 @@ func (r *reader) continues(s *sentence, a int, chosen []candidate, taken map[int
 			break
 		}
 	}
-	// "rivals OpenAI ($186 billion) and Anthropic ($161 billion)"
+	// "its rivals Alpha ($40 billion) and Beta ($25 billion)"
 	if base != nil && base.p.t.frame.Kind == "funding_round" && k > 1 && s.chunks[k-1].kind == op && s.chunks[k-2].kind == np {
 		if fs := r.fillersOf(s, k-2); len(fs) > 0 && fs[0].slug != base.subject[0].slug && r.isOneOf(fs[0].slug, []string{"ai-lab", "startup"}) {
 			c := *base

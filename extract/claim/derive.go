@@ -4,7 +4,7 @@ package claim
 var cutting = set(`cut slash halve reduce shrink lower bring trim chop`)
 
 // halved derives the new value where a sentence says that a figure of it is cut
-// in half: "slashing Beta's 20% revenue share in half by 2030".
+// in half: "halving Beta's 12% cut by 2031".
 func (r *reader) halved(s *sentence, claims []Claim) []Claim {
 	var out []Claim
 	for k := range s.chunks {

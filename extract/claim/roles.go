@@ -101,7 +101,7 @@ func (r *reader) roles(s *sentence, p *place) (subj, obj []filler, why string) {
 		}
 	}
 	if two && len(obj) == 0 && len(subj) > 0 && f.Kind == "investment" && p.verb && !s.putElsewhere(p) {
-		// "has agreed to invest a fresh $5 billion, bringing its total in the company to"
+		// "is putting in another $3 billion, which takes its total in the company to"
 		if t, ok := r.otherParty(s, p, slugs(subj)...); ok {
 			obj = []filler{t}
 		}

@@ -184,7 +184,7 @@ func (r *reader) nounValues(s *sentence, p *place, slot string, rank int, add fu
 		}
 		r.amountBefore(s, p, rank, add)
 		if k := p.ch + 1; p.hi >= c.hi && k+2 < len(s.chunks) && s.chunks[k].kind == cm {
-			// "its investment, originally around $13.8 billion, is"
+			// "its holding, at first some $6 billion, is"
 			if s.chunks[k+1].kind == ad {
 				k++
 			}

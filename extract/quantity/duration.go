@@ -11,7 +11,7 @@ func (sc *scan) duration(i int) (stretch, bool) {
 	if sc.articleAt(i) && sc.rateBefore(i) {
 		return stretch{}, false
 	}
-	// "3 days starting from next Monday": the date is read after it
+	// "four days from next Tuesday on": the date is read after it
 	return stretch{Time: Time{Duration: d}, end: end}, true
 }
 

@@ -35,8 +35,8 @@ func (sc *scan) addFraction(f *number) {
 	if !ok {
 		return
 	}
-	// "3 million and a half" means half a million more, "one billion and a
-	// quarter million" what it says.
+	// "6 million and a half" means half a million more, "two billion and a
+	// third of a million" what it says.
 	end := i + 1
 	by := Decimal{1, 0}
 	if m := sc.at(end); m.kind == multiple && !m.suffix && f.large {

@@ -71,7 +71,7 @@ var press = []struct{ text, want string }{
 	{"$57.0 billion, from $35.1 billion a year earlier", "57000000000 USD; 35100000000 USD from"},
 	{"it signed up 2 million users, up 5%", "2000000 users; 5 percent by"},
 	{"the 10-year, $4.3 trillion plan", "4300000000000 USD /10y"},
-	{"22 million users (15 million four months ago)", "22000000 users; 15000000 users ()"},
+	{"31 million users (18 million five months ago)", "31000000 users; 18000000 users ()"},
 	{"it has surpassed an annual run rate of $37 billion", "37000000000 USD at_least /run-rate"},
 	{"at a $1.2-bn valuation", "1200000000 USD"},
 	{"a $10B, 7-year pact", "10000000000 USD /7y"},
