@@ -7,7 +7,6 @@ import (
 	"time"
 
 	"pactwatch/extract/party"
-	"pactwatch/extract/quantity"
 )
 
 // claims turns a chosen candidate into claims: one for each pair of parties.
@@ -20,6 +19,7 @@ func (r *reader) claims(s *sentence, c *candidate) []Claim {
 	if c.amt >= 0 {
 		r.setValue(s, c, &base)
 	}
+	base.Scope = s.scope(c.p)
 	r.setSource(s, c, &base)
 	r.setDate(s, c, &base)
 	if base.Kind == "agreement_term" && (base.Modality == "denied" || s.items[s.chunks[c.p.ch].lo].norm == "no" || base.DateRole != "until" && s.endedBy(c.p)) {
@@ -248,25 +248,6 @@ func (r *reader) settle(all []Claim) []Claim {
 		return out[i].Start < out[j].Start
 	})
 	return out
-}
-
-// linkReplaced tells which claim a derived one supersedes.
-func linkReplaced(cs []Claim) {
-	for i := range cs {
-		if !cs[i].Derived || cs[i].Value == nil {
-			continue
-		}
-		for j := range cs {
-			half, ok := quantity.Decimal{}, false
-			if cs[j].Value != nil {
-				half, ok = cs[j].Value.Min.Half()
-			}
-			if ok && cs[j].Kind == cs[i].Kind && cs[j].Subject == cs[i].Subject && cs[j].Object == cs[i].Object && half.Cmp(cs[i].Value.Min) == 0 {
-				cs[i].Replaces = &j
-				break
-			}
-		}
-	}
 }
 
 // key is what makes two claims of one article the same.

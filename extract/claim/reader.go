@@ -188,7 +188,7 @@ func (rules *Rules) read(d Document, trace *Trace) ([]Claim, []*sentence) {
 	// what cannot be pointed at is not said
 	at := r.sentenceFinder()
 	found = slices.DeleteFunc(found, func(c Claim) bool { return r.verify(d.Title, d.Text, c, at) != nil || r.stray(c) })
-	linkReplaced(found)
+	linkReplaced(d.Title, d.Text, found)
 	return found, sents
 }
 
