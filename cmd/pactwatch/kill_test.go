@@ -121,8 +121,8 @@ func (w *watchedSite) announcedOnce(l *store.Ledger) {
 	}
 }
 
-// A run that is killed at any instant, and run again, leaves the ledger of one
-// that was left in peace.
+// A run or a digest that is killed at any instant, and run again, leaves the
+// ledger of one that was left in peace.
 func TestKilledRun(t *testing.T) {
 	undisturbed := newWatchedSite(t)
 	began := time.Now()
@@ -152,8 +152,13 @@ func TestKilledRun(t *testing.T) {
 				}
 				clock := demoClock.Add(visit.after)
 				if i == victim {
-					after := time.Duration(random.Int64N(int64(span)))
-					t.Logf("seed %d: visit %d, kill after %v: running = %v", seed, i, after, w.kill(after, clock, "run", "--now"))
+					args, within := []string{"run", "--now"}, span
+					if seed%3 == 2 { // a digest of what a whole run has read
+						w.run(clock, args...)
+						args, within = []string{"digest"}, span/8
+					}
+					after := time.Duration(random.Int64N(int64(within)))
+					t.Logf("seed %d: visit %d, kill %v after %v: running = %v", seed, i, args, after, w.kill(after, clock, args...))
 				}
 				w.run(clock, "run", "--now")
 			}
