@@ -11,13 +11,23 @@ import (
 	"pactwatch/extract/party"
 )
 
-// contractKinds are the kinds that testdata/contracts.yaml is complete for.
-var contractKinds = set(`revenue_share profit_share agreement_term exclusivity licensing purchase_commitment capacity debt`)
+// TestFigures reads sentences that each state a company's figures, or only seem
+// to.
+func TestFigures(t *testing.T) {
+	testSentences(t, "testdata/figures.yaml", set(`revenue profit spending user_count equity_stake valuation funding_round investment acquisition`))
+}
 
 // TestContracts reads sentences that each state the terms of a contract, or only
-// seem to. Sentences marked as gaps must still be gaps.
+// seem to.
 func TestContracts(t *testing.T) {
-	b, err := os.ReadFile("testdata/contracts.yaml")
+	testSentences(t, "testdata/contracts.yaml", set(`revenue_share profit_share agreement_term exclusivity licensing purchase_commitment capacity debt`))
+}
+
+// testSentences reads the sentences of a file, which lists all their claims of
+// some kinds. Sentences marked as gaps must still be gaps.
+func testSentences(t *testing.T, file string, kinds map[string]bool) {
+	t.Helper()
+	b, err := os.ReadFile(file)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -37,7 +47,7 @@ func TestContracts(t *testing.T) {
 	for _, c := range cases {
 		got := slices.DeleteFunc(brief(rules, c.Text), func(s string) bool {
 			kind, _, _ := strings.Cut(s, " ")
-			return !contractKinds[kind]
+			return !kinds[kind]
 		})
 		want := slices.Clone(c.Claims)
 		slices.Sort(got)
