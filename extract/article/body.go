@@ -318,8 +318,12 @@ func (p *page) container() int {
 		own := mass[e.last] - mass[e.first]
 		named := e.node.DataAtom == atom.Article && headline || e.sign.body && e.last-e.first > 2 && own*10 >= signed*9
 		share := 92 // percent of the running text that may not be lost
-		if !settled && (named || headline || e.node.DataAtom == atom.Article || e.node.DataAtom == atom.Main) {
+		switch {
+		case settled:
+		case named || e.node.DataAtom == atom.Article || e.node.DataAtom == atom.Main:
 			share = 60
+		case headline: // it may stand beside the first of several parts
+			share = 80
 		}
 		if own*100 >= most*share {
 			best = i

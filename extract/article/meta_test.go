@@ -103,6 +103,16 @@ func TestTitle(t *testing.T) {
 		{"a dash of its own stays", og("Bank lends to yard – and waits"), "", "Bank lends to yard – and waits"},
 		{"a headline for search engines", ld("Yard loan explained: what to know") + og("Bank lends to yard") + "<title>Yard loan explained: what to know</title>", "<h1>Bank lends to yard</h1>", "Bank lends to yard"},
 		{"a logo is no headline", "<title>Bank lends to yard</title>", "<h1>Harbour Times</h1><h1>Bank lends to yard</h1>", "Bank lends to yard"},
+		{"the headline in a path of links is for search engines", ld("Yard loan: what to know") + og("Bank lends to yard"), `<ol class="breadcrumb"><li><a href="/">Home</a></li><li><h1>Yard loan: what to know</h1></li></ol><h2><span>After the fire </span>Bank lends to yard</h2>`, "Bank lends to yard"},
+		{"so is one behind links, without a class", ld("Yard loan: what to know") + og("Bank lends to yard"), `<div><a href="/">Home</a><a href="/b">Business</a><h1>Yard loan: what to know</h1></div><h2>Bank lends to yard</h2>`, "Bank lends to yard"},
+		{"and JSON-LD holds what the page shows", ld("Bank lends to yard") + og("Yard loan: what to know"), `<div class="breadcrumb"><a href="/">Home</a><h1>Yard loan: what to know</h1></div><h2>Bank lends to yard</h2>`, "Bank lends to yard"},
+		{"a section in front of the headline is no path", ld("Why banks lend") + og("Bank lends to yard"), `<p><a href="/b">Business</a></p><h1>Bank lends to yard</h1>`, "Bank lends to yard"},
+		{"a kicker that JSON-LD has stays", ld("Docks: Bank lends to yard") + og("Bank lends to yard"), "<h2><b>Docks</b> Bank lends to yard</h2>", "Docks: Bank lends to yard"},
+		{"different kickers go", og("Trouble at the docks: Bank lends to yard"), "<h1><span>After the fire</span> Bank lends to yard</h1>", "Bank lends to yard"},
+		{"the name of the site in front", og("Harbour Times | Bank lends to yard") + `<meta property="og:site_name" content="Harbour Times">`, "", "Bank lends to yard"},
+		{"the name of the site and its edition", og("Bank lends to yard | Harbour Times Online") + `<meta property="og:site_name" content="Harbour Times">`, "", "Bank lends to yard"},
+		{"a tail that JSON-LD and the shared headline have stays", ld("Bank lends to yard - all we know") + og("Bank lends to yard - all we know"), "<h1>Bank lends to yard</h1>", "Bank lends to yard - all we know"},
+		{"a headline that is cut off", ld("Bank lends to yard and the city stands in for …") + og("Bank lends to yard and the city stands in for half of it"), "", "Bank lends to yard and the city stands in for half of it"},
 		{"title element alone", "<title>Bank lends to yard</title>", "", "Bank lends to yard"},
 	} {
 		t.Run(tc.name, func(t *testing.T) {

@@ -18,7 +18,7 @@ type page struct {
 	rule    *compiled // of the publisher, or nil
 	authors []string  // as the byline gives them
 	chosen  int       // the container in elems, or -1
-	intro   int       // index of the block of the first h1 that is no part of a dropped element, or -1
+	intro   int       // index of the block that is the headline, or -1
 
 	// state of the walk
 	start   int   // of the block under construction
