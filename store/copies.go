@@ -1,9 +1,7 @@
 package store
 
 import (
-	"hash/fnv"
 	"slices"
-	"strings"
 	"unicode"
 	"unicode/utf8"
 )
@@ -28,27 +26,36 @@ const (
 func sentencesOf(text string) []sentence {
 	var out []sentence
 	seen := map[uint32]bool{}
-	h := fnv.New32a()
-	size := 0
-	var buf [utf8.UTFMax]byte
+	// FNV-1a, as hash/fnv has it, without a call for every letter.
+	const basis, prime = 2166136261, 16777619
+	sum, size := uint32(basis), 0
 	end := func() {
-		if sum := h.Sum32(); size >= minSentence && !seen[sum] && len(out) < maxSentences {
+		if size >= minSentence && !seen[sum] && len(out) < maxSentences {
 			seen[sum] = true
 			out = append(out, sentence{hash: sum, size: size})
 		}
-		h.Reset()
-		size = 0
+		sum, size = basis, 0
 	}
+	var buf [utf8.UTFMax]byte
 	for _, r := range text {
 		switch {
-		case unicode.IsLetter(r) || unicode.IsDigit(r):
-			n := utf8.EncodeRune(buf[:], unicode.ToLower(r))
-			h.Write(buf[:n])
+		case 'a' <= r && r <= 'z' || '0' <= r && r <= '9':
+			sum = (sum ^ uint32(r)) * prime
 			size++
-		case strings.ContainsRune(".!?\n。", r) && size >= minSentence:
-			end()
+		case 'A' <= r && r <= 'Z':
+			sum = (sum ^ uint32(r|0x20)) * prime
+			size++
 		case r == '\n':
 			end()
+		case r == '.' || r == '!' || r == '?' || r == '。':
+			if size >= minSentence {
+				end()
+			}
+		case r >= utf8.RuneSelf && (unicode.IsLetter(r) || unicode.IsDigit(r)):
+			for _, b := range buf[:utf8.EncodeRune(buf[:], unicode.ToLower(r))] {
+				sum = (sum ^ uint32(b)) * prime
+			}
+			size++
 		}
 	}
 	end()

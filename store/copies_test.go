@@ -4,6 +4,7 @@ import (
 	"bufio"
 	"encoding/json"
 	"fmt"
+	"hash/fnv"
 	"math/rand/v2"
 	"os"
 	"path/filepath"
@@ -142,5 +143,22 @@ func TestNearCopiesOfRealPages(t *testing.T) {
 	}
 	if precision < 0.95 || recall < 0.9 {
 		t.Errorf("precision %.4f, want at least 0.95; recall %.4f, want at least 0.9", precision, recall)
+	}
+}
+
+// Hashes of sentences are stored: they must stay what they were, FNV-1a of the
+// letters and digits in lower case.
+func TestSentencesKeepTheirHashes(t *testing.T) {
+	for text, letters := range map[string]string{
+		"The harbour of Østerby was closed for 14 days, its Größe notwithstanding.": "theharbouroføsterbywasclosedfor14daysitsgrößenotwithstanding",
+		"ALL CAPITALS, \"quotes\" – and dashes; as long as one sentence has to be!": "allcapitalsquotesanddashesaslongasonesentencehastobe",
+		"港口 已经 关闭 十四 天 而且 它的 规模 比 去年 更大 但是 没有 人 说 为什么 会 这样 我们 还 在 等。":               "港口已经关闭十四天而且它的规模比去年更大但是没有人说为什么会这样我们还在等",
+	} {
+		h := fnv.New32a()
+		h.Write([]byte(letters))
+		want := []sentence{{hash: h.Sum32(), size: len([]rune(letters))}}
+		if got := sentencesOf(text); !slices.Equal(got, want) {
+			t.Errorf("%s: got %v, want %v", text, got, want)
+		}
 	}
 }

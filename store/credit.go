@@ -48,13 +48,23 @@ func dateline(text string) string {
 	return ""
 }
 
+// corrections are the words by which articles say that they were corrected.
+var corrections = []string{"correction:", "corrects ", "this article has been corrected", "this story has been corrected",
+	"an earlier version of this", "a previous version of this", "has been updated to correct", "clarification:"}
+
 // notesCorrection reports whether a text says that it was corrected.
 func notesCorrection(text string) bool {
-	lower := strings.ToLower(text)
-	for _, s := range []string{"correction:", "corrects ", "this article has been corrected", "this story has been corrected",
-		"an earlier version of this", "a previous version of this", "has been updated to correct", "clarification:"} {
-		if strings.Contains(lower, s) {
-			return true
+	for i := 0; i+1 < len(text); i++ {
+		// The two letters that each of them begins with rule nearly all places out.
+		switch one, two := text[i]|0x20, text[i+1]|0x20; {
+		case one == 'c' && (two == 'o' || two == 'l'), one == 't' && two == 'h', one == 'a' && (two == 'n' || two == ' '), one == 'h' && two == 'a':
+		default:
+			continue
+		}
+		for _, s := range corrections {
+			if len(text)-i >= len(s) && text[i]|0x20 == s[0] && strings.EqualFold(text[i:i+len(s)], s) {
+				return true
+			}
 		}
 	}
 	return false

@@ -76,7 +76,8 @@ func staleHeads(tx *bolt.Tx) (stale, total int, err error) {
 		if err != nil {
 			return err
 		}
-		h := headOf(finding, c, derive(rows, everything, near))
+		h := headOf(finding, c)
+		h.take(derive(rows, everything, near))
 		have := heads.Get(headKey(h.subject, h.object, h.kind, h.product, finding))
 		if !bytes.Equal(have, h.encode()) {
 			stale++

@@ -139,14 +139,12 @@ func (h *headView) when() int64 {
 	return h.published
 }
 
-// headOf is the head of a finding, from any claim of it and what its sightings
-// amount to.
-func headOf(finding string, c extract.Claim, d derived) head {
+// headOf is the head of a finding as any claim of it gives it: all but what its
+// sightings amount to.
+func headOf(finding string, c extract.Claim) head {
 	h := head{
 		finding: finding, kind: c.Kind, subject: slug(c.Subject), object: slug(c.Object), product: folded(c.Product),
-		state: d.state, support: d.support,
-		first: d.first, published: d.published, last: d.last,
-		origins: d.origins, min: math.NaN(), max: math.NaN(),
+		min: math.NaN(), max: math.NaN(),
 	}
 	if v := c.Value; v != nil {
 		h.unit, h.bound, h.min, h.max = v.Unit, v.Bound, rounded(v.Min), rounded(v.Max)
@@ -160,15 +158,19 @@ func headOf(finding string, c extract.Claim, d derived) head {
 	return h
 }
 
+// take adds what the sightings amount to.
+func (h *head) take(d derived) {
+	h.state, h.support, h.first, h.published, h.last, h.origins = d.state, d.support, d.first, d.published, d.last, d.origins
+}
+
 // putHead stores the derived state of a finding from both its parties' sides,
 // and reports whether there was none before.
-func putHead(tx *bolt.Tx, finding string, c extract.Claim, d derived) (fresh bool, err error) {
-	h := headOf(finding, c, d)
+func putHead(tx *bolt.Tx, h *head) (fresh bool, err error) {
 	b := tx.Bucket([]byte("head"))
-	k := headKey(h.subject, h.object, h.kind, h.product, finding)
+	k := headKey(h.subject, h.object, h.kind, h.product, h.finding)
 	old := b.Get(k)
 	fresh = old == nil
-	if err := putRecent(tx, k, old, &h); err != nil {
+	if err := putRecent(tx, k, old, h); err != nil {
 		return fresh, err
 	}
 	if err := b.Put(k, h.encode()); err != nil {
@@ -186,7 +188,7 @@ func putHead(tx *bolt.Tx, finding string, c extract.Claim, d derived) (fresh boo
 		return true, nil
 	}
 	// The other side only points here: its value never changes.
-	return true, b.Put(headKey(h.object, h.subject, h.kind, h.product, finding), []byte{})
+	return true, b.Put(headKey(h.object, h.subject, h.kind, h.product, h.finding), []byte{})
 }
 
 // float is a decimal near enough to filter by.

@@ -25,7 +25,7 @@ type op struct {
 // journal is where a write is safe before the ledger's next checkpoint. Writing
 // a B+tree to the disk costs two syncs and a page or more for every key;
 // appending to a file of fixed length costs one sync. So every Put is one synced
-// append here, and many of them become one transaction of the tree.
+// append here, and many of them become one transaction of the tree, behind them.
 //
 // The file holds frames, one after the other, from its start:
 //
@@ -38,15 +38,15 @@ type op struct {
 // that one are spent, and after a checkpoint writing starts at the front again.
 // A frame cut short by a crash has the wrong sum: it was never acknowledged.
 type journal struct {
-	f    *os.File
-	at   int64  // where the next frame goes
-	seq  uint64 // of the last frame written
-	size int64  // of the file
+	f   *os.File
+	at  int64  // where the next frame goes
+	seq uint64 // of the last frame written
 }
 
 const (
-	journalSize  = 1 << 20 // bytes the file starts with, and the mark at which a checkpoint is due
-	journalCount = 256     // writes after which one is due
+	journalSize  = 4 << 20               // bytes the file starts with
+	journalMark  = journalSize - 256<<10 // bytes after which a checkpoint is due, so that few frames make the file longer
+	journalCount = 1024                  // writes after which one is due
 	frameHead    = 16
 )
 
@@ -72,7 +72,6 @@ func openJournal(ledger string, applied uint64) (*journal, [][]byte, error) {
 	if err != nil {
 		return nil, nil, errors.Join(fmt.Errorf("journal %s: %w", path, err), f.Close())
 	}
-	j.size = int64(len(b))
 	var waiting [][]byte
 	last := uint64(0)
 	for at := 0; len(b)-at >= frameHead; {
@@ -129,7 +128,6 @@ func (j *journal) write(payload []byte) error {
 		return err
 	}
 	j.at += int64(len(b))
-	j.size = max(j.size, j.at)
 	j.seq++
 	return nil
 }

@@ -24,7 +24,7 @@ func (l *Ledger) Remember(ctx context.Context, entries []Entry) error {
 	}
 	l.mu.Lock()
 	defer l.mu.Unlock()
-	err := l.submit(op{Now: l.o.Now().UTC(), Entries: entries}, func(tx *bolt.Tx) error { return putEntries(tx, entries) })
+	err := l.submit(op{Now: l.o.Now().UTC(), Entries: entries}, func(tx *bolt.Tx) error { return putEntries(tx, entries) }, nil)
 	if err != nil {
 		return fmt.Errorf("remember %d entries: %w", len(entries), err)
 	}

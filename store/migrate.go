@@ -58,7 +58,8 @@ func deriveAll(tx *bolt.Tx) error {
 		if err != nil {
 			return err
 		}
-		h := headOf(finding, c, derive(rows, everything, near))
+		h := headOf(finding, c)
+		h.take(derive(rows, everything, near))
 		k := headKey(h.subject, h.object, h.kind, h.product, finding)
 		heads.add(k, h.encode())
 		if h.object != "" && h.object != h.subject {

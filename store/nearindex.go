@@ -104,9 +104,8 @@ func (x *nearIndex) add(k []byte, s []sentence) {
 	}
 }
 
-// committed adds the sketch of a transaction that is on the disk, unless its day
-// will be loaded from there.
-func (x *nearIndex) committed(k []byte, s []sentence) {
+// kept adds a sketch that was just put, unless its day will be loaded from there.
+func (x *nearIndex) kept(k []byte, s []sentence) {
 	if x.days[floorDiv(int64(binary.BigEndian.Uint64(k)), dayMicros)] {
 		x.add(k, s)
 	}

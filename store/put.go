@@ -58,19 +58,21 @@ func (l *Ledger) put(ctx context.Context, r Record, article string) (Receipt, ch
 	var p *putter
 	err := l.submit(o, func(tx *bolt.Tx) error {
 		p = l.putter(tx, o)
-		return p.run()
-	})
+		if err := p.record(); err != nil {
+			return err
+		}
+		rec, ch = p.receipt, p.change
+		return nil
+	}, func(*bolt.Tx) error { return p.conclude() })
 	if err != nil {
 		return Receipt{}, change{}, fmt.Errorf("put %s: %w", r.address(), err)
 	}
-	if p.sketchKey != nil {
-		l.near.committed(p.sketchKey, p.sketch)
-	}
-	return p.receipt, p.change, nil
+	return rec, ch, nil
 }
 
+// putter begins a Put in the open transaction.
 func (l *Ledger) putter(tx *bolt.Tx, o op) *putter {
-	return &putter{l: l, tx: tx, r: *o.Record, id: o.Article, extractor: o.Extractor, now: o.Now, outlets: newOutlets(tx), reread: -1}
+	return &putter{l: l, tx: tx, r: *o.Record, id: o.Article, extractor: o.Extractor, now: o.Now, outlets: l.pending.outlets, reread: -1, text: -1}
 }
 
 // address is the URL of a record that names its article: the canonical one
@@ -88,7 +90,9 @@ func (r Record) address() string {
 	return at
 }
 
-// putter is one Put inside its transaction.
+// putter is one Put inside its transaction: what the article says first, what
+// follows from it for others then. Between the two, the record may go back to
+// the caller: conclude looks at nothing of it that can change.
 type putter struct {
 	l       *Ledger
 	tx      *bolt.Tx
@@ -98,24 +102,27 @@ type putter struct {
 
 	extractor string
 
+	refs    []claimRef // of the record's claims
 	id      string
 	a       *articleRow
 	day     int32
 	receipt Receipt
 	change  change
-	touched map[string]bool
+	touched map[string]bool // findings
+	known   map[string]head // of the findings among them that the record claims: what all their sightings share
 	edited  bool
 	gone    bool
 
-	newArticle  bool
-	newFindings uint64
-
-	reread    int // index of the version that a replay brought, -1 for none
-	sketchKey []byte
-	sketch    []sentence
+	newArticle bool
+	changed    bool      // the record said something new
+	reread     int       // index of the version that a replay brought, -1 for none
+	text       int       // index of the version whose text is to be kept, -1 for none
+	at         time.Time // of the look at it
 }
 
-func (p *putter) run() error {
+// record keeps what the record says of its article: entries of memory, the
+// article's versions and looks, and its sightings.
+func (p *putter) record() error {
 	if err := putEntries(p.tx, p.r.Entries); err != nil {
 		return err
 	}
@@ -130,14 +137,19 @@ func (p *putter) run() error {
 	if p.day, err = p.l.stampDay(p.tx, p.now); err != nil {
 		return err
 	}
-	p.touched = map[string]bool{}
+	p.touched, p.known = map[string]bool{}, map[string]head{}
+	for i := range p.r.Claims {
+		ref := refOf(p.r.Claims[i])
+		p.refs = append(p.refs, ref)
+		p.known[ref.Finding] = headOf(ref.Finding, p.r.Claims[i])
+	}
 	if p.a == nil {
 		p.a = &articleRow{URL: p.r.address(), Source: p.r.Source}
 		p.newArticle = true
 	}
 	before := p.a.read()
-	changed, err := p.see(read)
-	if err != nil || !changed {
+	p.changed, err = p.see(read)
+	if err != nil || !p.changed {
 		p.receipt = Receipt{Article: p.id, Version: p.a.number(max(p.a.latest(), 0)), Missing: before.missing}
 		return err
 	}
@@ -146,20 +158,6 @@ func (p *putter) run() error {
 		return err
 	}
 	p.gone = !after.gone.IsZero() && before.gone.IsZero()
-	if err := putArticle(p.tx, p.id, p.a); err != nil {
-		return err
-	}
-	if err := p.derive(); err != nil {
-		return err
-	}
-	if err := p.count(); err != nil {
-		return err
-	}
-	if len(p.touched) > 0 || p.edited || p.gone {
-		if err := p.stamp(); err != nil {
-			return err
-		}
-	}
 	p.receipt.Article = p.id
 	p.receipt.Missing = after.missing
 	if v := p.a.latest(); v >= 0 {
@@ -168,9 +166,36 @@ func (p *putter) run() error {
 	return nil
 }
 
-// count adds to the ledger's counts.
-func (p *putter) count() error {
-	if !p.newArticle && p.receipt.Added == 0 && p.newFindings == 0 {
+// conclude keeps the rest: the article's text and what is a copy of it, what its
+// sightings make of their findings, the counts, and the event.
+func (p *putter) conclude() error {
+	if !p.changed {
+		return nil
+	}
+	if err := putArticle(p.tx, p.id, p.a); err != nil {
+		return err
+	}
+	if p.text >= 0 {
+		if err := p.keepText(); err != nil {
+			return err
+		}
+	}
+	found, err := p.derive()
+	if err != nil {
+		return err
+	}
+	if err := p.count(found); err != nil {
+		return err
+	}
+	if len(p.touched) == 0 && !p.edited && !p.gone {
+		return nil
+	}
+	return p.stamp()
+}
+
+// count adds to the ledger's counts, and so many findings that are new.
+func (p *putter) count(found uint64) error {
+	if !p.newArticle && p.receipt.Added == 0 && found == 0 {
 		return nil
 	}
 	// The article and its sightings are stored already: a ledger that has no
@@ -185,7 +210,7 @@ func (p *putter) count() error {
 			n.articles++
 		}
 		n.sightings += uint64(p.receipt.Added)
-		n.findings += p.newFindings
+		n.findings += found
 	}
 	return putCounts(p.tx, n)
 }
@@ -296,8 +321,7 @@ func (p *putter) seeText(at time.Time) (bool, error) {
 		v.Date = time.Time{}
 	}
 	seen := map[claimRef]bool{}
-	for i := range p.r.Claims {
-		c := refOf(p.r.Claims[i])
+	for _, c := range p.refs {
 		if !seen[c] {
 			seen[c] = true
 			v.Claims = append(v.Claims, c)
@@ -318,7 +342,8 @@ func (p *putter) seeText(at time.Time) (bool, error) {
 		p.edited = true
 	}
 	p.addLook(at, n)
-	return true, p.keepText(n, at)
+	p.willKeep(n, at)
+	return true, nil
 }
 
 // replaceVersion puts what a newer extractor read from a page in the place of
@@ -338,24 +363,28 @@ func (p *putter) replaceVersion(v version) (bool, error) {
 		n := len(p.a.Versions) - 1
 		p.a.Versions[i].By = n + 1
 		p.reread = n
-		return true, p.keepText(n, v.Page.Fetched)
+		p.willKeep(n, v.Page.Fetched)
+		return true, nil
 	}
 	return false, fmt.Errorf("replay of page %s: %w", v.Page.Hash, ErrMissing)
 }
 
-// keepText stores the text of a version that carries claims, and looks for
-// articles that are copies of it.
-func (p *putter) keepText(n int, at time.Time) error {
-	v := &p.a.Versions[n]
-	if len(v.Claims) == 0 {
-		return nil
+// willKeep says that the text of a version is to be kept, if it carries claims.
+func (p *putter) willKeep(n int, at time.Time) {
+	if len(p.a.Versions[n].Claims) > 0 {
+		p.a.Versions[n].Kept = true
+		p.text, p.at = n, at
 	}
-	v.Kept = true
-	if err := putText(p.tx, p.id, n, p.r.Article.Title, p.r.Article.Text); err != nil {
+}
+
+// keepText stores the text of a version, and looks for articles that are copies
+// of it.
+func (p *putter) keepText() error {
+	if err := putText(p.tx, p.id, p.text, p.r.Article.Title, p.r.Article.Text); err != nil {
 		return err
 	}
 	s := sentencesOf(p.r.Article.Text)
-	copies, err := p.l.near.find(p.tx, at, p.id, s)
+	copies, err := p.l.near.find(p.tx, p.at, p.id, s)
 	if err != nil {
 		return err
 	}
@@ -375,10 +404,14 @@ func (p *putter) keepText(n int, at time.Time) error {
 			p.touched[r.Finding] = true
 		}
 	}
-	p.sketchKey, p.sketch = sketchKey(at, p.id), s
+	k := sketchKey(p.at, p.id)
 	b := p.tx.Bucket([]byte("sketch"))
 	b.FillPercent = 0.95
-	return b.Put(p.sketchKey, encodeSketch(s))
+	if err := b.Put(k, encodeSketch(s)); err != nil {
+		return err
+	}
+	p.l.near.kept(k, s)
+	return nil
 }
 
 // outletOf says who published the record's article.

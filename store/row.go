@@ -180,15 +180,17 @@ func ident(c extract.Claim) [4]byte {
 	return [4]byte(sum[:4])
 }
 
-// outletCache reads outlets by the hash that rows hold. Outlets are stored once
-// and never changed: a better description of one is another row.
+// outletCache reads and stores outlets by the hash that rows hold, inside one
+// transaction. Outlets are stored once and never changed: a better description
+// of one is another row.
 type outletCache struct {
 	b    *bolt.Bucket
-	seen map[string]Outlet
+	seen map[string]Outlet // by reference
+	refs map[Outlet][]byte
 }
 
 func newOutlets(tx *bolt.Tx) *outletCache {
-	return &outletCache{b: tx.Bucket([]byte("outlet")), seen: map[string]Outlet{}}
+	return &outletCache{b: tx.Bucket([]byte("outlet")), seen: map[string]Outlet{}, refs: map[Outlet][]byte{}}
 }
 
 func (o *outletCache) get(ref []byte) (Outlet, error) {
@@ -207,23 +209,24 @@ func (o *outletCache) get(ref []byte) (Outlet, error) {
 	return out, nil
 }
 
-// put stores an outlet where it is new and gives its reference.
+// put stores an outlet where it is new and gives its reference, which nobody
+// may change.
 func (o *outletCache) put(out Outlet) ([]byte, error) {
+	if ref, ok := o.refs[out]; ok {
+		return ref, nil
+	}
 	b, err := json.Marshal(out)
 	if err != nil {
 		return nil, err
 	}
 	sum := sha256.Sum256(b)
 	ref := sum[:8]
-	if _, ok := o.seen[string(ref)]; ok {
-		return ref, nil
-	}
 	if o.b.Get(ref) == nil {
 		if err := o.b.Put(ref, b); err != nil {
 			return nil, err
 		}
 	}
-	o.seen[string(ref)] = out
+	o.seen[string(ref)], o.refs[out] = out, ref
 	return ref, nil
 }
 

@@ -14,9 +14,9 @@ import (
 
 // apply makes the stored sightings those of the article's history.
 func (p *putter) apply(h history) error {
-	claims := map[claimRef]extract.Claim{}
-	for _, c := range slices.Backward(p.r.Claims) {
-		claims[refOf(c)] = c // the first one counts
+	claims := map[claimRef]*extract.Claim{}
+	for i, ref := range slices.Backward(p.refs) {
+		claims[ref] = &p.r.Claims[i] // the first one counts
 	}
 	stored := map[claimRef][]int{} // indexes into a.Rows, by generation
 	for i, r := range p.a.Rows {
@@ -60,7 +60,7 @@ func (p *putter) apply(h history) error {
 }
 
 // add stores a new sighting.
-func (p *putter) add(ref claimRef, s span, claims map[claimRef]extract.Claim) error {
+func (p *putter) add(ref claimRef, s span, claims map[claimRef]*extract.Claim) error {
 	gen := 0
 	for _, r := range p.a.Rows {
 		if r.claimRef == ref {
@@ -117,7 +117,7 @@ func (p *putter) add(ref claimRef, s span, claims map[claimRef]extract.Claim) er
 }
 
 // fill works out what a sighting is from its claim and its version.
-func (p *putter) fill(r *row, c extract.Claim, v *version) {
+func (p *putter) fill(r *row, c *extract.Claim, v *version) {
 	ref, err := hex.DecodeString(v.Outlet)
 	if err == nil {
 		r.outlet, err = p.outlets.get(ref)
@@ -128,7 +128,7 @@ func (p *putter) fill(r *row, c extract.Claim, v *version) {
 	r.modality = c.Modality
 	r.published = v.Date
 	r.extractor = p.extractor
-	r.credit, r.via, r.parties, r.support = p.l.o.vouch(c, r.outlet)
+	r.credit, r.via, r.parties, r.support = p.l.o.vouch(*c, r.outlet)
 	if r.credit.Slug == "" {
 		if w := p.wire(r.outlet); w.Slug != "" {
 			r.credit = w
@@ -138,7 +138,7 @@ func (p *putter) fill(r *row, c extract.Claim, v *version) {
 		}
 	}
 	if c.Replaces != nil && *c.Replaces >= 0 && *c.Replaces < len(p.r.Claims) {
-		r.replaces = Key(p.r.Claims[*c.Replaces])
+		r.replaces = p.refs[*c.Replaces].Finding
 	}
 }
 
@@ -161,7 +161,7 @@ func (p *putter) rowBefore(ref claimRef) (row, error) {
 }
 
 // match brings the i-th stored sighting in line with its stretch in the history.
-func (p *putter) match(i int, s span, claims map[claimRef]extract.Claim) error {
+func (p *putter) match(i int, s span, claims map[claimRef]*extract.Claim) error {
 	rr := p.a.Rows[i]
 	k := rr.key(p.id)
 	b := p.tx.Bucket([]byte("sighting"))
@@ -254,42 +254,43 @@ func (p *putter) drop(i int) error {
 	return b.Put(k, r.encode(claim))
 }
 
-// derive works the touched findings out again.
-func (p *putter) derive() error {
+// derive works the touched findings out again, and says how many are new.
+func (p *putter) derive() (found uint64, err error) {
 	near := neighboursAt(p.tx, everything)
-	known := map[string]*extract.Claim{}
-	for i := range p.r.Claims {
-		known[Key(p.r.Claims[i])] = &p.r.Claims[i]
-	}
 	for _, f := range sortedSet(p.touched) {
-		fresh, err := deriveHead(p.tx, f, known[f], p.outlets, near)
+		var known *head
+		if h, ok := p.known[f]; ok {
+			known = &h
+		}
+		fresh, err := deriveHead(p.tx, f, known, p.outlets, near)
 		if err != nil {
-			return err
+			return 0, err
 		}
 		if fresh {
-			p.newFindings++
+			found++
 		}
 	}
-	return nil
+	return found, nil
 }
 
-// deriveHead works a finding out from its sightings. c is any claim of it, or
-// nil: what a head takes from the claim is the same in all of them.
-func deriveHead(tx *bolt.Tx, finding string, c *extract.Claim, outlets *outletCache, near func(string) []string) (fresh bool, err error) {
+// deriveHead works a finding out from its sightings. known is its head as any
+// claim of it gives it, or nil.
+func deriveHead(tx *bolt.Tx, finding string, known *head, outlets *outletCache, near func(string) []string) (fresh bool, err error) {
 	rows, err := rowsOf(tx, finding, outlets)
 	if err != nil {
 		return false, err
 	}
-	d := derive(rows, everything, near)
 	if len(rows) == 0 {
 		return false, fmt.Errorf("%w: finding %s has no sighting", ErrDamaged, finding)
 	}
-	if c == nil {
-		stored, err := rows[0].claim()
+	if known == nil {
+		c, err := rows[0].claim()
 		if err != nil {
 			return false, err
 		}
-		c = &stored
+		h := headOf(finding, c)
+		known = &h
 	}
-	return putHead(tx, finding, *c, d)
+	known.take(derive(rows, everything, near))
+	return putHead(tx, known)
 }

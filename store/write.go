@@ -10,49 +10,100 @@ import (
 )
 
 // pending is what was put since the last checkpoint: applied to a transaction
-// that is still open, and safe in the journal.
+// that is still open, and safe in the journal. While work goes on behind a Put
+// that has returned, all of it belongs to that work; settle waits for its end.
 type pending struct {
-	tx  *bolt.Tx // nil where nothing waits, or where the last commit failed
-	ops [][]byte // payloads of the journal since the last checkpoint
+	tx      *bolt.Tx     // nil where nothing waits, or where the last commit failed
+	outlets *outletCache // of tx
+	ops     [][]byte     // payloads of the journal since the last checkpoint
+	behind  chan error   // gives one value when the work behind is done; nil where there is none
 }
 
-// submit makes one write durable and applies it; the caller holds l.mu. The
-// journal is synced while apply works. Where either fails, neither has happened.
-func (l *Ledger) submit(o op, apply func(tx *bolt.Tx) error) error {
+// submit makes one write durable and applies it; the caller holds l.mu. It
+// returns once the journal is on the disk and now is done: what has to be known
+// or refused before. Where either fails, neither has happened. What is left,
+// later, is done behind; so is a checkpoint that is due. later may be nil.
+func (l *Ledger) submit(o op, now, later func(tx *bolt.Tx) error) error {
 	if l.readOnly {
 		return ErrReadOnly
-	}
-	payload, err := json.Marshal(o)
-	if err != nil {
-		return err
-	}
-	if l.journal.at > 0 && l.journal.at+int64(len(payload))+frameHead > journalSize || len(l.pending.ops) >= journalCount {
-		if err := l.checkpoint(); err != nil {
-			return err
-		}
 	}
 	tx, err := l.begin()
 	if err != nil {
 		return err
 	}
-	at := l.journal.at
-	if err := l.journal.write(payload); err != nil {
-		return reason(err)
-	}
-	synced := make(chan error, 1)
-	go func() {
-		if l.unsafe {
-			synced <- nil
-			return
+	if l.due() { // the one behind has failed
+		if err := l.checkpoint(); err != nil {
+			return err
 		}
-		synced <- l.journal.sync()
+		if tx, err = l.begin(); err != nil {
+			return err
+		}
+	}
+	applied, behind := make(chan error, 1), make(chan error, 1)
+	go func() {
+		err := guard(func() error { return now(tx) })
+		applied <- err
+		if err == nil && later != nil {
+			err = guard(func() error { return later(tx) })
+		}
+		behind <- err
 	}()
-	err = guard(func() error { return apply(tx) })
-	if err := errors.Join(err, <-synced); err != nil {
-		return errors.Join(reason(err), l.takeBack(at))
+	l.pending.behind = behind
+	before := l.journal.at
+	payload, err := json.Marshal(o)
+	if err == nil {
+		err = l.journal.write(payload)
+	}
+	if err == nil && !l.unsafe {
+		err = l.journal.sync()
+	}
+	if err := errors.Join(err, <-applied); err != nil {
+		return errors.Join(reason(err), l.takeBack(before))
 	}
 	l.pending.ops = append(l.pending.ops, payload)
+	if l.due() {
+		done := make(chan error, 1)
+		l.pending.behind = done
+		go func() {
+			err := <-behind
+			if err == nil {
+				err = l.commit()
+			}
+			done <- err
+		}()
+	}
 	return nil
+}
+
+// due reports whether enough waits in the journal for a checkpoint.
+func (l *Ledger) due() bool {
+	return l.journal.at >= journalMark || len(l.pending.ops) >= journalCount
+}
+
+// settle waits for the work behind. Where that failed, the transaction is given
+// up: begin makes another of what the journal holds, and fails itself where the
+// cause is still there.
+func (l *Ledger) settle() error {
+	if l.pending.behind == nil {
+		return nil
+	}
+	err := <-l.pending.behind
+	l.pending.behind = nil
+	if err == nil {
+		return nil
+	}
+	return l.rollback()
+}
+
+// rollback gives the open transaction up; what it held is in the journal.
+func (l *Ledger) rollback() error {
+	tx := l.pending.tx
+	if tx == nil {
+		return nil
+	}
+	l.pending.tx = nil
+	l.near = &nearIndex{} // it knows of what is given up
+	return tx.Rollback()
 }
 
 // guard turns a panic of bbolt on a damaged page into an error.
@@ -68,14 +119,18 @@ func guard(fn func() error) (err error) {
 // takeBack undoes a write of which a part may have happened: the frame in the
 // journal, and the open transaction, whose other writes begin applies again.
 func (l *Ledger) takeBack(at int64) error {
-	tx := l.pending.tx
-	l.pending.tx = nil
-	l.near = &nearIndex{}
-	return errors.Join(tx.Rollback(), l.journal.undo(at))
+	err := errors.Join(l.settle(), l.rollback())
+	if l.journal.at > at {
+		err = errors.Join(err, l.journal.undo(at))
+	}
+	return err
 }
 
 // begin gives the open transaction, with all applied that waits in the journal.
 func (l *Ledger) begin() (*bolt.Tx, error) {
+	if err := l.settle(); err != nil {
+		return nil, reason(err)
+	}
 	if l.pending.tx != nil {
 		return l.pending.tx, nil
 	}
@@ -83,6 +138,7 @@ func (l *Ledger) begin() (*bolt.Tx, error) {
 	if err != nil {
 		return nil, reason(err)
 	}
+	l.pending.outlets = newOutlets(tx)
 	for _, payload := range l.pending.ops {
 		o, err := decodeOp(payload)
 		if err == nil {
@@ -96,37 +152,38 @@ func (l *Ledger) begin() (*bolt.Tx, error) {
 	return tx, nil
 }
 
-// apply does one write inside a transaction.
+// apply does one write inside a transaction, all of it.
 func (l *Ledger) apply(tx *bolt.Tx, o op) error {
 	if o.Record == nil {
 		return putEntries(tx, o.Entries)
 	}
 	p := l.putter(tx, o)
-	if err := p.run(); err != nil {
+	if err := p.record(); err != nil {
 		return err
 	}
-	if p.sketchKey != nil {
-		l.near.committed(p.sketchKey, p.sketch)
-	}
-	return nil
+	return p.conclude()
 }
 
 // checkpoint commits what waits; the caller holds l.mu. Where it fails, for want
 // of space say, all of it stays in the journal and is tried again.
 func (l *Ledger) checkpoint() error {
-	if len(l.pending.ops) == 0 {
-		if tx := l.pending.tx; tx != nil {
-			l.pending.tx = nil
-			return tx.Rollback()
-		}
-		return nil
+	if err := l.settle(); err != nil {
+		return reason(err)
 	}
-	tx, err := l.begin()
-	if err != nil {
+	if len(l.pending.ops) == 0 {
+		return l.rollback()
+	}
+	if _, err := l.begin(); err != nil {
 		return err
 	}
+	return l.commit()
+}
+
+// commit commits the open transaction; the journal is spent then.
+func (l *Ledger) commit() error {
+	tx := l.pending.tx
 	l.pending.tx = nil
-	err = guard(func() error {
+	err := guard(func() error {
 		if err := putApplied(tx, l.journal.seq); err != nil {
 			return errors.Join(err, tx.Rollback())
 		}
@@ -196,6 +253,9 @@ func (l *Ledger) peek(fn func(tx *bolt.Tx) error) error {
 	}
 	l.mu.Lock()
 	defer l.mu.Unlock()
+	if err := l.settle(); err != nil {
+		return reason(err)
+	}
 	if len(l.pending.ops) == 0 {
 		return reason(guard(func() error { return l.db.View(fn) }))
 	}
