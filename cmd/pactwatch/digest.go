@@ -22,16 +22,23 @@ func (a *app) digestVerb() *cobra.Command {
 		stdout, quiet bool
 	}
 	c := &cobra.Command{
-		Use:   "digest",
+		Use:   "digest [DAY]",
 		Short: "Write a day's digest from the ledger, or print it",
-		Long: `Write the digest of the latest day from the ledger, or of the day given, into the
-digest folder of the configuration, and print the paths. A day that a later day
-has followed is closed: its digest always has the same bytes.`,
+		Long: `Write the digest of the latest day from the ledger, or of the DAY given
+(YYYY-MM-DD), into the digest folder of the configuration, and print the paths. A
+day that a later day has followed is closed: its digest always has the same bytes.`,
 		Example: `  pactwatch digest
-  pactwatch digest --day 2025-03-14 --stdout --format md
+  pactwatch digest 2025-03-14 --stdout --format md
   pactwatch digest --json`,
-		Args: cobra.NoArgs,
-		RunE: func(cmd *cobra.Command, _ []string) error {
+		Args: cobra.MaximumNArgs(1),
+		RunE: func(cmd *cobra.Command, args []string) error {
+			name := "--day"
+			if len(args) == 1 {
+				if o.day != "" && o.day != args[0] {
+					return usage("give the day once: %s or --day %s", args[0], o.day)
+				}
+				name, o.day = "the day", args[0]
+			}
 			if a.json {
 				if cmd.Flags().Changed("format") && o.format != "json" {
 					return usage("--json and --format %s contradict each other", o.format)
@@ -43,7 +50,7 @@ has followed is closed: its digest always has the same bytes.`,
 			}
 			if o.day != "" {
 				if _, err := time.Parse(time.DateOnly, o.day); err != nil {
-					return usage("--day %q: write it as YYYY-MM-DD", o.day)
+					return usage("%s %q: write it as YYYY-MM-DD, such as %s", name, o.day, a.now().UTC().Format(time.DateOnly))
 				}
 			}
 			if !slices.Contains(digest.Formats, o.format) {
@@ -52,12 +59,27 @@ has followed is closed: its digest always has the same bytes.`,
 			return a.digest(o.day, o.format, o.stdout, o.quiet)
 		},
 	}
-	c.Flags().StringVar(&o.day, "day", "", "`YYYY-MM-DD`; the latest day without it")
+	c.ValidArgsFunction = completing(a.days)
+	c.Flags().StringVar(&o.day, "day", "", "the same as DAY, as `YYYY-MM-DD`")
 	c.Flags().BoolVar(&o.stdout, "stdout", false, "print it instead of writing files")
 	c.Flags().StringVar(&o.format, "format", "md", "with --stdout: "+strings.Join(digest.Formats, ", "))
 	c.Flags().BoolVar(&a.json, "json", false, "the same as --stdout --format json")
 	c.Flags().BoolVarP(&o.quiet, "quiet", "q", false, "do not print the paths written")
+	_ = c.RegisterFlagCompletionFunc("day", completing(a.days))
+	_ = c.RegisterFlagCompletionFunc("format", cobra.FixedCompletions(digest.Formats, cobra.ShellCompDirectiveNoFileComp))
 	return c
+}
+
+// days are those that the published ledger has, the latest first.
+func (a *app) days() (days []string, err error) {
+	r, err := a.openReader()
+	if err != nil {
+		return nil, err
+	}
+	defer func() { err = errors.Join(err, r.ledger.Close()) }()
+	days, err = r.ledger.Days()
+	slices.Reverse(days)
+	return days, err
 }
 
 func (a *app) digest(day, format string, stdout, quiet bool) (err error) {

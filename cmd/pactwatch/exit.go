@@ -94,8 +94,6 @@ func exitCode(ctx context.Context, err error) (int, string) {
 		return exitNoInput, message(err)
 	case isFilesystem(err):
 		return exitIO, message(err)
-	case isUsage(err):
-		return exitUsage, message(err) + "; see pactwatch --help"
 	}
 	return exitFailure, message(err)
 }
@@ -126,15 +124,4 @@ func isFilesystem(err error) bool {
 	}
 	var path *fs.PathError
 	return errors.As(err, &path) || errors.Is(err, fs.ErrPermission)
-}
-
-// isUsage recognises the errors that cobra makes of wrong arguments: it gives
-// them no type.
-func isUsage(err error) bool {
-	for _, start := range []string{"unknown command", "unknown flag", "unknown shorthand", "accepts ", "requires ", "required flag", "invalid argument", "if any flags"} {
-		if strings.HasPrefix(err.Error(), start) {
-			return true
-		}
-	}
-	return false
 }

@@ -119,19 +119,21 @@ Results go to standard output, everything else to standard error. Exit codes:
 			if err := cmd.Help(); err != nil {
 				return err
 			}
-			return usage("name a verb")
+			return usage("name a verb, such as pactwatch demo")
 		},
 	}
 	root.SetVersionTemplate("{{.Version}}\n")
-	root.SetFlagErrorFunc(func(cmd *cobra.Command, err error) error {
-		return usage("%w; see %s --help", err, cmd.CommandPath())
-	})
+	root.SetFlagErrorFunc(unknownFlag)
+	root.SetHelpCommand(helpVerb())
 	flags := root.PersistentFlags()
 	flags.StringVar(&a.config, "config", "pactwatch.yaml", "configuration `file`")
 	flags.StringVar(&a.format, "log-format", "text", "messages on standard error as text or json")
 	flags.StringVar(&a.clock, "clock", "", "pretend that it is this `time` (RFC 3339)")
 	_ = flags.MarkHidden("clock")
+	_ = root.RegisterFlagCompletionFunc("log-format", cobra.FixedCompletions([]string{"text", "json"}, cobra.ShellCompDirectiveNoFileComp))
+	_ = root.MarkPersistentFlagFilename("config", "yaml", "yml")
 	root.AddCommand(a.verbs()...)
+	teach(root)
 	return root
 }
 
