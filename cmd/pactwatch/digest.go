@@ -169,7 +169,7 @@ func (a *app) writeDigests(ctx context.Context, c config.Config, l *store.Ledger
 func (a *app) printPaths(c config.Config, d digest.Digest, quiet bool) error {
 	paths, err := digest.Write(c.Digest.Folder, d, c.Digest.Formats)
 	if err != nil {
-		return err
+		return fmt.Errorf("%w; the ledger has all of it: pactwatch digest %s writes it again", err, d.Day)
 	}
 	if quiet {
 		return nil

@@ -37,7 +37,7 @@ const exitCodesHelp = `  0   done, or nothing was due
   74  input/output: read-only, no permission, disk full
   75  another run holds the lock
   78  configuration, or a ledger of a newer schema
-  130 stopped by SIGINT, 143 by SIGTERM; the work so far is kept`
+  130 stopped by SIGINT, 143 by SIGTERM, 129 by SIGHUP; the work so far is kept`
 
 // exit is an error that knows its code. The message may be empty where the verb
 // has said everything already.

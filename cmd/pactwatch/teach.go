@@ -19,7 +19,7 @@ func teach(c *cobra.Command) {
 			return usage("unknown verb %q%s; see %s --help", args[0], didYouMean(c.SuggestionsFor(args[0])), c.CommandPath())
 		}
 		if check == nil || check(c, args) == nil {
-			return nil
+			return contradiction(c)
 		}
 		got := "none is given"
 		if len(args) > 0 {
@@ -34,6 +34,17 @@ func teach(c *cobra.Command) {
 	for _, verb := range c.Commands() {
 		teach(verb)
 	}
+}
+
+// contradiction names the flags of which only one can be given.
+func contradiction(c *cobra.Command) error {
+	err := c.ValidateFlagGroups()
+	if err == nil {
+		return nil
+	}
+	_, group, _ := strings.Cut(err.Error(), "[") // cobra says: ... the group [csv json] ...
+	group, _, _ = strings.Cut(group, "]")
+	return usage("give one of --%s, not several; see %s --help", strings.ReplaceAll(group, " ", " --"), c.CommandPath())
 }
 
 // firstExample is the first line of a command's examples.
