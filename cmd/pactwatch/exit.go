@@ -32,7 +32,7 @@ const exitCodesHelp = `  0   done, or nothing was due
   3   done in part: sources failed, deadline with work left, unreadable inputs
   64  usage
   66  no such input
-  69  no source could be reached
+  69  no source could be reached, or no receiver of digest --send
   70  the ledger is damaged, or verify failed
   74  input/output: read-only, no permission, disk full
   75  another run holds the lock
