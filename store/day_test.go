@@ -191,7 +191,7 @@ func TestADayTellsConflictsChangesAndEnds(t *testing.T) {
 	if e := d.Events[0]; e.Before != "30 percent" || e.After != "10 percent" || !strings.Contains(e.Why, "later") {
 		t.Errorf("change: %+v", e)
 	}
-	threads, err := l.Deal("corvid", "lumen")
+	threads, err := l.Deal("corvid", "lumen", 0)
 	if err != nil || len(threads) != 2 {
 		t.Fatalf("%d threads, %v", len(threads), err)
 	}
@@ -199,7 +199,7 @@ func TestADayTellsConflictsChangesAndEnds(t *testing.T) {
 	if share.Kind != "revenue_share" || share.Subject != "lumen" || len(share.Findings) != 3 || len(share.Relations) != 2 || share.Relations[0].Kind != Conflicts || share.Relations[1].Kind != Supersedes {
 		t.Errorf("thread: %+v", share)
 	}
-	if threads, err := l.Deal("lumen", "nobody"); err != nil || len(threads) != 0 {
+	if threads, err := l.Deal("lumen", "nobody", 0); err != nil || len(threads) != 0 {
 		t.Errorf("no deal: %v, %v", threads, err)
 	}
 }

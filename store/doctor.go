@@ -64,7 +64,7 @@ func (l *Ledger) Diagnose() ([]Problem, error) {
 
 // staleHeads counts the findings whose stored state is not the derived one.
 func staleHeads(tx *bolt.Tx) (stale, total int, err error) {
-	heads := tx.Bucket([]byte("head"))
+	heads, recent := tx.Bucket([]byte("head")), tx.Bucket([]byte("recent"))
 	outlets, near := newOutlets(tx), neighboursAt(tx, everything)
 	err = eachFinding(tx, func(finding string) error {
 		total++
@@ -78,8 +78,8 @@ func staleHeads(tx *bolt.Tx) (stale, total int, err error) {
 		}
 		h := headOf(finding, c)
 		h.take(derive(rows, everything, near))
-		have := heads.Get(headKey(h.subject, h.object, h.kind, h.product, finding))
-		if !bytes.Equal(have, h.encode()) {
+		k := headKey(h.subject, h.object, h.kind, h.product, finding)
+		if !bytes.Equal(heads.Get(k), h.encode()) || h.state != "" && !bytes.Equal(recent.Get(recentKey(h.when().UnixMicro(), keyBytes(finding))), h.gist(k)) {
 			stale++
 		}
 		return nil

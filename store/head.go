@@ -81,6 +81,7 @@ type headView struct {
 	date, dateRole                       []byte
 	first, published, last               int64 // microseconds; 0 is none
 	origins                              unpacker
+	head                                 []byte // key of the head; of gists only
 	originCount                          uint64
 }
 
@@ -118,6 +119,20 @@ func viewHead(k, v []byte) (headView, error) {
 }
 
 var zero = []byte{0}
+
+// copy is the head as a value of its own.
+func (h *headView) copy() head {
+	c := head{
+		finding: h.key(), kind: string(h.kind), subject: string(h.subject), object: string(h.object()), product: string(h.product),
+		state: string(h.state), support: Support(h.support), unit: string(h.unit), bound: string(h.bound), min: h.min, max: h.max,
+		date: string(h.date), dateRole: string(h.dateRole), first: fromMicros(h.first), published: fromMicros(h.published), last: fromMicros(h.last),
+	}
+	o := h.origins
+	for range h.originCount {
+		c.origins = append(c.origins, Origin{Slug: o.str(), Name: o.str()})
+	}
+	return c
+}
 
 // key is the text form of the finding's key.
 func (h *headView) key() string { return keyText.EncodeToString(h.finding) }
@@ -170,7 +185,7 @@ func putHead(tx *bolt.Tx, h *head) (fresh bool, err error) {
 	k := headKey(h.subject, h.object, h.kind, h.product, h.finding)
 	old := b.Get(k)
 	fresh = old == nil
-	if err := putRecent(tx, k, old, h); err != nil {
+	if err := putGist(tx, k, old, h); err != nil {
 		return fresh, err
 	}
 	if err := b.Put(k, h.encode()); err != nil {
@@ -193,39 +208,6 @@ func putHead(tx *bolt.Tx, h *head) (fresh bool, err error) {
 
 // float is a decimal near enough to filter by.
 func float(d quantity.Decimal) float64 { return float64(d.Coef) * math.Pow10(int(d.Exp)) }
-
-// putRecent moves a finding to its place among the recent ones. old is its head
-// before, nil for none.
-func putRecent(tx *bolt.Tx, k, old []byte, h *head) error {
-	b := tx.Bucket([]byte("recent"))
-	now := recentKey(h.when().UnixMicro(), keyBytes(h.finding))
-	if old != nil {
-		was, err := viewHead(k, old)
-		if err != nil {
-			return err
-		}
-		before := recentKey(was.when(), was.finding)
-		switch {
-		case len(was.state) == 0:
-		case h.state != "" && bytes.Equal(before, now):
-			return nil
-		default:
-			if err := b.Delete(before); err != nil {
-				return err
-			}
-		}
-	}
-	if h.state == "" {
-		return nil
-	}
-	return b.Put(now, k)
-}
-
-// recentKey sorts by time, times before 1970 too.
-func recentKey(micros int64, finding []byte) []byte {
-	k := binary.BigEndian.AppendUint64(make([]byte, 0, 8+keyLen), uint64(micros)^1<<63)
-	return append(k, finding...)
-}
 
 // when is the time a finding is sorted by: published, else first seen.
 func (h *head) when() time.Time {

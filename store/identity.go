@@ -44,9 +44,14 @@ func Term(c extract.Claim) string {
 	if unordered(c.Kind) && object < subject {
 		subject, object = object, subject
 	}
-	t := c.Kind + "/" + slug(subject) + "/" + slug(object)
-	if p := folded(c.Product); p != "" {
-		t += "/" + p
+	return termOf(c.Kind, slug(subject), slug(object), folded(c.Product))
+}
+
+// termOf joins the parts of a term, which are slugs.
+func termOf(kind, subject, object, product string) string {
+	t := kind + "/" + subject + "/" + object
+	if product != "" {
+		t += "/" + product
 	}
 	return t
 }

@@ -11,6 +11,8 @@ import (
 	"os"
 	"path/filepath"
 	"time"
+
+	"pactwatch/extract"
 )
 
 // op is one write in the journal: an article's record, or entries of memory.
@@ -20,6 +22,38 @@ type op struct {
 	Article   string    `json:"article,omitempty"` // as put's
 	Record    *Record   `json:"record,omitempty"`
 	Entries   []Entry   `json:"entries,omitempty"`
+
+	claims []json.RawMessage // of the record, where they are encoded already
+}
+
+// encode gives the payload of a frame.
+func (o op) encode() ([]byte, error) {
+	if o.Record == nil || o.claims == nil {
+		return json.Marshal(o)
+	}
+	// Claims are encoded once, for the journal and for their rows.
+	type record struct {
+		*Record
+		Claims []json.RawMessage
+	}
+	return json.Marshal(struct {
+		op
+		Record record `json:"record"`
+	}{o, record{o.Record, o.claims}})
+}
+
+func encodeClaims(claims []extract.Claim) ([]json.RawMessage, error) {
+	if claims == nil {
+		return nil, nil
+	}
+	out := make([]json.RawMessage, len(claims))
+	for i := range claims {
+		var err error
+		if out[i], err = json.Marshal(claims[i]); err != nil {
+			return nil, fmt.Errorf("claim %d: %w", i, err)
+		}
+	}
+	return out, nil
 }
 
 // journal is where a write is safe before the ledger's next checkpoint. Writing
@@ -127,6 +161,7 @@ func (j *journal) write(payload []byte) error {
 	if _, err := j.f.WriteAt(b, j.at); err != nil {
 		return err
 	}
+	startSync(j.f, j.at, len(b))
 	j.at += int64(len(b))
 	j.seq++
 	return nil

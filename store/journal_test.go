@@ -11,6 +11,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/google/go-cmp/cmp"
 	bolt "go.etcd.io/bbolt"
 )
 
@@ -115,7 +116,31 @@ func TestAJournalSurvivesJSON(t *testing.T) {
 		if err != nil || !bytes.Equal(b, again) {
 			t.Fatalf("%v:\n%s\n%s", err, b, again)
 		}
+		// As a Put writes it, with its claims encoded before.
+		whole := op{Record: &r, Now: noon, Extractor: "2", Article: "a"}
+		if whole.claims, err = encodeClaims(r.Claims); err != nil {
+			t.Fatal(err)
+		}
+		if b, err = whole.encode(); err != nil {
+			t.Fatal(err)
+		}
+		if o, err = decodeOp(b); err != nil {
+			t.Fatal(err)
+		}
+		whole.claims = nil
+		if d := cmp.Diff(mustJSON(t, whole), mustJSON(t, o)); d != "" {
+			t.Fatal(d)
+		}
 	}
+}
+
+func mustJSON(t *testing.T, v any) string {
+	t.Helper()
+	b, err := json.Marshal(v)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return string(b)
 }
 
 // What is done behind a Put may fail: what the Put said stays true, and the next
@@ -171,6 +196,35 @@ func TestAWriteThatIsRefusedLeavesNothing(t *testing.T) {
 		if fs, err := l.Findings(Filter{}); err != nil || len(fs) != 1 {
 			t.Errorf("%d findings, %v", len(fs), err)
 		}
+	}
+}
+
+// A process may be killed after it wrote a frame and before it took back what is
+// refused: the frame was never acknowledged.
+func TestARefusedFrameIsTakenBackAfterAKill(t *testing.T) {
+	c := &clock{noon}
+	l := open(t, c)
+	put(t, l, record("https://harbour.example/a", noon, share(20, "actual")))
+	r := record("https://harbour.example/a", noon, share(30, "actual"))
+	r.Replay, r.Page.Hash = true, "of no page that is kept"
+	if _, err := l.Put(context.Background(), r); !errors.Is(err, ErrMissing) {
+		t.Fatalf("put: %v", err)
+	}
+	b, err := op{Record: &r, Now: noon}.encode()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := l.journal.write(b); err != nil {
+		t.Fatal(err)
+	}
+	again, err := Open(leave(t, l), options(c))
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer again.Close()
+	put(t, again, record("https://harbour.example/b", noon, share(40, "actual")))
+	if fs, err := again.Findings(Filter{}); err != nil || len(fs) != 2 {
+		t.Errorf("%d findings, %v", len(fs), err)
 	}
 }
 

@@ -19,7 +19,7 @@ import (
 
 // Schema is the number of the ledger's layout. It rises with every change that
 // an older binary cannot read; [Open] migrates older ledgers.
-const Schema = 4
+const Schema = 5
 
 // Buckets. Every key is bytes that sort the way the ledger is read; rows that
 // are derived again on every change are small and binary, what somebody wrote
@@ -31,7 +31,8 @@ const Schema = 4
 //	text      article | version -> zstd of title and text
 //	sighting  finding | article | identity | generation -> header, JSON of the claim
 //	head      party \0 other party \0 kind \0 product \0 finding -> derived state, twice: once from each party's side
-//	recent    published, else first seen | finding -> key of the head: the latest are a range
+//	recent    published, else first seen | finding -> gist, what filters look at: the latest are a range
+//	origin    hash -> slug \0 name, for the gists
 //	end       last day of what runs until a date | finding: what ends soon is one range
 //	outlet    hash -> JSON of Outlet
 //	touch     day | sequence -> JSON of touch: one row a transaction, so a day is one range
@@ -40,7 +41,7 @@ const Schema = 4
 //	tally     day -> JSON of event counts of a closed day
 //	run       started | id -> JSON of Run
 //	memory    key -> value, the crawler's
-var buckets = []string{"meta", "article", "alias", "text", "sighting", "head", "recent", "end", "outlet", "touch", "sketch", "near", "tally", "run", "memory"}
+var buckets = []string{"meta", "article", "alias", "text", "sighting", "head", "recent", "origin", "end", "outlet", "touch", "sketch", "near", "tally", "run", "memory"}
 
 // Errors a caller branches on. The errors that wrap them say what to do.
 var (

@@ -30,24 +30,17 @@ var migrations = map[uint64]func(l *Ledger, tx *bolt.Tx) error{
 		}
 		return ends.refill(tx, "end")
 	},
-	// The latest findings are found without looking at all.
-	3: func(_ *Ledger, tx *bolt.Tx) error {
-		var recent batch
-		err := eachHead(tx, nil, func(h *headView) error {
-			recent.add(recentKey(h.when(), h.finding), headKey(string(h.one), string(h.other), string(h.kind), string(h.product), h.key()))
-			return nil
-		})
-		if err != nil {
-			return err
-		}
-		return recent.refill(tx, "recent")
-	},
+	// The latest findings are found without looking at all; the next step says
+	// more of each.
+	3: func(*Ledger, *bolt.Tx) error { return nil },
+	// Filters look at findings in the order of time.
+	4: func(_ *Ledger, tx *bolt.Tx) error { return gists(tx) },
 }
 
 // deriveAll works every finding out again from its sightings and drops what was
 // derived before.
 func deriveAll(tx *bolt.Tx) error {
-	var heads, recent, ends batch
+	var heads, ends batch
 	outlets, near := newOutlets(tx), neighboursAt(tx, everything)
 	err := eachFinding(tx, func(finding string) error {
 		rows, err := rowsOf(tx, finding, outlets)
@@ -65,9 +58,6 @@ func deriveAll(tx *bolt.Tx) error {
 		if h.object != "" && h.object != h.subject {
 			heads.add(headKey(h.object, h.subject, h.kind, h.product, finding), nil)
 		}
-		if h.state != "" {
-			recent.add(recentKey(h.when().UnixMicro(), keyBytes(finding)), k)
-		}
 		if end := h.endKey(); end != nil {
 			ends.add(end, nil)
 		}
@@ -76,7 +66,10 @@ func deriveAll(tx *bolt.Tx) error {
 	if err != nil {
 		return err
 	}
-	if err := errors.Join(heads.refill(tx, "head"), recent.refill(tx, "recent"), ends.refill(tx, "end")); err != nil {
+	if err := errors.Join(heads.refill(tx, "head"), ends.refill(tx, "end")); err != nil {
+		return err
+	}
+	if err := gists(tx); err != nil {
 		return err
 	}
 	if err := tx.Bucket([]byte("meta")).Delete([]byte("counts")); err != nil {

@@ -55,8 +55,12 @@ func (l *Ledger) put(ctx context.Context, r Record, article string) (Receipt, ch
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	o := op{Now: l.o.Now().UTC(), Extractor: l.o.Extractor, Article: article, Record: &r}
+	var err error
+	if o.claims, err = encodeClaims(r.Claims); err != nil {
+		return rec, ch, fmt.Errorf("put %s: %w", r.address(), err)
+	}
 	var p *putter
-	err := l.submit(o, func(tx *bolt.Tx) error {
+	err = l.submit(o, func(tx *bolt.Tx) error {
 		p = l.putter(tx, o)
 		if err := p.record(); err != nil {
 			return err
@@ -72,7 +76,7 @@ func (l *Ledger) put(ctx context.Context, r Record, article string) (Receipt, ch
 
 // putter begins a Put in the open transaction.
 func (l *Ledger) putter(tx *bolt.Tx, o op) *putter {
-	return &putter{l: l, tx: tx, r: *o.Record, id: o.Article, extractor: o.Extractor, now: o.Now, outlets: l.pending.outlets, reread: -1, text: -1}
+	return &putter{l: l, tx: tx, r: *o.Record, id: o.Article, extractor: o.Extractor, now: o.Now, outlets: l.pending.outlets, encoded: o.claims, reread: -1, text: -1}
 }
 
 // address is the URL of a record that names its article: the canonical one
@@ -102,7 +106,8 @@ type putter struct {
 
 	extractor string
 
-	refs    []claimRef // of the record's claims
+	refs    []claimRef        // of the record's claims
+	encoded []json.RawMessage // they
 	id      string
 	a       *articleRow
 	day     int32
@@ -142,6 +147,11 @@ func (p *putter) record() error {
 		ref := refOf(p.r.Claims[i])
 		p.refs = append(p.refs, ref)
 		p.known[ref.Finding] = headOf(ref.Finding, p.r.Claims[i])
+	}
+	if p.encoded == nil {
+		if p.encoded, err = encodeClaims(p.r.Claims); err != nil {
+			return err
+		}
 	}
 	if p.a == nil {
 		p.a = &articleRow{URL: p.r.address(), Source: p.r.Source}

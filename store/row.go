@@ -338,7 +338,11 @@ func (p *unpacker) word() string {
 }
 
 func (p *unpacker) time() time.Time {
-	n := p.int()
+	return fromMicros(p.int())
+}
+
+// fromMicros is the time of a stored number of microseconds; 0 is none.
+func fromMicros(n int64) time.Time {
 	if n == 0 {
 		return time.Time{}
 	}

@@ -2,7 +2,6 @@ package store
 
 import (
 	"encoding/hex"
-	"encoding/json"
 	"fmt"
 	"slices"
 	"time"
@@ -12,20 +11,26 @@ import (
 	"pactwatch/extract"
 )
 
+// stored is a claim and the JSON that it is kept as.
+type stored struct {
+	*extract.Claim
+	json []byte
+}
+
 // apply makes the stored sightings those of the article's history.
 func (p *putter) apply(h history) error {
-	claims := map[claimRef]*extract.Claim{}
+	claims := map[claimRef]stored{}
 	for i, ref := range slices.Backward(p.refs) {
-		claims[ref] = &p.r.Claims[i] // the first one counts
+		claims[ref] = stored{&p.r.Claims[i], p.encoded[i]} // the first one counts
 	}
-	stored := map[claimRef][]int{} // indexes into a.Rows, by generation
+	rows := map[claimRef][]int{} // indexes into a.Rows, by generation
 	for i, r := range p.a.Rows {
 		if !r.Out {
-			stored[r.claimRef] = append(stored[r.claimRef], i)
+			rows[r.claimRef] = append(rows[r.claimRef], i)
 		}
 	}
 	for _, ref := range h.order {
-		have := stored[ref]
+		have := rows[ref]
 		for n, s := range h.spans[ref] {
 			if n >= len(have) {
 				if err := p.add(ref, s, claims); err != nil {
@@ -44,10 +49,10 @@ func (p *putter) apply(h history) error {
 				}
 			}
 		}
-		delete(stored, ref)
+		delete(rows, ref)
 	}
 	var lost []int
-	for _, have := range stored {
+	for _, have := range rows {
 		lost = append(lost, have...)
 	}
 	slices.Sort(lost)
@@ -60,7 +65,7 @@ func (p *putter) apply(h history) error {
 }
 
 // add stores a new sighting.
-func (p *putter) add(ref claimRef, s span, claims map[claimRef]*extract.Claim) error {
+func (p *putter) add(ref claimRef, s span, claims map[claimRef]stored) error {
 	gen := 0
 	for _, r := range p.a.Rows {
 		if r.claimRef == ref {
@@ -77,12 +82,9 @@ func (p *putter) add(ref claimRef, s span, claims map[claimRef]*extract.Claim) e
 	var b []byte
 	if ok {
 		v := &p.a.Versions[s.version]
-		p.fill(&r, c, v)
+		p.fill(&r, c.Claim, v)
 		r.version = s.version
-		var err error
-		if b, err = json.Marshal(c); err != nil {
-			return err
-		}
+		b = c.json
 	} else {
 		// A stretch that began with another version than the one at hand:
 		// the evidence is that of the stretch before.
@@ -161,7 +163,7 @@ func (p *putter) rowBefore(ref claimRef) (row, error) {
 }
 
 // match brings the i-th stored sighting in line with its stretch in the history.
-func (p *putter) match(i int, s span, claims map[claimRef]*extract.Claim) error {
+func (p *putter) match(i int, s span, claims map[claimRef]stored) error {
 	rr := p.a.Rows[i]
 	k := rr.key(p.id)
 	b := p.tx.Bucket([]byte("sighting"))
@@ -179,12 +181,8 @@ func (p *putter) match(i int, s span, claims map[claimRef]*extract.Claim) error 
 	if c, ok := claims[rr.claimRef]; ok && s.version == p.reread {
 		// Read again: an older reading stays for the digests it was in.
 		again := row{seen: r.seen}
-		p.fill(&again, c, &p.a.Versions[s.version])
-		fresh, err := json.Marshal(c)
-		if err != nil {
-			return err
-		}
-		if string(fresh) == string(claim) && again.published.Equal(r.published) && again.outlet == r.outlet && again.credit == r.credit && again.support == r.support && again.via == r.via {
+		p.fill(&again, c.Claim, &p.a.Versions[s.version])
+		if string(c.json) == string(claim) && again.published.Equal(r.published) && again.outlet == r.outlet && again.credit == r.credit && again.support == r.support && again.via == r.via {
 			return nil // the same reading; the version says who read it last
 		}
 		if err := p.drop(i); err != nil {
@@ -194,11 +192,8 @@ func (p *putter) match(i int, s span, claims map[claimRef]*extract.Claim) error 
 	}
 	if c, ok := claims[rr.claimRef]; ok && s.from.Before(r.seen) {
 		// An earlier version came in late: it is the one that said it first.
-		p.fill(&r, c, &p.a.Versions[s.version])
-		r.version, r.seen = s.version, s.from
-		if claim, err = json.Marshal(c); err != nil {
-			return err
-		}
+		p.fill(&r, c.Claim, &p.a.Versions[s.version])
+		r.version, r.seen, claim = s.version, s.from, c.json
 		if r.outletRef, err = p.outlets.put(r.outlet); err != nil {
 			return err
 		}

@@ -2,7 +2,6 @@ package store
 
 import (
 	"encoding/binary"
-	"encoding/json"
 	"errors"
 	"fmt"
 
@@ -20,9 +19,9 @@ type pending struct {
 }
 
 // submit makes one write durable and applies it; the caller holds l.mu. It
-// returns once the journal is on the disk and now is done: what has to be known
-// or refused before. Where either fails, neither has happened. What is left,
-// later, is done behind; so is a checkpoint that is due. later may be nil.
+// returns once now is done, which is what has to be known or may be refused, and
+// the journal is on the disk. Where either fails, neither has happened. What is
+// left, later, is done behind; so is a checkpoint that is due. later may be nil.
 func (l *Ledger) submit(o op, now, later func(tx *bolt.Tx) error) error {
 	if l.readOnly {
 		return ErrReadOnly
@@ -39,39 +38,38 @@ func (l *Ledger) submit(o op, now, later func(tx *bolt.Tx) error) error {
 			return err
 		}
 	}
-	applied, behind := make(chan error, 1), make(chan error, 1)
-	go func() {
-		err := guard(func() error { return now(tx) })
-		applied <- err
-		if err == nil && later != nil {
-			err = guard(func() error { return later(tx) })
-		}
-		behind <- err
-	}()
-	l.pending.behind = behind
 	before := l.journal.at
-	payload, err := json.Marshal(o)
+	payload, err := o.encode()
 	if err == nil {
 		err = l.journal.write(payload)
+	}
+	if err == nil {
+		// The disk writes while this is done.
+		err = guard(func() error { return now(tx) })
 	}
 	if err == nil && !l.unsafe {
 		err = l.journal.sync()
 	}
-	if err := errors.Join(err, <-applied); err != nil {
+	if err != nil {
 		return errors.Join(reason(err), l.takeBack(before))
 	}
 	l.pending.ops = append(l.pending.ops, payload)
-	if l.due() {
-		done := make(chan error, 1)
-		l.pending.behind = done
-		go func() {
-			err := <-behind
-			if err == nil {
-				err = l.commit()
-			}
-			done <- err
-		}()
+	due := l.due()
+	if later == nil && !due {
+		return nil
 	}
+	behind := make(chan error, 1)
+	l.pending.behind = behind
+	go func() {
+		var err error
+		if later != nil {
+			err = guard(func() error { return later(tx) })
+		}
+		if err == nil && due {
+			err = l.commit()
+		}
+		behind <- err
+	}()
 	return nil
 }
 
@@ -139,27 +137,43 @@ func (l *Ledger) begin() (*bolt.Tx, error) {
 		return nil, reason(err)
 	}
 	l.pending.outlets = newOutlets(tx)
-	for _, payload := range l.pending.ops {
+	for i, payload := range l.pending.ops {
 		o, err := decodeOp(payload)
 		if err == nil {
 			err = guard(func() error { return l.apply(tx, o) })
 		}
 		if err != nil {
-			return nil, errors.Join(reason(err), tx.Rollback())
+			return nil, errors.Join(&notApplied{i, reason(err)}, tx.Rollback())
 		}
 	}
 	l.pending.tx = tx
 	return tx, nil
 }
 
+// notApplied is an error about one of the writes in the journal.
+type notApplied struct {
+	op int // index into pending.ops
+	error
+}
+
+func (e *notApplied) Unwrap() error { return e.error }
+
+// refused is an error of the part of a write that may refuse it.
+type refused struct{ error }
+
+func (e refused) Unwrap() error { return e.error }
+
 // apply does one write inside a transaction, all of it.
 func (l *Ledger) apply(tx *bolt.Tx, o op) error {
 	if o.Record == nil {
-		return putEntries(tx, o.Entries)
+		if err := putEntries(tx, o.Entries); err != nil {
+			return refused{err}
+		}
+		return nil
 	}
 	p := l.putter(tx, o)
 	if err := p.record(); err != nil {
-		return err
+		return refused{err}
 	}
 	return p.conclude()
 }
@@ -215,6 +229,20 @@ func (l *Ledger) recover() error {
 	}
 	var err error
 	if l.journal, l.pending.ops, err = openJournal(l.path, applied); err != nil {
+		return err
+	}
+	_, err = l.begin()
+	var which *notApplied
+	var no refused
+	last := len(l.pending.ops) - 1
+	if errors.As(err, &which) && which.op == last && errors.As(err, &no) && !errors.Is(err, ErrDamaged) {
+		// Refused when it was put too, but the process ended before it could
+		// take the frame back.
+		frame := int64(frameHead + len(l.pending.ops[last]))
+		l.pending.ops = l.pending.ops[:last]
+		err = l.journal.undo(l.journal.at - frame)
+	}
+	if err != nil {
 		return err
 	}
 	return l.checkpoint()

@@ -114,12 +114,16 @@ func (a *app) claims(o claimsOptions) (err error) {
 	if err := table(a.out, rows); err != nil {
 		return err
 	}
-	if f.Limit > 0 && len(findings) == f.Limit {
+	if shown := f.Offset + len(findings); f.Limit > 0 && len(findings) == f.Limit {
+		if f.Text != "" { // to count them would take looking into them all
+			fmt.Fprintf(a.err, "%d to %d; there may be more: go on with --offset %d, or --all\n", f.Offset+1, shown, shown)
+			return a.asOf(r.ledger)
+		}
 		n, err := r.ledger.Count(f)
 		if err != nil {
 			return err
 		}
-		if shown := f.Offset + len(findings); n > shown {
+		if n > shown {
 			fmt.Fprintf(a.err, "%d to %d of %d; go on with --offset %d, or --all\n", f.Offset+1, shown, n, shown)
 		}
 	}

@@ -13,26 +13,41 @@ import (
 )
 
 func (a *app) dealVerb() *cobra.Command {
-	var csv bool
+	var o dealOptions
 	c := &cobra.Command{
 		Use:   "deal A [B]",
 		Short: "Show one deal's terms and their history",
 		Long: `Show the terms between two parties, in either direction: each term's values over
 time, who is behind them, in which state they are, what contradicts what and
-why, and the ends that lie ahead. With one party: what concerns it alone.`,
+why, and the ends that lie ahead. With one party: what concerns it alone. Of a
+term with very many values the latest are shown, and how many there are.`,
 		Example: `  pactwatch deal openai microsoft
   pactwatch deal "Mistral AI" Nvidia --json
   pactwatch deal anthropic`,
 		Args: cobra.RangeArgs(1, 2),
-		RunE: func(cmd *cobra.Command, args []string) error { return a.deal(args, csv) },
+		RunE: func(cmd *cobra.Command, args []string) error { return a.deal(args, o) },
 	}
 	c.Flags().BoolVar(&a.json, "json", false, "one JSON array of terms")
-	c.Flags().BoolVar(&csv, "csv", false, "CSV of the findings, safe in spreadsheets")
+	c.Flags().BoolVar(&o.csv, "csv", false, "CSV of the findings, safe in spreadsheets")
+	c.Flags().IntVar(&o.limit, "limit", 50, "most values of a term to show, the latest")
+	c.Flags().BoolVar(&o.all, "all", false, "show all, whatever --limit says")
 	c.MarkFlagsMutuallyExclusive("json", "csv")
 	return c
 }
 
-func (a *app) deal(args []string, csv bool) (err error) {
+// dealOptions say how much of a deal to show, and how.
+type dealOptions struct {
+	csv, all bool
+	limit    int
+}
+
+func (a *app) deal(args []string, o dealOptions) (err error) {
+	if o.limit < 1 {
+		return usage("--limit must be at least 1; --all shows all")
+	}
+	if o.all {
+		o.limit = 0
+	}
 	r, err := a.openReader()
 	if err != nil {
 		return err
@@ -42,7 +57,7 @@ func (a *app) deal(args []string, csv bool) (err error) {
 	if len(args) == 2 {
 		parties[1] = party(r.extract, args[1])
 	}
-	terms, err := r.ledger.Deal(parties[0], parties[1])
+	terms, err := r.ledger.Deal(parties[0], parties[1], o.limit)
 	if err != nil {
 		return err
 	}
@@ -52,7 +67,7 @@ func (a *app) deal(args []string, csv bool) (err error) {
 			terms = []store.Thread{}
 		}
 		return encode(a.out, terms, "  ")
-	case csv:
+	case o.csv:
 		var all []store.Finding
 		for _, t := range terms {
 			all = append(all, t.Findings...)
@@ -113,6 +128,9 @@ func (a *app) printTerm(t store.Thread, name func(string) string) {
 	}
 	for _, f := range t.Upcoming {
 		fmt.Fprintf(a.out, "  ends %s\n", safe(f.Claim.Date))
+	}
+	if n := t.Count - len(t.Findings); n > 0 {
+		fmt.Fprintf(a.out, "  and %d more values, published before; --all shows them\n", n)
 	}
 }
 
