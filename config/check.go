@@ -25,6 +25,7 @@ var (
 	kinds   = []Kind{Feed, Sitemap, Listing, Single, Folder}
 	formats = []string{"md", "html", "json", "csv", "atom"}
 	tdm     = []string{"respect", "licensed", "off"}
+	sending = []string{"daily", "changes"}
 
 	sourceID     = regexp.MustCompile(`^[a-z0-9]+(-[a-z0-9]+)*$`)
 	productToken = regexp.MustCompile("^[A-Za-z_-]+$") // RFC 9309, section 2.2.1: what robots.txt can name
@@ -67,6 +68,8 @@ func (c *Config) fill() {
 	text(&c.Digest.Zone, "UTC")
 	text(&c.Digest.Folder, "digests")
 	text(&c.Digest.Title, "AI deals")
+	text(&c.Deliver.Email.Send, "daily")
+	text(&c.Deliver.Webhook.Send, "changes")
 	if len(c.Digest.Formats) == 0 {
 		c.Digest.Formats = slices.Clone(formats)
 	}
@@ -282,6 +285,11 @@ func (c *Config) checkDigest(problem func(string, string, ...any)) {
 
 func (c *Config) checkDeliver(problem func(string, string, ...any)) {
 	e := c.Deliver.Email
+	for _, at := range []struct{ path, send string }{{"deliver.email.send", e.Send}, {"deliver.webhook.send", c.Deliver.Webhook.Send}} {
+		if !slices.Contains(sending, at.send) {
+			problem(at.path, "send %q is not known; use daily (each day once, when it is over) or changes (again whenever a run announces something)", at.send)
+		}
+	}
 	if e.Server == "" {
 		if e.From != "" || len(e.To) > 0 || e.User != "" || e.PasswordFile != "" {
 			problem("deliver.email", "e-mail has no server; add server: host:port, or remove the rest")

@@ -72,12 +72,14 @@ type Email struct {
 	PasswordFile string   `yaml:"password_file"`
 	From         string   `yaml:"from"`
 	To           []string `yaml:"to"`
+	Send         string   `yaml:"send"` // daily: each day once, when it is over; changes: again whenever a run announces something; default daily
 }
 
 // Webhook posts the JSON digest.
 type Webhook struct {
 	URLFile    string `yaml:"url_file"` // file that holds the URL; empty is off
 	SecretFile string `yaml:"secret_file"`
+	Send       string `yaml:"send"` // as of email; default changes
 }
 
 // Ping is the dead man's switch: a URL asked at the start and the end of a run.

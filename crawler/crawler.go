@@ -26,7 +26,6 @@ type Options struct {
 	Only           []string         // ids of the sources to visit; empty is all
 	Version        string           // of the program, for the user agent
 	Progress       func(Progress)
-	Parallel       bool        // Handler.Visit may be called by several goroutines at once: pages are then read on all cores
 	Limits         wire.Limits // of one request
 }
 

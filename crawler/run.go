@@ -38,7 +38,7 @@ type run struct {
 	why      string // the run is not complete
 	cancel   context.CancelCauseFunc
 
-	handle sync.RWMutex // one call of the handler at a time, but for visits where Options.Parallel allows them; also: finding out what is new
+	handle sync.Mutex // one call of the handler at a time; also: finding out what is new
 
 	waiting atomic.Int64 // requests queued or under way, for those who watch
 

@@ -8,9 +8,7 @@ import (
 )
 
 // Handler is whoever uses the crawler. Its methods are called one at a time, from
-// several goroutines; only visits come several at once, and only where
-// [Options.Parallel] asks for it. An error stops the run and is returned by
-// [Crawler.Run].
+// several goroutines. An error stops the run and is returned by [Crawler.Run].
 type Handler interface {
 	// Visit takes one article fetch. The entries of [Visit.Entries] belong into
 	// the transaction that stores what the page gave: until they are stored, the

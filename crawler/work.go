@@ -306,13 +306,8 @@ func readable(media string, body []byte) bool {
 func (r *run) handOver(ctx context.Context, j *job) event {
 	v := &j.visit
 	err := func() error {
-		if r.c.options.Parallel {
-			r.handle.RLock()
-			defer r.handle.RUnlock()
-		} else {
-			r.handle.Lock()
-			defer r.handle.Unlock()
-		}
+		r.handle.Lock()
+		defer r.handle.Unlock()
 		return r.handler.Visit(context.WithoutCancel(ctx), v)
 	}()
 	if err != nil {

@@ -50,14 +50,17 @@ func (e *Extractor) Explain(in Input) (Explanation, error) {
 	if err != nil || !english(a) {
 		return x, err
 	}
-	claims, seen := e.rules.Explain(e.document(a))
-	x.Claims = claims
-	for _, s := range seen {
-		text := a.Text
-		if s.In == "title" {
-			text = a.Title
+	x.Claims = nil
+	for _, d := range e.documents(a) {
+		claims, seen := e.rules.Explain(d)
+		x.Claims = appendClaims(x.Claims, claims)
+		for _, s := range seen {
+			text := a.Text
+			if s.In == "title" {
+				text = a.Title
+			}
+			x.Sentences = append(x.Sentences, Sentence{In: s.In, Start: s.Start, End: s.End, Frames: s.Frames, Units: units(text, s, d.Published)})
 		}
-		x.Sentences = append(x.Sentences, Sentence{In: s.In, Start: s.Start, End: s.End, Frames: s.Frames, Units: units(text, s, a.Published.Time)})
 	}
 	return x, nil
 }

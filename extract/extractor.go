@@ -99,7 +99,25 @@ func (e *Extractor) Read(in Input) (Article, []Claim, error) {
 	if err != nil || !english(a) {
 		return a, nil, err
 	}
-	return a, e.rules.Read(e.document(a)), nil
+	var claims []Claim
+	for _, d := range e.documents(a) {
+		claims = appendClaims(claims, e.rules.Read(d))
+	}
+	return a, claims, nil
+}
+
+// appendClaims appends the claims of one document of an article to those of the
+// documents before it.
+func appendClaims(claims, more []Claim) []Claim {
+	before := len(claims)
+	for _, c := range more {
+		if c.Replaces != nil {
+			i := *c.Replaces + before
+			c.Replaces = &i
+		}
+		claims = append(claims, c)
+	}
+	return claims
 }
 
 func (e *Extractor) article(in Input) (Article, error) {
@@ -146,6 +164,38 @@ func (e *Extractor) document(a Article) claim.Document {
 		}
 	}
 	return d
+}
+
+// documents is an article as the claim package wants it: one document, or one
+// for each run of entries of a live blog that speak on the same day, whose today
+// is that day.
+func (e *Extractor) documents(a Article) []claim.Document {
+	whole := e.document(a)
+	if len(a.Updates) == 0 {
+		return []claim.Document{whole}
+	}
+	part := whole
+	part.Blocks = nil
+	var out []claim.Document
+	next := 0
+	for _, b := range whole.Blocks {
+		for next < len(a.Updates) && a.Updates[next].End <= b.Start {
+			next++
+		}
+		now := a.Published.Time
+		if next < len(a.Updates) && a.Updates[next].Start <= b.Start {
+			now = a.Updates[next].Published.Time
+		}
+		if now.Format(time.DateOnly) != part.Published.Format(time.DateOnly) {
+			if len(part.Blocks) > 0 {
+				out = append(out, part)
+				part.Title, part.Blocks = "", nil
+			}
+			part.Published = now
+		}
+		part.Blocks = append(part.Blocks, b)
+	}
+	return append(out, part)
 }
 
 // Outlet identifies a publisher by a name or a host. Family is the slug of the

@@ -10,6 +10,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"pactwatch/cmd/pactwatch/internal/deliver"
 	"pactwatch/config"
 	"pactwatch/extract"
 	"pactwatch/store"
@@ -18,20 +19,28 @@ import (
 
 func (a *app) digestVerb() *cobra.Command {
 	var o struct {
-		day, format   string
-		stdout, quiet bool
+		day, format         string
+		stdout, send, quiet bool
 	}
 	c := &cobra.Command{
-		Use:   "digest",
+		Use:   "digest [DAY]",
 		Short: "Write a day's digest from the ledger, or print it",
-		Long: `Write the digest of the latest day from the ledger, or of the day given, into the
-digest folder of the configuration, and print the paths. A day that a later day
-has followed is closed: its digest always has the same bytes.`,
+		Long: `Write the digest of the latest day from the ledger, or of the DAY given
+(YYYY-MM-DD), into the digest folder of the configuration, and print the paths. A
+day that a later day has followed is closed: its digest always has the same bytes.`,
 		Example: `  pactwatch digest
-  pactwatch digest --day 2025-03-14 --stdout --format md
-  pactwatch digest --json`,
-		Args: cobra.NoArgs,
-		RunE: func(cmd *cobra.Command, _ []string) error {
+  pactwatch digest 2025-03-14 --stdout --format md
+  pactwatch digest --json
+  pactwatch digest --send             # does the mail arrive?`,
+		Args: cobra.MaximumNArgs(1),
+		RunE: func(cmd *cobra.Command, args []string) error {
+			name := "--day"
+			if len(args) == 1 {
+				if o.day != "" && o.day != args[0] {
+					return usage("give the day once: %s or --day %s", args[0], o.day)
+				}
+				name, o.day = "the day", args[0]
+			}
 			if a.json {
 				if cmd.Flags().Changed("format") && o.format != "json" {
 					return usage("--json and --format %s contradict each other", o.format)
@@ -43,21 +52,41 @@ has followed is closed: its digest always has the same bytes.`,
 			}
 			if o.day != "" {
 				if _, err := time.Parse(time.DateOnly, o.day); err != nil {
-					return usage("--day %q: write it as YYYY-MM-DD", o.day)
+					return usage("%s %q: write it as YYYY-MM-DD, such as %s", name, o.day, a.now().UTC().Format(time.DateOnly))
 				}
 			}
 			if !slices.Contains(digest.Formats, o.format) {
 				return usage("--format %q: use one of %s", o.format, strings.Join(digest.Formats, ", "))
 			}
+			if o.send {
+				return a.sendDigest(cmd.Context(), o.day)
+			}
 			return a.digest(o.day, o.format, o.stdout, o.quiet)
 		},
 	}
-	c.Flags().StringVar(&o.day, "day", "", "`YYYY-MM-DD`; the latest day without it")
+	c.ValidArgsFunction = completing(a.days)
+	c.Flags().StringVar(&o.day, "day", "", "the same as DAY, as `YYYY-MM-DD`")
 	c.Flags().BoolVar(&o.stdout, "stdout", false, "print it instead of writing files")
 	c.Flags().StringVar(&o.format, "format", "md", "with --stdout: "+strings.Join(digest.Formats, ", "))
 	c.Flags().BoolVar(&a.json, "json", false, "the same as --stdout --format json")
+	c.Flags().BoolVar(&o.send, "send", false, "send it now to whom the configuration names, whatever was sent before")
 	c.Flags().BoolVarP(&o.quiet, "quiet", "q", false, "do not print the paths written")
+	c.MarkFlagsMutuallyExclusive("send", "stdout", "json")
+	_ = c.RegisterFlagCompletionFunc("day", completing(a.days))
+	_ = c.RegisterFlagCompletionFunc("format", cobra.FixedCompletions(digest.Formats, cobra.ShellCompDirectiveNoFileComp))
 	return c
+}
+
+// days are those that the published ledger has, the latest first.
+func (a *app) days() (days []string, err error) {
+	r, err := a.openReader()
+	if err != nil {
+		return nil, err
+	}
+	defer func() { err = errors.Join(err, r.ledger.Close()) }()
+	days, err = r.ledger.Days()
+	slices.Reverse(days)
+	return days, err
 }
 
 func (a *app) digest(day, format string, stdout, quiet bool) (err error) {
@@ -66,19 +95,7 @@ func (a *app) digest(day, format string, stdout, quiet bool) (err error) {
 		return err
 	}
 	defer func() { err = errors.Join(err, r.ledger.Close()) }()
-	days, err := r.ledger.Days()
-	if err != nil {
-		return err
-	}
-	switch {
-	case len(days) == 0:
-		return noInput("the ledger has no day yet; pactwatch run makes one")
-	case day == "":
-		day = days[len(days)-1]
-	case !slices.Contains(days, day):
-		return noInput("the ledger has no day %s; it has %s", day, daysWords(days))
-	}
-	d, err := buildDigest(r.config, r.ledger, r.extract.Name, day)
+	d, err := r.digest(day)
 	if err != nil {
 		return err
 	}
@@ -91,6 +108,49 @@ func (a *app) digest(day, format string, stdout, quiet bool) (err error) {
 		return err
 	}
 	return a.printPaths(r.config, d, quiet)
+}
+
+// digest builds the digest of a day, the latest where none is given.
+func (r *reader) digest(day string) (digest.Digest, error) {
+	days, err := r.ledger.Days()
+	if err != nil {
+		return digest.Digest{}, err
+	}
+	switch {
+	case len(days) == 0:
+		return digest.Digest{}, noInput("the ledger has no day yet; pactwatch run makes one")
+	case day == "":
+		day = days[len(days)-1]
+	case !slices.Contains(days, day):
+		return digest.Digest{}, noInput("the ledger has no day %s; it has %s", day, daysWords(days))
+	}
+	return buildDigest(r.config, r.ledger, r.extract.Name, day)
+}
+
+// sendDigest sends a day's digest to every channel of the configuration.
+func (a *app) sendDigest(ctx context.Context, day string) (err error) {
+	r, err := a.openReader()
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, r.ledger.Close()) }()
+	d, err := r.digest(day)
+	if err != nil {
+		return err
+	}
+	rendered, err := deliver.Render(d)
+	if err != nil {
+		return err
+	}
+	channels, err := deliver.Now(ctx, r.config.Deliver, rendered)
+	switch {
+	case channels == 0:
+		return exit{exitConfig, fmt.Errorf("%s names nobody to send to; add deliver.email or deliver.webhook", a.config)}
+	case err != nil:
+		return exit{exitUnreachable, err}
+	}
+	fmt.Fprintf(a.out, "%s is sent to %s\n", d.Day, plural(channels, "receiver"))
+	return nil
 }
 
 func daysWords(days []string) string {
@@ -136,7 +196,11 @@ func (a *app) writeDigests(ctx context.Context, c config.Config, l *store.Ledger
 		}
 		written = append(written, d)
 		if d.Closed {
-			if err := l.Remember(ctx, []store.Entry{{Key: closedKey, Value: []byte(day)}}); err != nil {
+			owed, err := deliver.Owe(c.Deliver, l, day)
+			if err != nil {
+				return written, err
+			}
+			if err := l.Remember(ctx, append(owed, store.Entry{Key: closedKey, Value: []byte(day)})); err != nil {
 				return written, err
 			}
 		}
@@ -147,7 +211,7 @@ func (a *app) writeDigests(ctx context.Context, c config.Config, l *store.Ledger
 func (a *app) printPaths(c config.Config, d digest.Digest, quiet bool) error {
 	paths, err := digest.Write(c.Digest.Folder, d, c.Digest.Formats)
 	if err != nil {
-		return err
+		return fmt.Errorf("%w; the ledger has all of it: pactwatch digest %s writes it again", err, d.Day)
 	}
 	if quiet {
 		return nil

@@ -32,12 +32,12 @@ const exitCodesHelp = `  0   done, or nothing was due
   3   done in part: sources failed, deadline with work left, unreadable inputs
   64  usage
   66  no such input
-  69  no source could be reached
+  69  no source could be reached, or no receiver of digest --send
   70  the ledger is damaged, or verify failed
   74  input/output: read-only, no permission, disk full
   75  another run holds the lock
   78  configuration, or a ledger of a newer schema
-  130 stopped by SIGINT, 143 by SIGTERM; the work so far is kept`
+  130 stopped by SIGINT, 143 by SIGTERM, 129 by SIGHUP; the work so far is kept`
 
 // exit is an error that knows its code. The message may be empty where the verb
 // has said everything already.
@@ -94,8 +94,6 @@ func exitCode(ctx context.Context, err error) (int, string) {
 		return exitNoInput, message(err)
 	case isFilesystem(err):
 		return exitIO, message(err)
-	case isUsage(err):
-		return exitUsage, message(err) + "; see pactwatch --help"
 	}
 	return exitFailure, message(err)
 }
@@ -126,15 +124,4 @@ func isFilesystem(err error) bool {
 	}
 	var path *fs.PathError
 	return errors.As(err, &path) || errors.Is(err, fs.ErrPermission)
-}
-
-// isUsage recognises the errors that cobra makes of wrong arguments: it gives
-// them no type.
-func isUsage(err error) bool {
-	for _, start := range []string{"unknown command", "unknown flag", "unknown shorthand", "accepts ", "requires ", "required flag", "invalid argument", "if any flags"} {
-		if strings.HasPrefix(err.Error(), start) {
-			return true
-		}
-	}
-	return false
 }

@@ -363,8 +363,14 @@ func (a *app) rulesFor(cmd *cobra.Command, given string) (string, error) {
 // missing.
 func newExtractor(rules string) (*extract.Extractor, error) {
 	var r extract.Rules
-	if info, err := os.Stat(rules); rules != "" && err == nil && info.IsDir() {
-		r.Files = os.DirFS(rules)
+	if rules != "" {
+		_, err := os.ReadDir(rules)
+		switch {
+		case err == nil:
+			r.Files = os.DirFS(rules)
+		case !errors.Is(err, fs.ErrNotExist): // without them the run would read less, and nobody would know
+			return nil, fmt.Errorf("rules: %w; they are a folder of YAML files that pactwatch may read", err)
+		}
 	}
 	ex, err := extract.New(r)
 	if err != nil {

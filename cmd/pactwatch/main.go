@@ -12,8 +12,10 @@ import (
 	"io"
 	"io/fs"
 	"log/slog"
+	"math"
 	"os"
 	"os/signal"
+	"runtime/debug"
 	"strings"
 	"syscall"
 	"time"
@@ -25,7 +27,15 @@ import (
 	"pactwatch/config"
 )
 
+// memoryLimit is how much memory the program wants at most, unless GOMEMLIMIT
+// says otherwise: the collector works harder instead of asking for more. What a
+// run holds is bounded by the limits of pages and feeds and is far below it.
+const memoryLimit = 768 << 20
+
 func main() {
+	if debug.SetMemoryLimit(-1) == math.MaxInt64 {
+		debug.SetMemoryLimit(memoryLimit)
+	}
 	os.Exit(run(os.Args[1:], os.Stdin, os.Stdout, os.Stderr))
 }
 
@@ -51,13 +61,17 @@ func run(args []string, in io.Reader, out, errs io.Writer) int {
 	}
 	ctx, stop := withSignals(context.Background())
 	defer stop()
-	a := &app{in: in, out: out, err: errs, now: time.Now}
+	results := &checked{w: out}
+	a := &app{in: in, out: results, err: errs, now: time.Now}
 	root := a.root()
 	root.SetArgs(args)
 	root.SetIn(in)
-	root.SetOut(out)
+	root.SetOut(results)
 	root.SetErr(errs)
 	err := root.ExecuteContext(ctx)
+	if err == nil && results.err != nil { // a verb that printed without looking
+		err = results.err
+	}
 	code, message := exitCode(ctx, err)
 	if message != "" {
 		a.complain(message)
@@ -65,17 +79,35 @@ func run(args []string, in io.Reader, out, errs io.Writer) int {
 	return code
 }
 
+// checked remembers the first write that failed: results that nobody got are a
+// failure of the program.
+type checked struct {
+	w   io.Writer
+	err error
+}
+
+func (c *checked) Write(b []byte) (int, error) {
+	n, err := c.w.Write(b)
+	if err != nil && c.err == nil {
+		c.err = err
+	}
+	return n, err
+}
+
 // stopped is the cause of a context that a signal ended.
 type stopped struct{ signal os.Signal }
 
 func (s stopped) Error() string { return "stopped by " + s.signal.String() }
 
-// withSignals ends the context at the first SIGINT or SIGTERM. A second one ends
-// the process at once.
+// withSignals ends the context at the first SIGINT, SIGTERM or SIGHUP; nohup keeps
+// the last away. A second one ends the process at once.
 func withSignals(parent context.Context) (context.Context, func()) {
 	ctx, cancel := context.WithCancelCause(parent)
 	signals := make(chan os.Signal, 2)
 	signal.Notify(signals, os.Interrupt, syscall.SIGTERM)
+	if !signal.Ignored(syscall.SIGHUP) {
+		signal.Notify(signals, syscall.SIGHUP)
+	}
 	done := make(chan struct{})
 	go func() {
 		select {
@@ -119,19 +151,21 @@ Results go to standard output, everything else to standard error. Exit codes:
 			if err := cmd.Help(); err != nil {
 				return err
 			}
-			return usage("name a verb")
+			return usage("name a verb, such as pactwatch demo")
 		},
 	}
 	root.SetVersionTemplate("{{.Version}}\n")
-	root.SetFlagErrorFunc(func(cmd *cobra.Command, err error) error {
-		return usage("%w; see %s --help", err, cmd.CommandPath())
-	})
+	root.SetFlagErrorFunc(unknownFlag)
+	root.SetHelpCommand(helpVerb())
 	flags := root.PersistentFlags()
 	flags.StringVar(&a.config, "config", "pactwatch.yaml", "configuration `file`")
 	flags.StringVar(&a.format, "log-format", "text", "messages on standard error as text or json")
 	flags.StringVar(&a.clock, "clock", "", "pretend that it is this `time` (RFC 3339)")
 	_ = flags.MarkHidden("clock")
+	_ = root.RegisterFlagCompletionFunc("log-format", cobra.FixedCompletions([]string{"text", "json"}, cobra.ShellCompDirectiveNoFileComp))
+	_ = root.MarkPersistentFlagFilename("config", "yaml", "yml")
 	root.AddCommand(a.verbs()...)
+	teach(root)
 	return root
 }
 

@@ -60,6 +60,13 @@ func (a *app) crawlVerb() *cobra.Command {
 			return a.run(cmd.Context(), o)
 		},
 	}
+	c.ValidArgsFunction = completing(func() (ids []string, err error) {
+		c, err := a.loadConfig()
+		for _, s := range c.Sources {
+			ids = append(ids, s.ID)
+		}
+		return ids, err
+	})
 	c.Flags().BoolVar(&o.now, "now", false, "ignore the schedule, not the manners")
 	c.Flags().BoolVarP(&o.quiet, "quiet", "q", false, "do not print the summary")
 	return c

@@ -19,7 +19,7 @@ func TestSignal(t *testing.T) {
 	for _, tc := range []struct {
 		signal syscall.Signal
 		code   int
-	}{{syscall.SIGTERM, 143}, {syscall.SIGINT, 130}} {
+	}{{syscall.SIGTERM, 143}, {syscall.SIGINT, 130}, {syscall.SIGHUP, 129}} {
 		t.Run(tc.signal.String(), func(t *testing.T) {
 			t.Parallel()
 			arrived := make(chan struct{})

@@ -19,13 +19,22 @@ func safe(s string) string { return digest.Visible(s) }
 
 // isTerminal reports whether w shows text to a person.
 func isTerminal(w io.Writer) bool {
-	f, ok := w.(*os.File)
+	f, ok := file(w)
 	return ok && term.IsTerminal(int(f.Fd()))
+}
+
+// file is the file that w writes to, if it is one.
+func file(w io.Writer) (*os.File, bool) {
+	if c, ok := w.(*checked); ok {
+		w = c.w
+	}
+	f, ok := w.(*os.File)
+	return f, ok
 }
 
 // width is the number of columns of w's terminal, or 100.
 func width(w io.Writer) int {
-	if f, ok := w.(*os.File); ok {
+	if f, ok := file(w); ok {
 		if n, _, err := term.GetSize(int(f.Fd())); err == nil && n > 20 {
 			return n
 		}

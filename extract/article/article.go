@@ -5,9 +5,10 @@
 // the parser too much (guard.go); the walk cuts the visible text into blocks and
 // notes what the head says (tree.go, head.go, jsonld.go); the markup's words
 // (signs.go), the weight of running text (body.go) and what lines say (clean.go,
-// notice.go) decide which blocks are the article; title, byline, dates, language
-// and address each have a file of their own. Publisher rules (rules.go,
-// publishers.json) are data. [Explain] shows every decision.
+// notice.go) decide which blocks are the article; title, byline, dates, language,
+// address and the entries of a live blog (live.go) each have a file of their
+// own. Publisher rules (rules.go, publishers.json) are data. [Explain] shows
+// every decision.
 package article
 
 import "time"
@@ -28,7 +29,8 @@ type Article struct {
 	Paywalled   bool     `json:"paywalled,omitempty"`
 	Text        string   `json:"text"`
 	Blocks      []Block  `json:"blocks,omitempty"`
-	Links       []Link   `json:"links,omitempty"` // links inside the text, in order
+	Links       []Link   `json:"links,omitempty"`   // links inside the text, in order
+	Updates     []Update `json:"updates,omitempty"` // entries of a live blog, in the order of the text
 }
 
 // Kind is what a block was on the page.

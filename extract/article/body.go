@@ -202,6 +202,10 @@ func (p *page) dropByMarkup(all int) {
 				continue
 			}
 			switch s.drop {
+			case repeated:
+				if !p.comesAgain(e) {
+					continue
+				}
 			case caption:
 				if e.images == 0 && n > 300 || n > 800 {
 					continue

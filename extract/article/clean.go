@@ -106,7 +106,7 @@ func (p *page) dropStubs(c int) {
 		}
 		switch {
 		case p.elems[b.elem].sign.body:
-		case j < first && !b.reads() && !p.beside(b, &p.blocks[first]),
+		case j < first && !b.reads() && !p.beside(b, &p.blocks[first]) && !p.opensEntry(e, j),
 			j > last && b.tag != atom.P && b.tag != atom.Li && first >= 0 && !(b.elem == p.blocks[last].elem && b.linked == 0 && endsSentence(p.text[b.start:b.end])),
 			b.kind == Paragraph && b.tag != atom.P && b.tag != atom.Td && b.size() < 40 && !endsSentence(p.text[b.start:b.end]):
 			b.drop = stub
@@ -305,6 +305,26 @@ func (p *page) dropRepeated(c int, titles ...string) {
 			}
 		}
 	}
+}
+
+// comesAgain reports whether all lines of an element that are worth a look stand
+// below it once more, as those of a pinned entry do.
+func (p *page) comesAgain(e *elem) bool {
+	again := map[string]bool{}
+	for j := e.first; j < e.last; j++ {
+		if b := &p.blocks[j]; b.size() >= 40 {
+			again[string(p.text[b.start:b.end])] = true
+		}
+	}
+	n := len(again)
+	if n == 0 || n > 50 {
+		return false
+	}
+	for j := int(e.last); j < len(p.blocks); j++ {
+		b := &p.blocks[j]
+		delete(again, string(p.text[b.start:b.end]))
+	}
+	return len(again) == 0
 }
 
 // isCopy reports whether a long block says again what other kept blocks say, as

@@ -13,7 +13,8 @@ import (
 // UTF-8 are UTF-8, whatever a header or a meta element says: pages are
 // re-encoded on their way more often than their declarations are. Otherwise the
 // order is that of the HTML standard: byte order mark, header, meta, sniffing
-// (https://html.spec.whatwg.org/multipage/parsing.html#determining-the-character-encoding).
+// (https://html.spec.whatwg.org/multipage/parsing.html#determining-the-character-encoding),
+// which for us includes the encodings of East Asia.
 func decode(body []byte, contentType string) []byte {
 	switch {
 	case bytes.HasPrefix(body, []byte("\xef\xbb\xbf")):
@@ -29,8 +30,16 @@ func decode(body []byte, contentType string) []byte {
 	if utf8.Valid(body) {
 		return body
 	}
-	enc, name, _ := charset.DetermineEncoding(body, contentType)
-	if name == "utf-8" || mostlyUTF8(body) {
+	if mostlyUTF8(body) {
+		return bytes.ToValidUTF8(body, []byte("\uFFFD"))
+	}
+	enc, name, declared := charset.DetermineEncoding(body, contentType)
+	if !declared || name == "utf-8" { // which it is not
+		if guess := guessEastAsian(body); guess != nil {
+			enc, name = guess, ""
+		}
+	}
+	if name == "utf-8" {
 		return bytes.ToValidUTF8(body, []byte("\uFFFD"))
 	}
 	out, err := enc.NewDecoder().Bytes(body)

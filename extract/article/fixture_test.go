@@ -7,6 +7,7 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/google/go-cmp/cmp"
 )
@@ -78,10 +79,21 @@ func shown(a Article) map[string]any {
 	}
 	text := a.Text
 	meta := a
-	meta.Text, meta.Blocks, meta.Links = "", nil, nil
+	meta.Text, meta.Blocks, meta.Links, meta.Updates = "", nil, nil, nil
 	var links []string
 	for _, l := range a.Links {
 		links = append(links, text[l.Start:l.End]+" -> "+l.URL)
 	}
-	return map[string]any{"article": meta, "blocks": blocks, "links": links}
+	out := map[string]any{"article": meta, "blocks": blocks, "links": links}
+	var updates []string
+	for _, u := range a.Updates {
+		first, _, _ := strings.Cut(text[u.Start:u.End], "\n")
+		last := text[u.Start:u.End]
+		last = last[strings.LastIndexByte(last, '\n')+1:]
+		updates = append(updates, u.Published.Time.Format(time.RFC3339)+" "+u.Published.Source+": "+first+" … "+last)
+	}
+	if updates != nil {
+		out["updates"] = updates
+	}
+	return out
 }

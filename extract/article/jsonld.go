@@ -19,16 +19,18 @@ type structured struct {
 	url       string
 	publisher string
 	free      string // isAccessibleForFree as written, lower case
+	entries   []entry
 }
 
 // readStructured returns the description of the page's article: the first
-// object of an article type, news types before others. ok is false where there
-// is none.
-func readStructured(scripts []string) (structured, bool) {
+// object of an article type, news types before others, and of its kind the one
+// that says what the head of the page says. ok is false where there is none.
+func readStructured(h *head) (structured, bool) {
 	var best map[string]any
+	var entries []entry
 	rank := 0
 	ids := map[string]map[string]any{}
-	for _, s := range scripts {
+	for _, s := range h.ld {
 		v, ok := parseLD(s)
 		if !ok {
 			continue
@@ -39,8 +41,15 @@ func readStructured(scripts []string) (structured, bool) {
 					ids[id] = o
 				}
 			}
-			if r := articleRank(o); r > rank {
+			r := articleRank(o) * 2
+			if r > 0 && r+1 > rank && h.describes(o) {
+				r++
+			}
+			if r > rank {
 				best, rank = o, r
+			}
+			if entries == nil && o["liveBlogUpdate"] != nil {
+				entries = ldEntries(o)
 			}
 		})
 	}
@@ -56,6 +65,7 @@ func readStructured(scripts []string) (structured, bool) {
 		language:  ldText(best["inLanguage"]),
 		url:       ldText(best["url"]),
 		free:      strings.ToLower(ldText(best["isAccessibleForFree"])),
+		entries:   entries,
 	}
 	if len(out.headline) > 2000 {
 		out.headline = ""
@@ -76,6 +86,24 @@ func readStructured(scripts []string) (structured, bool) {
 		out.publisher = names[0]
 	}
 	return out, true
+}
+
+// describes reports whether an object of the JSON-LD has the address or the
+// title that the head of the page gives; a list of other articles has neither.
+func (h *head) describes(o map[string]any) bool {
+	if u := firstOf(ldText(o["url"]), ldID(o["mainEntityOfPage"])); u != "" && (u == h.canonical || u == h.ogURL) {
+		return true
+	}
+	l := letters(ldText(o["headline"]))
+	return len(l) >= 8 && (strings.HasPrefix(letters(h.ogTitle), l) || strings.HasPrefix(letters(h.title), l))
+}
+
+// ldID returns an identifier however it is wrapped.
+func ldID(v any) string {
+	if o, ok := v.(map[string]any); ok {
+		return ldText(o["@id"])
+	}
+	return ldText(v)
 }
 
 // parseLD parses one script, mending what broken templates leave in it.

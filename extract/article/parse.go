@@ -75,7 +75,7 @@ func readHTML(body []byte, in Input) (reading, error) {
 
 // read turns a walked page into an article.
 func (p *page) read(in Input) (reading, error) {
-	ld, _ := readStructured(p.head.ld)
+	ld, _ := readStructured(&p.head)
 	p.findHeadline(&ld)
 	address := in.URL
 	base, _ := url.Parse(address)
@@ -108,6 +108,7 @@ func (p *page) read(in Input) (reading, error) {
 		p.compose(&a, base)
 	}
 	p.restore(&a, &ld, base)
+	p.readUpdates(&a, &ld, in)
 	a.Language = chooseLanguage(&p.head, &ld, a.Text)
 	if problem := p.obstacle(&a, &ld, base); problem != nil && (a.Text == "" || problem.Outcome != Empty) {
 		if !(a.Paywalled && a.Title != "" && problem.Outcome == Empty) {

@@ -264,7 +264,8 @@ func buildVocabulary() map[string]sign {
 	}{
 		{hidden, true, "sronly visuallyhidden screenreader screenreaderonly screenreadertext offscreen vh assistivetext printonly onlyprint visibleprint noscreen"},
 		{hidden, false, "hide hidden invisible"},
-		{navigation, true, "nav navbar navigation menu submenu breadcrumb breadcrumbs pagination pager toolbar masthead skiplink skiplinks subnav topnav jumplink jumplabel"},
+		{repeated, false, "pinned pinnedpost pinnedblock"},
+		{navigation, true, "nav navbar navigation menu submenu breadcrumb breadcrumbs pagination pager toolbar masthead skiplink skiplinks subnav topnav jumplink jumplabel keyevents keymoments keyevent"},
 		{navigation, false, "footer sidebar siteheader topbar rightrail leftrail rail toc tableofcontents"},
 		{comments, true, "comment comments commentlist commentform respond disqus disqusthread viafoura coral livefyre spotim openweb kommentare kommentar commentaires comentarios commenti reacties discussion usercomments"},
 		{related, true, "related relatedposts relatedarticles relatedcontent relatedlinks recommended recommendation recommendations recommend recirc recirculation readmore readnext readalso alsoread seealso morefrom morestories moreon mostread mostpopular trending outbrain taboola teaser teasers teaserlist ticker newsticker breakingnews popular upnext nextup nextarticle youmaylike youmightlike suggested suggestions relacionadas relacionados similar morearticles furtherreading weiterlesen lesenswert readthis dontmiss crosslink crosslinks inlinerelated relatedstory relatedstories latestnews topstories mehrzumthema promobox postcard storycard articlecard newscard contentcard teasercard underarticle belowarticle afterarticle articlefooter"},

@@ -14,6 +14,7 @@ type page struct {
 	blocks  []block // in document order
 	elems   []elem  // in document order, parents before children; elems[0] is the root
 	links   []Link  // as written, spans of text
+	stamps  []stamp // time elements with a time
 	head    head
 	rule    *compiled // of the publisher, or nil
 	authors []string  // as the byline gives them
@@ -189,6 +190,7 @@ func (p *page) inline(n *html.Node, in int32, kind Kind, tag atom.Atom) {
 	}
 	if n.DataAtom == atom.Time {
 		p.head.time(n, p.intro >= 0)
+		p.stamp(n, in)
 	}
 	if s.author || n.DataAtom == atom.A && strings.Contains(attr(n, "rel"), "author") {
 		from := len(p.text)
@@ -217,6 +219,13 @@ func (p *page) inline(n *html.Node, in int32, kind Kind, tag atom.Atom) {
 	}
 	if href := attr(n, "href"); href != "" && href[0] != '#' && !strings.HasPrefix(href, "javascript:") {
 		p.links = append(p.links, Link{URL: href, Start: start, End: len(p.text)})
+	}
+}
+
+// stamp notes where a time element stands.
+func (p *page) stamp(n *html.Node, in int32) {
+	if t := firstOf(attr(n, "datetime"), attr(n, "data-time")); t != "" && len(p.stamps) < maxEntries {
+		p.stamps = append(p.stamps, stamp{elem: in, block: int32(len(p.blocks)), text: t})
 	}
 }
 

@@ -80,7 +80,7 @@ func (d *discourse) learn(s *sentence, i, k int, slug string) {
 			if d.called[slug] == nil {
 				d.called[slug] = map[string]bool{}
 			}
-			d.called[slug][w] = true
+			d.called[slug][w], d.called[slug][singular(w)] = true, true
 		}
 	}
 	c := &s.chunks[k]
@@ -93,6 +93,9 @@ func (d *discourse) learn(s *sentence, i, k int, slug string) {
 	if k+2 < len(s.chunks) && s.chunks[k+1].kind == cm && s.chunks[k+2].kind == np && !s.named(k+2) {
 		if a := &s.chunks[k+2]; a.main >= a.lo && roleNouns[s.items[a.main].norm] && determiners[s.items[a.lo].norm] {
 			add(a.lo, a.hi)
+			if k+4 < len(s.chunks) && s.chunks[k+3].kind == pp && (s.chunks[k+3].word == "of" || s.chunks[k+3].word == "for") && s.chunks[k+4].kind == np {
+				add(s.chunks[k+4].lo, s.chunks[k+4].hi) // "a Danish maker of pumps"
+			}
 		}
 	}
 }
@@ -126,13 +129,14 @@ func (d *discourse) fits(slug string, words []string) int {
 // isSubject tells whether the phrase at chunk k stands before a verb as its
 // subject.
 func (s *sentence) isSubject(k int) bool {
-	if k > 0 && s.chunks[k-1].kind == pp {
+	if x := s.listStart(k); x > 0 && s.chunks[x-1].kind == pp {
 		return false
 	}
 	for j := k + 1; j < len(s.chunks); j++ {
 		switch s.chunks[j].kind {
 		case vg:
-			return true
+			// "set up a fund with Alpha and has": what joins the verbs is no subject
+			return s.chunks[j-1].kind != cc || !s.clauseBefore(k)
 		case op: // "Alpha (NYSE: ALP) rose"
 			for x := j + 1; x < len(s.chunks) && x < j+8; x++ {
 				if s.chunks[x].kind == cl {
@@ -158,126 +162,16 @@ func (s *sentence) isSubject(k int) bool {
 	return false
 }
 
-// found is the antecedent of a pronoun or description.
-type found struct {
-	slug string
-	at   Pointer
-	cost int
-}
-
-// resolve finds whom a description or pronoun at item i of sentence s means:
-// words are its nouns and adjectives (none for "it"), not are parties it cannot
-// be.
-func (d *discourse) resolve(s *sentence, i int, words []string, not ...string) (found, bool) {
-	type cand struct {
-		r     referent
-		score int
+// listStart is the first phrase of the list of names that the one at chunk k
+// ends: the "Alpha" of "Alpha, Beta and Gamma".
+func (s *sentence) listStart(k int) int {
+	if k < 2 || s.chunks[k-1].kind != cc || !s.named(k-2) {
+		return k
 	}
-	best, second := cand{score: -1 << 20}, cand{score: -1 << 20}
-	tried := map[string]bool{}
-	try := func(r referent, score int) {
-		if tried[r.slug] || slices.Contains(not, r.slug) {
-			return
-		}
-		fit := 1
-		if len(words) > 0 {
-			fit = d.fits(r.slug, words)
-		}
-		if o := d.g.Organisation(r.slug); o != nil && o.Outlet && len(words) == 0 && d.count[r.slug] < 2 {
-			score -= 6
-		}
-		if o := d.g.Organisation(r.slug); o != nil && slices.Contains(o.Is, "government") && !slices.Contains(words, "government") {
-			score -= 5
-		}
-		if fit == 0 {
-			return
-		}
-		tried[r.slug] = true
-		score += (fit - 1) * 5
-		if slices.Contains(d.titles, r.slug) {
-			score += 2
-			if d.titles[0] == r.slug {
-				score++
-			}
-		}
-		score += min(d.count[r.slug], 6) / 2
-		if c := (cand{r, score}); c.score > best.score {
-			best, second = c, best
-		} else if c.score > second.score {
-			second = c
-		}
+	for k -= 2; k >= 2 && s.chunks[k-1].kind == cm && s.named(k-2); {
+		k -= 2
 	}
-	// earlier in the same sentence
-	var here []referent
-	for x := 0; x < i && x < len(s.items); x++ {
-		if s.items[x].tag == partyTag {
-			if m := s.partyOf(s.items[x]); m.Slug != "" && !m.Person {
-				k := s.chunkOf[x]
-				here = append(here, referent{s.block, m.Slug, s.point(x, x+1), s.n, x, s.isSubject(k) && s.chunks[k].main == x})
-			}
-		}
-	}
-	for _, x := range s.refs {
-		if x.item < i {
-			here = append(here, x)
-		}
-	}
-	scores := map[string]int{}
-	refs := map[string]referent{}
-	keep := func(r referent, score int) {
-		if old, ok := scores[r.slug]; !ok || score > old {
-			scores[r.slug], refs[r.slug] = score, r
-		}
-	}
-	for _, r := range here {
-		score := 12
-		if r.subj {
-			score += 5
-		}
-		keep(r, score)
-	}
-	last := -1
-	for x := len(d.seen) - 1; x >= 0 && s.n-d.seen[x].sent <= 8; x-- {
-		r := d.seen[x]
-		if r.sent >= s.n {
-			continue
-		}
-		if last < 0 {
-			last = r.sent
-		}
-		score := 10 - 2*(s.n-r.sent)
-		if r.subj {
-			score += 4
-		}
-		keep(r, score)
-	}
-	if x := s.source; x != nil && x.person && x.party != "" && x.from <= i && i < x.to && slices.Contains(words, "company") {
-		// somebody who speaks of "the company" speaks of their own
-		if _, ok := scores[x.party]; ok {
-			scores[x.party] += 6
-		}
-	}
-	order := make([]string, 0, len(scores))
-	for k := range scores {
-		order = append(order, k)
-	}
-	slices.Sort(order)
-	for _, k := range order {
-		try(refs[k], scores[k])
-	}
-	if best.score <= -1<<19 {
-		for x := len(d.seen) - 1; x >= 0; x-- {
-			try(d.seen[x], 0)
-		}
-	}
-	if best.score <= -1<<19 {
-		return found{}, false
-	}
-	cost := 2
-	if best.score-second.score < 2 {
-		cost += 3
-	}
-	return found{best.r.slug, best.r.at, cost}, true
+	return k
 }
 
 // pair finds the parties of "the two companies", "both", "they": the last ones

@@ -19,6 +19,12 @@ func (r *reader) tell(s *sentence, p *place, amt int, why string) {
 	r.trace.Lines[s.n] = append(r.trace.Lines[s.n], line+": "+why)
 }
 
+// undecided says between whom a description or pronoun of the sentence is open.
+func (s *sentence) undecided() string {
+	u := s.open[0]
+	return "whether “" + s.items[u.item].text(s) + "” means " + u.a + " or " + u.b + " is open"
+}
+
 // Seen is one sentence of an explanation.
 type Seen struct {
 	In         string

@@ -395,7 +395,7 @@ func isVerbHere(its []item, i int, v verb, before, after item, s *sentence) bool
 				return false // "a takeover bid from"
 			}
 			if v.forms&past != 0 && v.forms&base != 0 {
-				return (before.tag == partyTag || before.tag == pron || before.tag == noun || before.tag == conj || before.tag == rel) && (plainNext || prepositions[after.norm])
+				return (before.tag == partyTag || before.tag == pron || before.tag == noun || before.tag == conj || before.tag == rel) && (plainNext || prepositions[after.norm] || particles[after.norm])
 			}
 			if before.tag == partyTag || before.tag == conj && i > 1 || before.tag == rel {
 				return plainNext && after.tag != partyTag || before.tag == rel
@@ -452,6 +452,9 @@ var bidKinds = set(`takeover buyout hostile cash merger acquisition final rival 
 // nounS are words in -s that are nouns behind a name unless an object follows.
 var nounS = set(`shares talks plans deals terms sales stakes rounds funds rates costs bids reports results models products services partners customers users backers investors lenders chips accounts papers
 documents sources offers loans leases contracts orders grants gains losses profits returns assets works features releases launches moves tests ads goods rights licenses limits limits programs projects`)
+
+// particles make one verb with the word before them: "set up", "put aside".
+var particles = set(`up out off aside apart forward`)
 
 // adjectival participles qualify the noun behind them.
 var adjectival = set(`focused based listed owned backed powered related integrated advanced combined proposed planned estimated expected projected reported announced leaked unnamed undisclosed

@@ -147,9 +147,6 @@ func (rules *Rules) read(d Document, trace *Trace) ([]Claim, []*sentence) {
 			r.talk.titles = append([]string{r.talk.us}, r.talk.titles...)
 		}
 	}
-	if r.talk.us == "" && filed(sents) {
-		r.talk.us = firstParty(sents)
-	}
 	r.full = map[string]Pointer{}
 	for _, s := range sents {
 		for _, m := range s.parties {
@@ -157,6 +154,10 @@ func (rules *Rules) read(d Document, trace *Trace) ([]Claim, []*sentence) {
 				r.full[m.Slug] = Pointer{In: s.in, Start: s.toks[m.Lo].Start, End: s.toks[m.Hi-1].End}
 			}
 		}
+	}
+	r.define(sents)
+	if r.talk.us == "" && filed(sents) {
+		r.talk.us = firstParty(sents)
 	}
 	if r.talk.us == "" && d.Outlet != "" {
 		r.talk.us = publisherParty(d.Outlet, sents)

@@ -40,7 +40,11 @@ func (r *reader) roles(s *sentence, p *place) (subj, obj []filler, why string) {
 		}
 	}
 	// the role whose first filler is named outright is filled first
+	s.open = s.open[:0]
 	subj = fill(f.Subject)
+	if len(subj) == 0 && len(s.open) > 0 {
+		return nil, nil, s.undecided()
+	}
 	if f.Kind == "acquisition" && !p.verb && p.gov >= 0 && getting[s.chunks[p.gov].word] && !r.bidFor(s, p) {
 		subj = fill(slices.DeleteFunc(slices.Clone(f.Subject), func(slot string) bool { return slot == "ctl" }))
 	}

@@ -23,8 +23,9 @@ type sentence struct {
 	numbers []quantity.Quantity // that no claim is about
 	items   []item
 	chunks  []chunk
-	chunkOf []int      // chunk of each item
-	refs    []referent // whom its descriptions and pronouns mean, where they are subjects
+	chunkOf []int       // chunk of each item
+	refs    []referent  // whom its descriptions and pronouns mean, where they are subjects
+	open    []undecided // its descriptions and pronouns that may mean either of two
 	source  *credit
 	quoted  []bool          // per item: inside quotation marks
 	verbs   map[string]verb // beyond those of the lexicon

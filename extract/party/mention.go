@@ -22,6 +22,7 @@ type Context struct {
 	lower map[string]int // lower-case words of the text
 	upper map[string]int // capitalised words that do not start a sentence
 	known map[string]bool
+	told  map[string]bool // names that the text says are organisations
 
 	// Verb tells whether a word can be a verb in the third person or the past. It
 	// may be nil.
@@ -46,17 +47,18 @@ func (c *Context) person(last string) (string, bool) {
 
 // Study reads the sentences of a document for the way its words are written.
 func Study(sentences []language.Sentence) *Context {
-	c := &Context{lower: map[string]int{}, upper: map[string]int{}, known: map[string]bool{}, people: map[string]string{}, products: map[string]int{}, others: map[string]int{}, placed: map[string]int{}, short: map[string]string{}}
+	c := &Context{lower: map[string]int{}, upper: map[string]int{}, known: map[string]bool{}, told: map[string]bool{}, people: map[string]string{}, products: map[string]int{}, others: map[string]int{}, placed: map[string]int{}, short: map[string]string{}}
 	for _, s := range sentences {
 		if Headline(s.Tokens) {
 			continue
 		}
+		text := prose(s.Tokens)
 		for i, t := range s.Tokens {
 			switch t.Shape {
 			case language.Lower:
 				c.lower[t.Norm]++
 			case language.Title, language.Upper, language.Mixed:
-				if i > 0 && !opens(s.Tokens[i-1]) {
+				if i > 0 && (text || !plain[t.Norm]) && !opens(s.Tokens[i-1]) {
 					c.upper[t.Norm]++
 				}
 			}
@@ -103,6 +105,11 @@ func (g *Gazetteer) Find(text string, toks []language.Token, c *Context) []Menti
 	for i := 0; i < len(toks); {
 		if m, ok := g.known(text, toks, i, head, c); ok {
 			m = g.extend(text, toks, m, head)
+			if n := len(out); n > 0 && surname(toks, out[n-1], m) {
+				out[n-1] = Mention{Lo: out[n-1].Lo, Hi: m.Hi, Text: text[toks[out[n-1].Lo].Start:toks[m.Hi-1].End], Via: ByForm, Person: true}
+				i = m.Hi
+				continue
+			}
 			if m.Person && c != nil {
 				if f := strings.Fields(Fold(m.Text)); len(f) > 1 {
 					c.people[f[len(f)-1]] = m.Slug
@@ -123,6 +130,13 @@ func (g *Gazetteer) Find(text string, toks []language.Token, c *Context) []Menti
 		i++
 	}
 	return out
+}
+
+// surname tells whether a known name is the last name of the person whose first
+// name stands right before it: "Dana Goldman, president of".
+func surname(toks []language.Token, first, m Mention) bool {
+	return first.Hi == m.Lo && first.Hi-first.Lo == 1 && first.Via == ByForm && !m.Person && m.Via == ByName && m.Hi-m.Lo == 1 &&
+		given[toks[first.Lo].Norm] && !calendar[toks[first.Lo].Norm] && toks[first.Lo].Shape == language.Title && toks[m.Lo].Shape == language.Title && toks[m.Lo].Space
 }
 
 // bracketed takes the slug from the ticker of a listing, "Alpha Cloud (NYSE: ACL)",

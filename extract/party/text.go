@@ -58,6 +58,16 @@ func Slug(s string) string {
 		}
 	}
 	words := strings.Fields(b.String())
+	for n := len(words); n > 2 && len(words[n-1]) == 1 && len(words[n-2]) == 1; n = len(words) { // "L.P.", "S.p.A."
+		k := n - 1
+		for k > 1 && len(words[k-1]) == 1 {
+			k--
+		}
+		if !legal[strings.Join(words[k:], "")] {
+			break
+		}
+		words = words[:k]
+	}
 	for len(words) > 1 && legal[words[len(words)-1]] {
 		words = words[:len(words)-1]
 	}

@@ -7,6 +7,7 @@ import "strings"
 // document uses as a product or a place. It changes the mentions in place.
 func (c *Context) Unite(groups ...[][]Mention) {
 	full := map[string]string{} // leading words of a name -> slug of the first full name
+	alone := map[string]bool{}  // names of one word seen so far
 	for _, g := range groups {
 		for _, ms := range g {
 			for _, m := range ms {
@@ -14,6 +15,10 @@ func (c *Context) Unite(groups ...[][]Mention) {
 					continue
 				}
 				words := strings.Fields(Fold(m.Text))
+				if m.Via == ByForm && len(words) == 2 && alone[words[0]] && !CompanyForm(m.Text) {
+					continue // "Hollis Scribe", long after "Hollis": a product of it
+				}
+				alone[words[0]] = alone[words[0]] || len(words) == 1
 				for i := 1; i < len(words); i++ {
 					k := strings.Join(words[:i], " ")
 					if _, ok := full[k]; !ok && !generic[k] && !function[k] && !commonNouns[k] && !nations[k] && !places[k] {

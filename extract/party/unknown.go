@@ -25,10 +25,13 @@ scholarship fellowship edition pro max ultra plus mini turbo preview beta`)
 // unknown recognises a capitalised run at token i as a name that the gazetteer
 // lacks, or as a person.
 func (g *Gazetteer) unknown(text string, toks []language.Token, i int, head bool, c *Context) (Mention, bool) {
-	if !nameWord(toks[i]) {
+	if !nameWord(toks[i]) && !g.numbered(toks, i) && !small(toks, i, c) {
 		return Mention{}, false
 	}
 	lo, hi := i, i+1
+	if g.numbered(toks, i) || small(toks, i, c) {
+		hi++
+	}
 	for hi < len(toks) && hi-lo < 7 {
 		t := toks[hi]
 		if !t.Space && t.Shape != language.Mark && nameWord(t) { // glued pieces of one word
@@ -81,6 +84,10 @@ func (g *Gazetteer) unknown(text string, toks []language.Token, i int, head bool
 		m.Hi = hi + 1
 		return m, true // "San Francisco-based"
 	}
+	if end := basedIn(toks, hi); end > hi {
+		m.Hi = end
+		return m, true // "Trenton, N.J.-based"
+	}
 	if places[Fold(s)] || single && (places[first] || len(first) < 2) {
 		return m, true // a place: no party, but taken
 	}
@@ -114,11 +121,18 @@ func (g *Gazetteer) unknown(text string, toks []language.Token, i int, head bool
 		return m, true
 	}
 	last := toks[hi-1].Norm
-	if productTail[last] || hasDigit(s) && !digitOrg(s) {
+	told := introduced(toks, lo, hi) || c != nil && c.told[Fold(s)]
+	if !told && plainName(toks, lo, hi) && (single && (lo > 0 && !opens(toks[lo-1]) || c == nil || !c.followsAsName(toks, hi)) || !single && !orgTail[last]) {
+		return Mention{}, false // "Contract Value", "Adjusted"
+	}
+	if told && c != nil {
+		c.told[Fold(s)] = true
+	}
+	if productTail[last] || hasDigit(s) && !digitOrg(s) && !g.numbered(toks, lo) && !small(toks, lo, c) {
 		return Mention{}, false
 	}
 	if lo == 0 || opens(toks[lo-1]) { // a capital that the position may explain
-		seen := c != nil && c.upper[first] > 0
+		seen := c != nil && c.upper[first] > 0 || told
 		if single && !seen && (strings.HasSuffix(first, "ed") || strings.HasSuffix(first, "ing") || strings.HasSuffix(first, "ly")) {
 			return Mention{}, false // "Collaborated to deliver"
 		}
@@ -126,11 +140,14 @@ func (g *Gazetteer) unknown(text string, toks []language.Token, i int, head bool
 			return Mention{}, false
 		}
 	}
-	if single && c != nil && c.lower[first] > c.upper[first] && toks[lo].Shape == language.Title {
+	if single && !told && c != nil && c.lower[first] > c.upper[first] && toks[lo].Shape == language.Title {
 		return Mention{}, false
 	}
 	if single && hi < len(toks) && toks[hi].Shape == language.Lower && called[toks[hi].Norm] {
 		return m, true // "a Pittsburgh start-up"
+	}
+	if hi+1 < len(toks) && toks[hi].Norm == "," && capital(toks[hi+1]) && (strings.HasSuffix(toks[hi+1].Norm, "-based") || basedIn(toks, hi+2) > hi+2) {
+		return m, true // "Trenton, N.J.-based": its town
 	}
 	if single && located(toks, lo, hi) {
 		if c != nil {
@@ -158,6 +175,19 @@ func (g *Gazetteer) unknown(text string, toks []language.Token, i int, head bool
 		}
 	}
 	return m, true
+}
+
+// basedIn gives the end of "-based" behind an abbreviated place ("N.J.-based",
+// "Calif.-based") whose name ends before token hi, else hi.
+func basedIn(toks []language.Token, hi int) int {
+	j := hi
+	if j < len(toks) && toks[j].Norm == "." && !toks[j].Space {
+		j++
+	}
+	if j+1 < len(toks) && toks[j].Norm == "-" && !toks[j].Space && toks[j+1].Norm == "based" && !toks[j+1].Space {
+		return j + 2
+	}
+	return hi
 }
 
 // slugLine are what wires glue before a headline.
@@ -300,6 +330,36 @@ func nameWord(t language.Token) bool {
 // orgAfter tells whether the known name at token i goes on as another's name.
 func orgAfter(toks []language.Token, i int) bool {
 	return i+1 < len(toks) && capital(toks[i+1]) && orgTail[toks[i+1].Norm]
+}
+
+// numbered tells whether the token at i is a number that starts a name: "3Motion",
+// "23andMe", "500 Harbor Ventures".
+func (g *Gazetteer) numbered(toks []language.Token, i int) bool {
+	t := toks[i]
+	if t.Shape != language.Number || i+1 >= len(toks) || len(t.Norm) > 4 || i > 0 && currency(toks[i-1], t.Space) {
+		return false
+	}
+	n := toks[i+1]
+	if !n.Space {
+		return (n.Shape == language.Title || n.Shape == language.Mixed) && len(n.Norm) > 2 && !generic[n.Norm]
+	}
+	return false
+}
+
+// small tells whether a word without a capital starts a name that a company's
+// noun ends: "ortho Labs", "n8 Technologies". A word of the text's own is none.
+func small(toks []language.Token, i int, c *Context) bool {
+	t := toks[i]
+	return t.Shape == language.Lower && i+1 < len(toks) && len(t.Norm) > 1 && toks[i+1].Space && smallTail[toks[i+1].Norm] && toks[i+1].Shape == language.Title &&
+		!function[t.Norm] && !generic[t.Norm] && !plain[t.Norm] && !commonNouns[t.Norm] && !nations[t.Norm] && !titles[t.Norm] && !introduces[t.Norm] &&
+		!strings.Contains(t.Norm, "-") && (c == nil || c.Verb == nil || !c.Verb(t.Norm)) && !strings.HasSuffix(t.Norm, "ing") && !strings.HasSuffix(t.Norm, "ly")
+}
+
+var smallTail = set(`labs lab inc technologies ventures capital robotics therapeutics gmbh ltd`)
+
+// currency tells whether a token can stand for one before a number.
+func currency(t language.Token, spaced bool) bool {
+	return !spaced && t.Shape != language.Title && t.Shape != language.Lower || t.Shape == language.Mark && strings.ContainsAny(t.Norm, "$€£¥₹₩")
 }
 
 func hasDigit(s string) bool { return strings.IndexFunc(s, unicode.IsDigit) >= 0 }

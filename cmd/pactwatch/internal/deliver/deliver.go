@@ -2,9 +2,11 @@
 // e-mail, a webhook call and the memory of both out; and the signals about a
 // run itself, a dead man's ping and a Prometheus text file.
 //
-// A channel is an address of the e-mail or the webhook. Each gets a day once,
-// and again only when something was announced since; what fails is owed, and
-// [Owed] names the days so that the next run tries them again. A crash between
+// A channel is an address of the e-mail or the webhook. One that is sent to daily
+// gets each day once, when it is closed; one that is sent changes gets the day
+// after every run that announced something. What fails is owed, and so is a day
+// that closes, from the moment that is recorded: [Owed] names the days, so that
+// the next run tries them again. A crash between
 // the sending and the remembering of one channel sends a second time under the
 // same Message-ID and Idempotency-Key, by which the receiver knows it.
 package deliver
@@ -65,6 +67,7 @@ const keepDays = 60
 // Rendered is a digest ready to go.
 type Rendered struct {
 	Day     string // YYYY-MM-DD
+	Closed  bool   // nothing will be added any more
 	Subject string
 	Print   string // fingerprint of what is announced
 	Version string // of the program
@@ -75,7 +78,7 @@ type Rendered struct {
 
 // Render makes a digest ready.
 func Render(d digest.Digest) (Rendered, error) {
-	r := Rendered{Day: d.Day, Subject: digest.Visible(d.Subject), Print: fingerprint(d), Version: d.Version}
+	r := Rendered{Day: d.Day, Closed: d.Closed, Subject: digest.Visible(d.Subject), Print: fingerprint(d), Version: d.Version}
 	for format, to := range map[string]*[]byte{"txt": &r.Text, "html": &r.HTML, "json": &r.JSON} {
 		b, err := digest.Render(d, format)
 		if err != nil {
@@ -111,6 +114,7 @@ func fingerprint(d digest.Digest) string {
 // before.
 type sender struct {
 	channel string
+	daily   bool // closed days alone
 	send    func(ctx context.Context, d Rendered, again int) error
 }
 
@@ -119,7 +123,7 @@ func senders(cfg config.Deliver) []sender {
 	if cfg.Email.Server != "" {
 		for _, to := range cfg.Email.To {
 			sum := sha256.Sum256([]byte(strings.ToLower(to)))
-			all = append(all, sender{"email/" + hex.EncodeToString(sum[:6]), func(ctx context.Context, d Rendered, again int) error {
+			all = append(all, sender{"email/" + hex.EncodeToString(sum[:6]), cfg.Email.Send != "changes", func(ctx context.Context, d Rendered, again int) error {
 				if err := sendMail(ctx, cfg.Email, to, d, again); err != nil {
 					return fmt.Errorf("e-mail to %s: %w", to, err)
 				}
@@ -128,7 +132,7 @@ func senders(cfg config.Deliver) []sender {
 		}
 	}
 	if cfg.Webhook.URLFile != "" {
-		all = append(all, sender{"webhook", func(ctx context.Context, d Rendered, _ int) error {
+		all = append(all, sender{"webhook", cfg.Webhook.Send == "daily", func(ctx context.Context, d Rendered, _ int) error {
 			if err := post(ctx, cfg.Webhook, d); err != nil {
 				return fmt.Errorf("webhook: %w", err)
 			}
@@ -158,21 +162,22 @@ func Digest(ctx context.Context, cfg config.Deliver, d Rendered, m Memory) ([]st
 			c = &channel{}
 			l[s.channel] = c
 		}
-		before := c.Days[d.Day]
-		if before.Print == d.Print {
+		before, has := c.Days[d.Day]
+		same := has && before.Print == d.Print
+		if s.daily && !d.Closed || same && !slices.Contains(c.Owed, d.Day) {
 			continue
 		}
-		if err := s.send(ctx, d, before.N); err != nil {
+		if same {
+			c.got(d.Day, before)
+		} else if err := s.send(ctx, d, before.N); err != nil {
 			failed = errors.Join(failed, fmt.Errorf("deliver %s: %w", d.Day, err))
 			c.owe(d.Day)
 		} else {
 			c.got(d.Day, delivery{Print: d.Print, N: before.N + 1})
 		}
-		b, err := json.Marshal(l)
-		if err != nil {
-			return entries, errors.Join(failed, fmt.Errorf("remember deliveries: %w", err))
+		if entries, err = l.entries(); err != nil {
+			return nil, errors.Join(failed, err)
 		}
-		entries = []store.Entry{{Key: memoryKey, Value: b}}
 		if k, ok := m.(Keeper); ok {
 			if err := k.Remember(context.WithoutCancel(ctx), entries); err != nil {
 				return entries, errors.Join(failed, err) // what cannot be remembered must not go on
@@ -180,6 +185,38 @@ func Digest(ctx context.Context, cfg config.Deliver, d Rendered, m Memory) ([]st
 		}
 	}
 	return entries, failed
+}
+
+// Now sends a digest to every channel, whatever they got before, and remembers
+// nothing: to see that it arrives. The receiver does not take the day's own
+// delivery for a repetition of it.
+func Now(ctx context.Context, cfg config.Deliver, d Rendered) (channels int, err error) {
+	d.Print += "-now"
+	for _, s := range senders(cfg) {
+		channels++
+		err = errors.Join(err, s.send(ctx, d, 0))
+	}
+	return channels, err
+}
+
+// Owe gives the entries by which every channel is owed a day: recorded together
+// with its being closed, they make sure that it is sent whatever happens then.
+func Owe(cfg config.Deliver, m Memory, day string) ([]store.Entry, error) {
+	all := senders(cfg)
+	if len(all) == 0 {
+		return nil, nil
+	}
+	l, err := recall(m)
+	if err != nil {
+		return nil, err
+	}
+	for _, s := range all {
+		if l[s.channel] == nil {
+			l[s.channel] = &channel{}
+		}
+		l[s.channel].owe(day)
+	}
+	return l.entries()
 }
 
 // Owed gives the days that some channel of the configuration still waits for,
@@ -198,6 +235,14 @@ func Owed(cfg config.Deliver, m Memory) ([]string, error) {
 		}
 	}
 	return slices.Sorted(maps.Keys(days)), nil
+}
+
+func (l ledger) entries() ([]store.Entry, error) {
+	b, err := json.Marshal(l)
+	if err != nil {
+		return nil, fmt.Errorf("remember deliveries: %w", err)
+	}
+	return []store.Entry{{Key: memoryKey, Value: b}}, nil
 }
 
 func recall(m Memory) (ledger, error) {

@@ -71,7 +71,7 @@ func file(t *testing.T, text string) string {
 
 func TestMail(t *testing.T) {
 	s := newSMTP(t, nil)
-	cfg := config.Deliver{Email: config.Email{Server: s.addr, From: "Pactwatch <pw@example.org>", To: []string{"ann@example.org", "Bob <bob@example.org>"}}}
+	cfg := config.Deliver{Email: config.Email{Server: s.addr, Send: "changes", From: "Pactwatch <pw@example.org>", To: []string{"ann@example.org", "Bob <bob@example.org>"}}}
 	m := memory{}
 	deliver := func(d Rendered) {
 		t.Helper()
@@ -148,7 +148,7 @@ func TestMailOwed(t *testing.T) {
 	var mu sync.Mutex
 	down := true
 	s := newSMTP(t, func(to string) bool { mu.Lock(); defer mu.Unlock(); return down && to == "ann@example.org" })
-	cfg := config.Deliver{Email: config.Email{Server: s.addr, From: "pw@example.org", To: []string{"ann@example.org", "bob@example.org"}}}
+	cfg := config.Deliver{Email: config.Email{Server: s.addr, Send: "changes", From: "pw@example.org", To: []string{"ann@example.org", "bob@example.org"}}}
 	m := memory{}
 	first := rendered(t, "2025-11-23", 1)
 	entries, err := Digest(t.Context(), cfg, first, m)
@@ -192,6 +192,71 @@ func TestMailOwed(t *testing.T) {
 	}
 }
 
+// One mail a day, however many runs it has: when the day is over. A run that ends
+// between closing the day and sending it leaves the day owed.
+func TestMailDaily(t *testing.T) {
+	s := newSMTP(t, nil)
+	cfg := config.Deliver{Email: config.Email{Server: s.addr, From: "pw@example.org", To: []string{"ann@example.org"}, Send: "daily"}}
+	m := memory{}
+	deliver := func(day string, n int, closed bool) {
+		t.Helper()
+		d := rendered(t, day, n)
+		d.Closed = closed
+		entries, err := Digest(t.Context(), cfg, d, m)
+		if err != nil {
+			t.Fatal(err)
+		}
+		m.keep(entries)
+	}
+	for n := range 3 {
+		deliver("2025-11-23", n, false)
+	}
+	if got := s.got(); len(got) != 0 {
+		t.Errorf("%d mails about a day that is not over", len(got))
+	}
+	entries, err := Owe(cfg, m, "2025-11-23")
+	if err != nil {
+		t.Fatal(err)
+	}
+	m.keep(entries)
+	if owed, err := Owed(cfg, m); err != nil || !slices.Equal(owed, []string{"2025-11-23"}) {
+		t.Errorf("owed %v, %v, want the day that was closed", owed, err)
+	}
+	for range 2 {
+		deliver("2025-11-23", 3, true)
+	}
+	if got := s.got(); len(got) != 1 {
+		t.Errorf("%d mails about a closed day, want one", len(got))
+	}
+	if owed, err := Owed(cfg, m); err != nil || len(owed) != 0 {
+		t.Errorf("owed %v, %v after it was sent", owed, err)
+	}
+
+	// Where changes are sent, a day that closes as it was sent last is no news.
+	cfg.Email.Send = "changes"
+	deliver("2025-11-24", 1, false)
+	if entries, err = Owe(cfg, m, "2025-11-24"); err != nil {
+		t.Fatal(err)
+	}
+	m.keep(entries)
+	deliver("2025-11-24", 1, true)
+	if got := s.got(); len(got) != 2 {
+		t.Errorf("%d mails, want one more about a day that was sent before it closed", len(got))
+	}
+	if owed, err := Owed(cfg, m); err != nil || len(owed) != 0 {
+		t.Errorf("owed %v, %v though it had arrived", owed, err)
+	}
+
+	// What is sent to see whether it arrives is no day's delivery.
+	d := rendered(t, "2025-11-24", 1)
+	if n, err := Now(t.Context(), cfg, d); n != 1 || err != nil {
+		t.Errorf("sent to %d, %v", n, err)
+	}
+	if got := s.got(); len(got) != 3 || strings.Contains(got[2].mail.Header.Get("Message-ID"), d.Print+"@") {
+		t.Errorf("%d mails, want one more, with an id of its own", len(got))
+	}
+}
+
 // keeper is a memory that can be written.
 type keeper struct{ memory }
 
@@ -216,7 +281,7 @@ func TestRememberedAtOnce(t *testing.T) {
 		w.WriteHeader(http.StatusInternalServerError)
 	}))
 	defer srv.Close()
-	cfg := config.Deliver{Email: config.Email{Server: s.addr, From: "pw@example.org", To: []string{"ann@example.org", "bob@example.org"}}, Webhook: config.Webhook{URLFile: file(t, srv.URL)}}
+	cfg := config.Deliver{Email: config.Email{Server: s.addr, Send: "changes", From: "pw@example.org", To: []string{"ann@example.org", "bob@example.org"}}, Webhook: config.Webhook{URLFile: file(t, srv.URL)}}
 	if _, err := Digest(t.Context(), cfg, rendered(t, "2025-11-24", 1), k); err == nil {
 		t.Error("no error where the webhook fails")
 	}
@@ -232,7 +297,7 @@ const canary = "k4n4ry-s3cret"
 
 func TestMailPasswordIsNotShown(t *testing.T) {
 	s := newSMTP(t, nil) // it echoes the credentials in its refusal
-	cfg := config.Deliver{Email: config.Email{Server: s.addr, User: "pw", PasswordFile: file(t, canary+"\n"), From: "pw@example.org", To: []string{"ann@example.org"}}}
+	cfg := config.Deliver{Email: config.Email{Server: s.addr, Send: "changes", User: "pw", PasswordFile: file(t, canary+"\n"), From: "pw@example.org", To: []string{"ann@example.org"}}}
 	_, err := Digest(t.Context(), cfg, rendered(t, "2025-11-24", 1), memory{})
 	if err == nil {
 		t.Fatal("no error where the server refuses the password")

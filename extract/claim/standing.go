@@ -1,0 +1,189 @@
+package claim
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+)
+
+// found is the antecedent of a pronoun or description.
+type found struct {
+	slug string
+	at   Pointer
+	cost int
+}
+
+// undecided is a pronoun or description that two organisations have an equal
+// claim to be meant by.
+type undecided struct {
+	item int
+	a, b string
+}
+
+// contender is how well an organisation is placed to be meant.
+type contender struct {
+	r     referent
+	score int
+}
+
+// resolve finds whom a description or pronoun at item i of sentence s means:
+// words are its nouns and adjectives (none for "it"), not are parties it cannot
+// be. Where two stand equal it names nobody and the sentence remembers both.
+func (d *discourse) resolve(s *sentence, i int, words []string, not ...string) (found, bool) {
+	var l []contender
+	for _, c := range d.mentioned(s, i, words) {
+		if slices.Contains(not, c.r.slug) {
+			continue
+		}
+		if fit := d.fitting(c.r.slug, words); fit > 0 {
+			c.score += (fit-1)*5 + d.prominence(c.r.slug, words)
+			l = append(l, c)
+		}
+	}
+	if len(l) == 0 { // nobody near: whoever the text has spoken of last
+		for x := len(d.seen) - 1; x >= 0; x-- {
+			r := d.seen[x]
+			if slices.Contains(not, r.slug) || slices.ContainsFunc(l, func(c contender) bool { return c.r.slug == r.slug }) {
+				continue
+			}
+			if fit := d.fitting(r.slug, words); fit > 0 {
+				l = append(l, contender{r, (fit-1)*5 + d.prominence(r.slug, words)})
+			}
+		}
+	}
+	if len(l) == 0 {
+		return found{}, false
+	}
+	slices.SortStableFunc(l, func(a, b contender) int {
+		return cmp.Or(b.score-a.score, strings.Compare(a.r.slug, b.r.slug))
+	})
+	best := l[0]
+	cost := 2
+	if len(l) > 1 && best.score-l[1].score < closeCall {
+		cost += 3
+		switch w := d.preferred(s, i, words, best.r, l[1].r); {
+		case w > 0 && (best.score == l[1].score || s.isSubject(s.chunkOf[i])):
+			best = l[1]
+		case w == 0 && best.score == l[1].score:
+			s.open = append(s.open, undecided{i, best.r.slug, l[1].r.slug})
+			return found{}, false
+		}
+	}
+	return found{best.r.slug, best.r.at, cost}, true
+}
+
+// closeCall is the difference of scores below which the rules of preferred
+// decide.
+const closeCall = 2
+
+// preferred decides between two that stand close: it is negative for a, positive
+// for b and 0 where no rule tells them apart. What fits a description better
+// comes first; then a subject of the sentence itself ("Alpha said that it"); then,
+// for a subject, the subject of the sentence before; then who the title puts
+// first; then who has been spoken of in the paragraph.
+func (d *discourse) preferred(s *sentence, i int, words []string, a, b referent) int {
+	subject := s.isSubject(s.chunkOf[i])
+	rank := func(r referent) [5]int {
+		v := [5]int{d.fitting(r.slug, words)}
+		if r.sent == s.n && r.subj {
+			v[1] = 1
+		}
+		if r.subj && r.sent == s.n-1 && subject {
+			v[2] = 1
+		}
+		if t := slices.Index(d.titles, r.slug); t >= 0 {
+			v[3] = len(d.titles) - t
+		}
+		if r.block == s.block && s.block >= 0 {
+			v[4] = 1
+		}
+		return v
+	}
+	x, y := rank(a), rank(b)
+	return slices.Compare(y[:], x[:])
+}
+
+// mentioned scores the organisations that the sentence before item i or the
+// last sentences name: the nearer the better, subjects before others.
+func (d *discourse) mentioned(s *sentence, i int, words []string) []contender {
+	var l []contender
+	keep := func(r referent, score int) {
+		for x := range l {
+			if l[x].r.slug == r.slug {
+				if score > l[x].score {
+					l[x] = contender{r, score}
+				}
+				return
+			}
+		}
+		l = append(l, contender{r, score})
+	}
+	here := func(r referent) {
+		score := 12
+		if r.subj {
+			score += 5
+		}
+		keep(r, score)
+	}
+	for x := 0; x < i && x < len(s.items); x++ {
+		if s.items[x].tag == partyTag {
+			if m := s.partyOf(s.items[x]); m.Slug != "" && !m.Person {
+				k := s.chunkOf[x]
+				here(referent{s.block, m.Slug, s.point(x, x+1), s.n, x, s.isSubject(k) && s.chunks[k].main == x})
+			}
+		}
+	}
+	for _, x := range s.refs {
+		if x.item < i {
+			here(x)
+		}
+	}
+	for x := len(d.seen) - 1; x >= 0 && s.n-d.seen[x].sent <= 8; x-- {
+		r := d.seen[x]
+		if r.sent >= s.n {
+			continue
+		}
+		score := 10 - 2*(s.n-r.sent)
+		if r.subj {
+			score += 4
+		}
+		keep(r, score)
+	}
+	if x := s.source; x != nil && x.person && x.party != "" && x.from <= i && i < x.to && slices.Contains(words, "company") {
+		// somebody who speaks of "the company" speaks of their own
+		for y := range l {
+			if l[y].r.slug == x.party {
+				l[y].score += 6
+			}
+		}
+	}
+	return l
+}
+
+// fitting tells how well a description fits an organisation; a pronoun fits any.
+func (d *discourse) fitting(slug string, words []string) int {
+	if len(words) == 0 {
+		return 1
+	}
+	return d.fits(slug, words)
+}
+
+// prominence is how much the text is about an organisation.
+func (d *discourse) prominence(slug string, words []string) int {
+	score := min(d.count[slug], 6) / 2
+	if i := slices.Index(d.titles, slug); i >= 0 {
+		score += 2
+		if i == 0 {
+			score++
+		}
+	}
+	if o := d.g.Organisation(slug); o != nil {
+		if o.Outlet && len(words) == 0 && d.count[slug] < 2 {
+			score -= 6
+		}
+		if slices.Contains(o.Is, "government") && !slices.Contains(words, "government") {
+			score -= 5
+		}
+	}
+	return score
+}

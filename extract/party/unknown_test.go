@@ -1,0 +1,69 @@
+package party
+
+import (
+	"slices"
+	"strings"
+	"testing"
+
+	"pactwatch/extract/language"
+)
+
+// read gives the slugs of the organisations in a text; sentences end at line ends.
+func read(t *testing.T, text string) []string {
+	t.Helper()
+	g, err := New(Embedded())
+	if err != nil {
+		t.Fatal(err)
+	}
+	var blocks []language.Span
+	for from := 0; from < len(text); {
+		n := strings.IndexByte(text[from:], '\n')
+		if n < 0 {
+			n = len(text) - from
+		}
+		blocks = append(blocks, language.Span{Start: from, End: from + n})
+		from += n + 1
+	}
+	ss := language.Split(text, blocks)
+	c := Study(ss)
+	c.Verb = func(w string) bool { return strings.HasSuffix(w, "s") || strings.HasSuffix(w, "ed") || w == "bought" }
+	var groups [][]Mention
+	for _, s := range ss {
+		groups = append(groups, g.Describe(text, s.Tokens, g.Find(text, s.Tokens, c)))
+	}
+	c.Unite(groups)
+	var out []string
+	for _, ms := range groups {
+		for _, m := range ms {
+			if m.Slug != "" && !m.Person {
+				out = append(out, m.Slug)
+			}
+		}
+	}
+	return out
+}
+
+func TestFindUnknown(t *testing.T) {
+	for _, c := range []struct{ name, text, want string }{
+		{"camel case", "The money went to LumaForge and to TallyKit.", "lumaforge tallykit"},
+		{"a domain as a name", "Orrery.ai and Tessel.io raised money.", "orrery-ai tessel-io"},
+		{"a number in front", "3Motion raised $12 million, and then 8Wires did.", "3motion 8wires"},
+		{"an amount in front", "It paid $3M and got 5GW of power.", ""},
+		{"an abbreviated place", "Pallet.io, a Trenton, N.J.-based provider of software, hired ten people.", "pallet-io"},
+		{"a common word with an apposition", "Seldom, a Leeds-based company that sells treasury software, raised money.\nLater Seldom hired ten people.", "seldom seldom"},
+		{"a common word behind a noun of its kind", "It was bought by chip designer Column last year.", "column"},
+		{"a small letter", "It bought tikka Labs for its software.", "tikka-labs"},
+		{"a label", "2031 Projection: $7 billion", ""},
+		{"adjectives of accounts", "In Q4 2030 Adjusted EBITDA rose.", ""},
+		{"defined terms", "We signed the Subsequent Event note under the Contract Value heading.", ""},
+		{"abbreviations of accounts", "TTM revenue of $3 billion beat the LTM figure.", ""},
+		{"a known name as a surname", "The plan came from Dana Goldman, its president.", ""},
+		{"a product with its maker's name", "Quillan sells scanners.\nThe Quillan Myra costs more.\nQuillan said so.", "quillan quillan-myra quillan"},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			if got := read(t, c.text); !slices.Equal(got, strings.Fields(c.want)) {
+				t.Errorf("%q\n got %v\nwant %s", c.text, got, c.want)
+			}
+		})
+	}
+}
