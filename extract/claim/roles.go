@@ -189,6 +189,8 @@ func (r *reader) roles(s *sentence, p *place) (subj, obj []filler, why string) {
 	switch {
 	case len(subj) == 0:
 		return nil, nil, "no " + role(f.Kind, 0) + " found"
+	case two && len(obj) > 0 && f.Kind == "investment" && p.t.text == "commitment" && (r.onlySells(obj[0].slug) || r.sellsAs(s, obj[0])) && !s.words(0, len(s.items), puttingIn):
+		return nil, nil, "a commitment to who sells compute buys it"
 	case two && len(obj) > 0 && f.Kind == "acquisition" && r.isOneOf(obj[0].slug, []string{"government"}):
 		return nil, nil, "a government is not bought"
 	case two && len(obj) > 0 && f.Kind == "acquisition" && obj[0].slug == subj[0].slug:
@@ -390,6 +392,9 @@ func (r *reader) otherParty(s *sentence, p *place, not ...string) (filler, bool)
 	}
 	return filler{t.slug, Pointer{}, []Pointer{t.at}, t.cost + 3, -1, -1}, true
 }
+
+// puttingIn words make money that goes to a company its capital.
+var puttingIn = set(`invest invested investing investment investments investor investors equity stake shares fund funding round financing backer backing valuation valued`)
 
 func uniq(fs []filler) []filler {
 	var out []filler

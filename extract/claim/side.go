@@ -3,6 +3,8 @@ package claim
 import (
 	"slices"
 	"strings"
+
+	"pactwatch/extract/party"
 )
 
 var supplying = set(`supply provide sell deliver build ship host furnish equip manufacture`)
@@ -11,7 +13,8 @@ var supplying = set(`supply provide sell deliver build ship host furnish equip m
 var sellers = []string{"cloud", "chipmaker", "datacenter", "neocloud", "utility", "energy", "hardware", "foundry"}
 
 // supplier tells buyer and supplier of two that signed together apart by what
-// they are; if neither or both sell, nobody can.
+// they are: by who sells, or if both do by who stands further from the users of
+// compute. Of others nobody can.
 func (r *reader) supplier(two []filler) (buyer, seller []filler) {
 	sells := func(f filler) bool { return r.sells(f.slug) }
 	switch a, b := sells(two[0]), sells(two[1]); {
@@ -20,7 +23,13 @@ func (r *reader) supplier(two []filler) (buyer, seller []filler) {
 	case a && !b:
 		return two[1:], two[:1]
 	}
-	return two, nil
+	switch a, b := r.upstream(two[0].slug), r.upstream(two[1].slug); {
+	case a == 0 || b == 0 || a == b:
+		return two, nil
+	case a < b:
+		return two[:1], two[1:]
+	}
+	return two[1:], two[:1]
 }
 
 // licensingTitle are words that make an article one about licensing.
@@ -52,12 +61,83 @@ func (r *reader) aboutLicensing(s *sentence, p *place) bool {
 	return false
 }
 
+// onlySellers are types of organisations that do little but sell compute, chips
+// or power.
+var onlySellers = []string{"datacenter", "neocloud", "utility", "energy", "foundry"}
+
+// onlySells tells whether a deal with an organisation is about compute, chips or
+// power unless it says otherwise.
+func (r *reader) onlySells(slug string) bool {
+	if r.gazetteer.Organisation(slug) != nil {
+		return r.isOneOf(slug, onlySellers)
+	}
+	return r.sells(slug)
+}
+
 // toSeller tells whether a verb of paying hands money to somebody who sells
-// compute, chips or power.
+// compute, chips or power, or whether a contract is one with somebody who does
+// little else.
 func (r *reader) toSeller(s *sentence, p *place) bool {
-	for _, slot := range []string{"iobj", "to", "from", "with", "on"} {
-		if fs := r.slotFillers(s, p, slot); len(fs) > 0 && fs[0].cost < 6 && r.isOneOf(fs[0].slug, sellers) {
+	if p.verb {
+		for _, slot := range []string{"iobj", "to", "from", "with", "on"} {
+			for _, f := range r.slotFillers(s, p, slot) {
+				if f.cost < 6 && r.sells(f.slug) {
+					return true
+				}
+			}
+		}
+		return false
+	}
+	for _, slot := range []string{"with", "from", "to", "on", "poss", "ctl", "between", "pre"} {
+		for _, f := range r.slotFillers(s, p, slot) {
+			if f.cost < 6 && (r.onlySells(f.slug) || r.sellsAs(s, f) || r.sells(f.slug) && r.spokenOf(s, p.t.frame.with)) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// sellsAs tells whether the words that name a party name its business of selling
+// compute: "Google Cloud", "Azure".
+func (r *reader) sellsAs(s *sentence, f filler) bool {
+	if f.item < 0 || s.items[f.item].tag != partyTag {
+		return false
+	}
+	m := s.partyOf(s.items[f.item])
+	for _, w := range strings.Fields(party.Fold(m.Text)) {
+		if sellerNames[w] || cloudNames[w] {
 			return true
+		}
+	}
+	return false
+}
+
+// cloudNames are names of clouds whose owners do other business too.
+var cloudNames = set(`azure aws amazon-web-services bedrock oci`)
+
+// spokenOf tells whether the title or the paragraph up to the sentence has one of
+// the words.
+func (r *reader) spokenOf(s *sentence, words map[string]bool) bool {
+	for n := s.n; n >= 0; n-- {
+		x := r.sents[n]
+		if x.in != "title" && x.block != s.block {
+			break
+		}
+		for _, t := range x.toks {
+			if words[t.Norm] {
+				return true
+			}
+		}
+	}
+	for _, x := range r.sents {
+		if x.in != "title" {
+			break
+		}
+		for _, t := range x.toks {
+			if words[t.Norm] {
+				return true
+			}
 		}
 	}
 	return false

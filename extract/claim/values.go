@@ -217,6 +217,10 @@ func (r *reader) valuedAt(s *sentence, p *place, rank int, add func([]pick, int)
 		case vg:
 			switch c.word {
 			case "value", "estimate", "total", "report", "amount", "put":
+			case "commit", "cover", "involve", "exceed", "approach", "top":
+				if !c.gerund {
+					return
+				}
 			case "be":
 				if c.main >= 0 || s.chunks[k+1].kind != pp && s.chunks[k+1].kind != ad {
 					return
@@ -228,7 +232,7 @@ func (r *reader) valuedAt(s *sentence, p *place, rank int, add func([]pick, int)
 				return
 			}
 			for _, a := range s.right(k, "obj") {
-				if a.slot == "at" || a.slot == "obj" && (c.word == "total") || a.slot == "to" && c.word == "amount" || a.slot == "worth" {
+				if a.slot == "at" || a.slot == "obj" && (c.word == "total" || c.gerund && c.word != "report" && c.word != "estimate" && c.word != "value") || a.slot == "to" && c.word == "amount" || a.slot == "worth" {
 					add(s.amountIn(a.ch, p.t.frame), rank+a.cost+2)
 				}
 			}
