@@ -179,7 +179,7 @@ func (s *sentence) listGoesOn(j int) bool {
 		if y < n && s.chunks[y].kind == cc {
 			return y+1 < n && s.chunks[y+1].kind == np && (!s.clauseStarts(y+1) || !s.clauseBefore(at))
 		}
-		if y >= n {
+		if y >= n || y == n-1 && s.chunks[y].kind == br {
 			return !first && named // "Alpha, Beta, Gamma": a list without "and"
 		}
 		x = y
@@ -205,6 +205,11 @@ func (s *sentence) members(j int) []int {
 			break
 		}
 		out = append(out, j)
+	}
+	if k := s.past(j + 1); len(out) > 1 && k+1 < len(s.chunks) && s.chunks[k].kind == cm && s.chunks[k+1].kind == np && s.named(k+1) {
+		if e := s.past(k + 2); e == len(s.chunks) || e == len(s.chunks)-1 && s.chunks[e].kind == br {
+			out = append(out, k+1) // the last of a list without "and"
+		}
 	}
 	return out
 }

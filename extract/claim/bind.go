@@ -163,6 +163,9 @@ func (r *reader) candidates(s *sentence, p *place) []candidate {
 		out = append(out, c)
 	}
 	if f.ValueOptional && two(f) && len(out) > 0 {
+		if each := s.pricedEach(out[0], append(slices.Clone(obj), rest...)); each != nil {
+			return each
+		}
 		if len(rest) > 0 {
 			c := out[0]
 			c.object, c.amt = rest, -1
@@ -171,6 +174,30 @@ func (r *reader) candidates(s *sentence, p *place) []candidate {
 		c := out[0]
 		c.object = append(slices.Clone(obj), rest...)
 		out = append(out, r.furtherObjects(s, &c)...)
+	}
+	return out
+}
+
+// pricedEach gives one candidate for each member of a list that prices its members
+// in brackets: "Beta ($1 billion, 2023), Gamma ($40 million) and Delta".
+func (s *sentence) pricedEach(c candidate, obj []filler) []candidate {
+	if len(obj) < 2 {
+		return nil
+	}
+	var out []candidate
+	priced := false
+	for _, o := range obj {
+		x := c
+		x.object, x.amt = []filler{o}, -1
+		if k := o.ch + 1; o.ch >= 0 && k < len(s.chunks) && s.chunks[k].kind == op && s.chunks[k].match > k && s.chunks[k+1].kind == np {
+			if ps := s.amountIn(k+1, c.p.t.frame); len(ps) > 0 {
+				x.amt, priced = ps[0].amt, true
+			}
+		}
+		out = append(out, x)
+	}
+	if !priced {
+		return nil
 	}
 	return out
 }

@@ -94,6 +94,9 @@ func (r *reader) fillersOf(s *sentence, k int, not ...string) []filler {
 		}
 		return r.partyItem(s, x, k, 1)
 	}
+	if roleNouns[it.norm] && !determiners[s.items[c.lo].norm] && c.hi-c.lo > 1 && s.possessor(k) < 0 {
+		return r.apposed(s, k) // "of data platform provider, Beta"
+	}
 	if roleNouns[it.norm] && (determiners[s.items[c.lo].norm] || c.hi-c.lo == 1) {
 		if fs := r.apposed(s, k); len(fs) > 0 {
 			return fs
@@ -108,11 +111,45 @@ func (r *reader) fillersOf(s *sentence, k int, not ...string) []filler {
 		}
 		return r.describe(s, c.lo, main, k, not...)
 	}
+	if vehicles[it.norm] {
+		return r.behindVehicle(s, k, not...)
+	}
 	if (strangers[it.norm] || strangers[singular(it.norm)]) && determiners[s.items[c.lo].norm] { // "a competitor, Beta,"
 		return r.apposed(s, k)
 	}
 	if p := s.possessor(k); p >= 0 && (transparent[it.norm] || transparent[singular(it.norm)]) {
 		return addCost(r.owner(s, k, p, not...), 1)
+	}
+	return nil
+}
+
+// vehicles are what a firm signs by: "an affiliate of Alpha", "funds managed by
+// Alpha", "a subsidiary of Alpha".
+var vehicles = set(`affiliate affiliates funds subsidiary subsidiaries entity entities vehicle vehicles`)
+
+// behindVehicle gives the firm whose vehicles the phrase at chunk k names.
+func (r *reader) behindVehicle(s *sentence, k int, not ...string) []filler {
+	for x := k + 1; x < len(s.chunks) && x < k+8; x++ {
+		switch c := &s.chunks[x]; c.kind {
+		case pp:
+			if c.word != "of" && c.word != "by" {
+				return nil
+			}
+		case np:
+			if s.named(x) && s.items[c.main].tag == partyTag {
+				return addCost(r.fillersOf(s, x, not...), 2)
+			}
+			if !vehicles[c.word] {
+				return nil
+			}
+		case vg:
+			if !c.bare || c.word != "manage" && c.word != "advise" && c.word != "own" && c.word != "control" && c.word != "affiliate" {
+				return nil
+			}
+		case cc: // "managed and advised by"
+		default:
+			return nil
+		}
 	}
 	return nil
 }

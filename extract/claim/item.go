@@ -284,7 +284,7 @@ func clauseAhead(its []item, i int) bool {
 		}
 		if v, ok := verbs()[n]; ok && j > i && its[j].tag < partyTag && v.forms&(third|past) != 0 && (!v.noun || v.forms&past != 0) {
 			p := its[j-1]
-			return p.tag != det && p.tag != prep
+			return p.tag != det && p.tag != prep && !determiners[p.norm] && !prepositions[p.norm]
 		}
 	}
 	return false
@@ -344,6 +344,9 @@ func isVerbHere(its []item, i int, v verb, before, after item, s *sentence) bool
 	}
 	if auxBefore && v.forms&(participle) != 0 {
 		return true
+	}
+	if n == "partners" && before.tag == partyTag && after.norm == "with" && (i == 1 || its[i-2].tag == pause || its[i-2].tag == conj || its[i-2].tag == comma) {
+		return true // a headline's "Alpha partners with Beta"
 	}
 	if n == "partner" && before.tag == partyTag && (after.norm == "on" || after.norm == "with" || after.norm == "to" || after.norm == "in") {
 		return true

@@ -28,12 +28,22 @@ func (r *reader) setRoles(s *sentence, p *place, fill func([]string, ...string) 
 	if len(obj) == 0 && r.placed(s, p, f.Object) {
 		return nil, nil, "a place or an outlet is the partner"
 	}
+	if len(obj) == 0 && !p.verb {
+		obj = keep(r.bracketList(s, p, slugs(subj)...), subj)
+	}
+	if !p.verb && !f.Predicate && len(subj) == 0 && len(obj) > 0 {
+		subj = keep(r.insertedIn(s, p, slugs(obj)...), obj)
+	}
 	if f.Predicate && len(subj) == 0 {
 		return nil, nil, "no partner is the subject"
 	}
 	var pre []filler
 	if !p.verb {
 		pre = keep(r.nounSlot(s, p, "pre", slugs(subj)...), subj)
+		if owner, more := r.joinedBefore(s, p); len(pre) > 0 && len(more) > 0 && len(subj) == 0 {
+			subj = keep(owner, pre)
+			pre = append(pre, keep(more, append(slices.Clone(subj), pre...))...)
+		}
 	}
 	switch {
 	case len(obj) == 0 && len(pre) > 0 && len(subj) > 0:
@@ -49,18 +59,32 @@ func (r *reader) setRoles(s *sentence, p *place, fill func([]string, ...string) 
 	if len(subj) == 0 && len(obj) > 0 || len(subj) == 1 && len(obj) == 0 && f.Predicate {
 		known := slugs(append(slices.Clone(obj), subj...))
 		x, ok := r.brought(s, p, known)
+		other := r.onlyOther(s, known...)
+		if !ok && !p.verb && p.gov < 0 && len(other) > 0 && r.company(s, other[0], f.Kind) {
+			x, ok = other[0], true // "its tie-up with Beta gives Alpha access"
+		}
 		if !ok {
-			t, ok := r.talk.topic(s, false, known...)
-			if !ok {
+			t, found := r.talk.topic(s, false, known...)
+			switch {
+			case found:
+				x = filler{t.slug, Pointer{}, []Pointer{t.at}, t.cost, -1, -1}
+			case !p.verb && len(other) > 0 && r.company(s, other[0], f.Kind):
+				x = other[0]
+			default:
 				return nil, nil, "fewer than two named partners"
 			}
-			x = filler{t.slug, Pointer{}, []Pointer{t.at}, t.cost, -1, -1}
 		}
 		if len(subj) == 0 {
 			subj = []filler{x}
 		} else {
 			obj = []filler{x}
 		}
+	}
+	if len(subj) == 1 && len(obj) == 0 && !p.verb {
+		subj = append(subj, keep(r.ownedWith(s, p), subj)...)
+	}
+	if len(subj) == 0 && len(obj) == 0 && !p.verb && f.verbsOf == nil {
+		subj = r.titlePair(s, p)
 	}
 	if len(obj) == 0 && len(subj) < 2 {
 		return nil, nil, "fewer than two named partners"
@@ -109,4 +133,96 @@ func (r *reader) placed(s *sentence, p *place, slots []string) bool {
 		}
 	}
 	return false
+}
+
+// bracketList gives the partners that stand in brackets behind the trigger:
+// "its partnerships (Beta, Gamma and Delta)".
+func (r *reader) bracketList(s *sentence, p *place, not ...string) []filler {
+	k := p.ch + 1
+	if k+1 >= len(s.chunks) || s.chunks[k].kind != op || s.chunks[k].match < 0 || p.hi != s.chunks[p.ch].hi {
+		return nil
+	}
+	var out []filler
+	for x := k + 1; x < s.chunks[k].match; x++ {
+		switch c := &s.chunks[x]; {
+		case c.kind == np && s.named(x) && s.items[c.main].tag == partyTag:
+			out = append(out, r.fillersOf(s, x, not...)...)
+		case c.kind != cm && c.kind != cc:
+			return nil
+		}
+	}
+	return out
+}
+
+// insertedIn gives the party that an inserted phrase with the trigger speaks of:
+// "Alpha, in partnership with Beta, built".
+func (r *reader) insertedIn(s *sentence, p *place, not ...string) []filler {
+	k := p.ch - 1
+	if k < 2 || s.chunks[k].kind != pp || s.chunks[k].word != "in" || s.chunks[k-1].kind != cm || s.chunks[k-2].kind != np || !s.named(k-2) {
+		return nil
+	}
+	var out []filler
+	for _, x := range s.listBefore(k - 2) {
+		out = append(out, r.fillersOf(s, x, not...)...)
+	}
+	return out
+}
+
+// joinedBefore gives the owner and the further partners where names joined by
+// "and" qualify the trigger: "Alpha's Beta and Gamma partnerships".
+func (r *reader) joinedBefore(s *sentence, p *place) (owner, more []filler) {
+	k := p.ch
+	if k < 2 || s.chunks[k-1].kind != cc || s.chunks[k-2].kind != np {
+		return nil, nil
+	}
+	x := s.possessorParty(k - 2)
+	c := &s.chunks[k-2]
+	if x < 0 || c.main <= x || s.items[c.main].tag != partyTag {
+		return nil, nil
+	}
+	return r.owner(s, k-2, x), r.partyItem(s, c.main, k-2, 1)
+}
+
+// ownedWith gives the party joined to the owner of the trigger: "Alpha and Beta's
+// alliance".
+func (r *reader) ownedWith(s *sentence, p *place) []filler {
+	k := p.ch
+	if k < 2 || s.chunks[k-1].kind != cc || s.chunks[k-2].kind != np || !s.named(k-2) || s.possessorParty(k) < 0 || s.clauseBefore(k-2) {
+		return nil
+	}
+	return r.fillersOf(s, k-2)
+}
+
+// titlePair gives the two companies of the title where the text goes on to speak
+// of "the partnership" or "this alliance" and of nobody else.
+func (r *reader) titlePair(s *sentence, p *place) []filler {
+	switch d := s.items[s.chunks[p.ch].lo].norm; d {
+	case "the", "this", "our", "that":
+	default:
+		return nil
+	}
+	if len(r.talk.titles) != 2 || hasSlot(p.args, "with") || hasSlot(p.args, "between") {
+		return nil
+	}
+	for _, m := range s.parties {
+		if m.Slug != "" && !m.Person && !slices.Contains(r.talk.titles, m.Slug) {
+			return nil
+		}
+	}
+	var out []filler
+	for _, t := range r.talk.titles {
+		if r.isOneOf(t, []string{"government"}) {
+			return nil
+		}
+		for x := len(r.talk.seen) - 1; x >= 0; x-- {
+			if y := r.talk.seen[x]; y.slug == t {
+				out = append(out, filler{t, Pointer{}, []Pointer{y.at}, 5, -1, -1})
+				break
+			}
+		}
+	}
+	if len(out) != 2 {
+		return nil
+	}
+	return out
 }

@@ -353,7 +353,7 @@ func (s *sentence) putElsewhere(p *place) bool {
 		if s.chunks[k].kind == cm || s.chunks[k].kind == br {
 			return false
 		}
-		if s.chunks[k].kind != pp || s.chunks[k].word != "in" && s.chunks[k].word != "into" && s.chunks[k].word != "on" && s.chunks[k].word != "to" {
+		if s.chunks[k].kind != pp || s.chunks[k].word != "in" && s.chunks[k].word != "into" && s.chunks[k].word != "on" && s.chunks[k].word != "to" && s.chunks[k].word != "behind" {
 			continue
 		}
 		n := &s.chunks[k+1]

@@ -375,6 +375,11 @@ func (r *reader) nounSlot(s *sentence, p *place, slot string, not ...string) []f
 		return nil
 	case "fronted":
 		return r.fronted(s, p, not...)
+	case "labelled": // "Key acquisitions: Beta ($1 billion, 2023), Gamma"
+		if k := p.ch + 1; k+1 < len(s.chunks) && s.chunks[k].kind == br && s.chunks[k].word != ";" && s.chunks[k].word != "." && p.hi == s.chunks[p.ch].hi && s.chunks[k+1].kind == np && s.named(k+1) {
+			return r.listFillers(s, k+1, not...)
+		}
+		return nil
 	case "included": // "its acquisitions include Beta and Gamma"
 		for k := p.ch + 1; k < len(s.chunks) && k < p.ch+6; k++ {
 			if v := &s.chunks[k]; v.kind == vg {

@@ -136,7 +136,7 @@ func (g *Gazetteer) unknown(text string, toks []language.Token, i int, head bool
 		if single && !seen && (strings.HasSuffix(first, "ed") || strings.HasSuffix(first, "ing") || strings.HasSuffix(first, "ly")) {
 			return Mention{}, false // "Collaborated to deliver"
 		}
-		if single && !seen && toks[lo].Shape == language.Title && (c == nil || c.lower[first] > 0 || common(first) || !c.followsAsName(toks, hi)) {
+		if single && !seen && toks[lo].Shape == language.Title && (c == nil || c.lower[first] > 0 || common(first) || plain[first] || !c.followsAsName(toks, hi)) {
 			return Mention{}, false
 		}
 	}
@@ -148,6 +148,9 @@ func (g *Gazetteer) unknown(text string, toks []language.Token, i int, head bool
 	}
 	if hi+1 < len(toks) && toks[hi].Norm == "," && capital(toks[hi+1]) && (strings.HasSuffix(toks[hi+1].Norm, "-based") || basedIn(toks, hi+2) > hi+2) {
 		return m, true // "Trenton, N.J.-based": its town
+	}
+	if !told && !orgTail[last] && inPlace(toks, lo, hi) {
+		return m, true // "a campus near Odessa, Texas"
 	}
 	if single && located(toks, lo, hi) {
 		if c != nil {
@@ -175,6 +178,30 @@ func (g *Gazetteer) unknown(text string, toks []language.Token, i int, head bool
 		}
 	}
 	return m, true
+}
+
+// inPlace tells whether a name stands as the town of a state or country behind it:
+// "in Odessa, Texas,".
+func inPlace(toks []language.Token, lo, hi int) bool {
+	if lo < 1 || hi+1 >= len(toks) || toks[hi].Norm != "," {
+		return false
+	}
+	switch toks[lo-1].Norm {
+	case "in", "near", "at", "for", "from", "of", "outside", "to":
+	default:
+		return false
+	}
+	end := 0
+	for n := 1; n <= 3 && hi+n < len(toks) && capital(toks[hi+n]); n++ {
+		words := make([]string, 0, 3)
+		for _, t := range toks[hi+1 : hi+n+1] {
+			words = append(words, strings.Trim(t.Norm, "."))
+		}
+		if w := strings.Join(words, " "); places[w] || nations[w] {
+			end = hi + n + 1
+		}
+	}
+	return end > 0 && (end == len(toks) || toks[end].Norm == "," || toks[end].Norm == "." || toks[end].Norm == ")" || toks[end].Shape == language.Lower && toks[end].Norm != "'s")
 }
 
 // basedIn gives the end of "-based" behind an abbreviated place ("N.J.-based",
@@ -320,8 +347,16 @@ func qualifier(norm string) bool {
 var tails = set(`based backed powered related led owned style focused driven native first enabled ready specific generated founded made like era only free wide level scale grade class side centric
 linked run funded controlled listed born built compatible equivalent heavy oriented infused assisted enhanced branded exclusive affiliated designed produced capable friendly trained supported`)
 
+// prefixed tells words such as "post-IPO" and "non-GAAP".
+func prefixed(norm string) bool {
+	i := strings.IndexByte(norm, '-')
+	return i > 0 && i+1 < len(norm) && prefixes[norm[:i]] && (generic[norm[i+1:]] || nations[norm[i+1:]] || plain[norm[i+1:]])
+}
+
+var prefixes = set(`post pre non anti mid ex multi sub intra inter pro cross trans quasi semi`)
+
 func nameWord(t language.Token) bool {
-	if qualifier(t.Norm) || t.Shape == language.Mixed && strings.HasSuffix(t.Norm, "s") && generic[t.Norm[:len(t.Norm)-1]] || t.Norm == "maus" || t.Norm == "daus" {
+	if qualifier(t.Norm) || prefixed(t.Norm) || t.Shape == language.Mixed && strings.HasSuffix(t.Norm, "s") && generic[t.Norm[:len(t.Norm)-1]] || t.Norm == "maus" || t.Norm == "daus" {
 		return false
 	}
 	return capital(t) && !function[t.Norm] && (!calendar[t.Norm] || given[t.Norm] && t.Norm != "may") || t.Shape == language.Upper && len(t.Norm) > 1 && !calendar[t.Norm] && !generic[t.Norm]

@@ -53,6 +53,8 @@ func TestFindUnknown(t *testing.T) {
 		{"a common word with an apposition", "Seldom, a Leeds-based company that sells treasury software, raised money.\nLater Seldom hired ten people.", "seldom seldom"},
 		{"a common word behind a noun of its kind", "It was bought by chip designer Column last year.", "column"},
 		{"a small letter", "It bought tikka Labs for its software.", "tikka-labs"},
+		{"a town of a state", "It plans a campus near Odessa, Ohio, and one in Selma, Alabama.", ""},
+		{"what comes after a listing", "Shares of LumaForge fell in post-IPO trading.", "lumaforge"},
 		{"a label", "2031 Projection: $7 billion", ""},
 		{"adjectives of accounts", "In Q4 2030 Adjusted EBITDA rose.", ""},
 		{"defined terms", "We signed the Subsequent Event note under the Contract Value heading.", ""},
