@@ -48,14 +48,17 @@ type reader struct {
 	*Rules
 	doc      Document
 	talk     *discourse
-	last     *credit // the last source named
-	doc1     *credit // the last document named as one
-	table    *table  // whose rows are being read
-	business int     // words of business in the text, plus one; 0 before they are counted
-	length   int     // tokens of the text
-	before   *Claim  // the last claim with a value
-	usAt     Pointer // where the title names whose own document this is
-	deal     *deal   // the last deal told of
+	last     *credit         // the last source named
+	doc1     *credit         // the last document named as one
+	table    *table          // whose rows are being read
+	above    section         // the last heading
+	below    section         // the last line with a colon below it
+	prose    map[string]bool // slugs that whole sentences name; nil before they are gathered
+	business int             // words of business in the text, plus one; 0 before they are counted
+	length   int             // tokens of the text
+	before   *Claim          // the last claim with a value
+	usAt     Pointer         // where the title names whose own document this is
+	deal     *deal           // the last deal told of
 
 	round     *candidate // the last funding round, and in which sentence it was told
 	roundAt   int
@@ -165,6 +168,7 @@ func (rules *Rules) read(d Document, trace *Trace) ([]Claim, []*sentence) {
 	var found []Claim
 	for _, s := range sents {
 		r.header(s)
+		r.enter(s)
 		if !r.worth(s) {
 			r.skim(s)
 			continue
@@ -176,6 +180,8 @@ func (rules *Rules) read(d Document, trace *Trace) ([]Claim, []*sentence) {
 		r.noteQuarter(s)
 		if row := r.row(s); len(row) > 0 {
 			found = append(found, row...)
+		} else if figures := r.labelLine(s); len(figures) > 0 {
+			found = append(found, figures...)
 		} else {
 			found = append(found, r.sentence(s)...)
 		}

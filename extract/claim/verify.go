@@ -85,7 +85,7 @@ func (r *Rules) verifyValue(title, text string, sent language.Sentence, c Claim)
 		counted := c.Value.Unit == quantity.Users && (q.Unit == "" || q.Unit == "other") // what is counted stands elsewhere
 		if q.Start < p.End && p.Start < q.End && (q.Unit == c.Value.Unit || counted) {
 			a, b := q.Min, q.Max
-			if c.Value.Min.Sign() < 0 && a.Sign() > 0 {
+			if c.Value.Min.Sign()*a.Sign() < 0 { // a loss, or spending in brackets or behind a minus
 				a, b = b.Neg(), a.Neg()
 			}
 			if a.Cmp(c.Value.Min) == 0 && b.Cmp(c.Value.Max) == 0 {

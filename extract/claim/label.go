@@ -1,0 +1,303 @@
+package claim
+
+import (
+	"slices"
+	"time"
+
+	"pactwatch/extract/quantity"
+)
+
+// A line may say with a label what a sentence would: "Revenue: $40 million",
+// "Contract value | $2 billion over five years". So may a row of a table whose
+// head names companies, periods or measures.
+
+// axis is what the label of a row or the head of a column says of its figures.
+type axis struct {
+	company string
+	at      Pointer
+	gauge   gauge
+	when    *when
+	veto    bool // what stands there is no figure of the measure
+}
+
+// axisOf reads the cell c of a row as a label.
+func (r *reader) axisOf(s *sentence, c cell) axis {
+	var a axis
+	for _, m := range s.parties {
+		if m.Lo >= c.lo && m.Hi <= c.hi && m.Slug != "" && !m.Person && r.established(s, &m) {
+			a.veto = a.veto || a.company != ""
+			a.company, a.at = m.Slug, Pointer{In: s.in, Start: s.toks[m.Lo].Start, End: s.toks[m.Hi-1].End}
+		}
+	}
+	for i := range s.times {
+		if t := &s.times[i]; t.lo >= c.lo && t.hi <= c.hi && !t.IsDuration() && a.when == nil {
+			w := *t
+			a.when = &w
+		}
+	}
+	var ok bool
+	toks := untimed(s, c.lo, c.hi)
+	if a.gauge, ok = gaugeOf(toks); !ok {
+		for _, t := range toks {
+			a.veto = a.veto || labelVetoes[t.Norm]
+		}
+	}
+	return a
+}
+
+// labelLine gives the claims of a line "label: figure" or of a row of two cells.
+func (r *reader) labelLine(s *sentence) []Claim {
+	if s.in != "text" || len(s.toks) > 80 {
+		return nil
+	}
+	lo := 0
+	for lo < len(s.toks) && lo < 2 && bulletMarks[s.toks[lo].Norm] {
+		lo++
+	}
+	label, value := cell{}, cell{}
+	if cs := s.cells(); len(cs) == 2 {
+		label, value = cs[0], cs[1]
+	} else if len(cs) > 0 {
+		return nil
+	} else {
+		for i := lo + 1; i+1 < len(s.toks) && i < lo+10; i++ {
+			if s.toks[i].Norm == ":" && s.toks[i+1].Space {
+				label, value = cell{lo, i}, cell{i + 1, len(s.toks)}
+				break
+			}
+		}
+	}
+	if label.hi == 0 {
+		return nil
+	}
+	a := r.axisOf(s, label)
+	if a.veto {
+		return nil
+	}
+	return r.cellClaims(s, a, axis{}, value)
+}
+
+var bulletMarks = set(`- * • – · ▪ ‣ |`)
+
+// figure is a value that a cell starts with, with its tokens.
+type figure struct {
+	Value
+	lo, hi int
+	period string
+	basis  []string
+}
+
+// leading is the figure of a class that the cell c starts with.
+func (s *sentence) leading(c cell, class string) (figure, bool) {
+	for i := range s.amounts {
+		a := &s.amounts[i]
+		if a.lo < c.lo || a.hi > c.hi {
+			continue
+		}
+		if a.lo-c.lo > 1 || a.class != class {
+			return figure{}, false
+		}
+		return figure{Value{a.Min, a.Max, a.unit(), a.Bound}, a.lo, a.hi, a.period(), a.Basis}, true
+	}
+	if class != "users" {
+		return figure{}, false
+	}
+	for _, q := range s.numbers { // the label says what is counted
+		if q.Lead >= c.lo && q.Last <= c.hi && q.Lead-c.lo <= 1 && (q.Unit == quantity.Bare || q.Unit == "other") && q.Min.Sign() > 0 {
+			return figure{Value{q.Min, q.Max, quantity.Users, q.Bound}, q.Lead, max(q.Last, q.Tail), "", nil}, true
+		}
+	}
+	return figure{}, false
+}
+
+// cellClaims gives the claim of the figure that a cell starts with, by what the
+// label of its row and the head of its column say.
+func (r *reader) cellClaims(s *sentence, row, col axis, c cell) []Claim {
+	if row.veto || col.veto {
+		return nil
+	}
+	m, above := row.gauge, section{}
+	if m.kind == "" {
+		m = col.gauge
+	}
+	if f, ok := s.leading(c, "money"); ok && m.kind == "" { // "March 2025 target: $220M ARR"
+		tail, _ := gaugeOf(untimed(s, f.hi, min(f.hi+2, c.hi)))
+		tail.planned, tail.possible, tail.unknown = m.planned, m.possible, m.unknown
+		m = tail
+	}
+	if m.kind == "" && row.when != nil && m.unknown == 0 { // "Q3 2025: $40 million" under "Revenue"
+		for _, above = range []section{r.below, r.above} {
+			if m.kind = above.gauge.kind; m.kind != "" {
+				m.basis, m.loss = above.gauge.basis, above.gauge.loss
+				break
+			}
+		}
+	}
+	if m.kind == "" || m.unknown > maxUnknown[m.kind] {
+		return nil
+	}
+	f, ok := s.leading(c, classOf(m.kind))
+	if !ok || s.seriesOf(c, f) {
+		return nil
+	}
+	x := Claim{Kind: m.kind, Rule: m.kind + "/label", In: s.in, Start: s.start, End: s.end, Quote: s.quote(), Modality: "actual"}
+	v := f.Value
+	if v.Bound == "" {
+		v.Bound = "exact"
+	}
+	switch neg := v.Min.Sign() < 0; {
+	case m.loss && !neg, m.kind == "spending" && neg:
+		v.Min, v.Max = v.Max.Neg(), v.Min.Neg()
+	case v.Min.Sign() <= 0 && m.kind != "profit":
+		return nil
+	}
+	x.Value = &v
+	x.Period = f.period
+	x.Basis = slices.Clone(f.basis)
+	if m.basis != "" && !slices.Contains(x.Basis, m.basis) {
+		x.Basis = append(x.Basis, m.basis)
+	}
+	x.Evidence.Value = &Pointer{In: s.in, Start: s.toks[f.lo].Start, End: s.toks[f.hi-1].End}
+	if !r.labelParties(s, row, col, &x) {
+		return nil
+	}
+	switch {
+	case m.possible || r.below.gauge.possible:
+		x.Modality = "possible"
+	case m.planned || col.gauge.planned || r.below.gauge.planned || r.above.gauge.planned:
+		x.Modality = "planned"
+	}
+	r.labelDate(s, row, col, c, f, &x)
+	return []Claim{x}
+}
+
+// maxUnknown is how many words of a label may stay unread: a product or a
+// segment has figures of some kinds.
+var maxUnknown = map[string]int{"revenue": 2, "profit": 1, "user_count": 2, "spending": 1, "capacity": 1, "valuation": 1}
+
+// seriesOf tells whether further figures follow the first of a cell outside
+// brackets: "$31M → $594M", "$5 billion, of which $2 billion in cash".
+func (s *sentence) seriesOf(c cell, f figure) bool {
+	depth := 0
+	for i := f.hi; i < c.hi; i++ {
+		switch s.toks[i].Norm {
+		case "(", "[":
+			depth++
+		case ")", "]":
+			depth--
+		case ";":
+			return false
+		}
+		if depth > 0 {
+			continue
+		}
+		for _, a := range s.amounts {
+			if a.lo == i && a.class != "percent" {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// labelParties fills the roles of a labelled figure.
+func (r *reader) labelParties(s *sentence, row, col axis, x *Claim) bool {
+	slug, at := row.company, row.at
+	if slug == "" {
+		slug, at = col.company, col.at
+	}
+	if x.Kind == "purchase_commitment" {
+		return slug == "" && r.contractOf(x)
+	}
+	if slug == "" {
+		slug, at = r.profiled()
+	}
+	if slug == "" {
+		return false
+	}
+	x.Subject, x.Evidence.Subject = slug, &at
+	return true
+}
+
+// contractOf gives the two sides of a contract whose section names one of them in
+// a document about the other.
+func (r *reader) contractOf(x *Claim) bool {
+	a, at := r.below.company, r.below.at
+	if a == "" {
+		a, at = r.above.company, r.above.at
+	}
+	b, bt := r.documentAbout()
+	if a == "" || b == "" || a == b {
+		return false
+	}
+	if !(r.below.customer || r.above.customer) {
+		switch {
+		case r.sells(b) && !r.sells(a):
+		case r.sells(a) && !r.sells(b):
+			a, at, b, bt = b, bt, a, at
+		default:
+			return false // who buys from whom is open
+		}
+	}
+	x.Subject, x.Evidence.Subject = a, &at
+	x.Object, x.Evidence.Object = b, &bt
+	return true
+}
+
+// labelDate dates a labelled figure: by its label, by what stands right behind
+// it, by the head of its column or by the heading above.
+func (r *reader) labelDate(s *sentence, row, col axis, c cell, f figure, x *Claim) {
+	var t *when
+	t = row.when
+	for i := range s.times {
+		w := &s.times[i]
+		if w.lo < f.hi || w.hi > c.hi {
+			continue
+		}
+		if w.IsDuration() {
+			if x.Period == "" && lasting[x.Kind] {
+				x.Period = w.Duration
+			}
+			continue
+		}
+		if t == nil && w.lo-f.hi <= 5 && !s.comparing(f.hi, w.lo) {
+			t = w
+		}
+	}
+	for _, w := range []*when{col.when, r.below.when, r.above.when} {
+		if t == nil {
+			t = w
+		}
+	}
+	if t == nil {
+		return
+	}
+	tense := quantity.Past
+	if x.Modality != "actual" {
+		tense = quantity.Future
+	}
+	d, ok := t.Resolve(r.now, tense)
+	if !ok {
+		return
+	}
+	x.Date, x.DateRole = d, t.Role
+	switch t.Role {
+	case "in", "by", "until", "since":
+	default:
+		x.DateRole = "in"
+	}
+	if x.Modality == "actual" && x.DateRole != "until" && !r.now.IsZero() && d > r.now.Format(time.DateOnly) {
+		x.Modality = "planned"
+	}
+}
+
+// comparing tells whether tokens [lo, hi) set another figure or time beside.
+func (s *sentence) comparing(lo, hi int) bool {
+	for i := lo; i < hi; i++ {
+		switch s.toks[i].Norm {
+		case "vs", "versus", "from", "against", "than", "compared", ";":
+			return true
+		}
+	}
+	return false
+}

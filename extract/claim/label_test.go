@@ -1,0 +1,85 @@
+package claim
+
+import (
+	"slices"
+	"testing"
+	"time"
+
+	"pactwatch/extract/language"
+	"pactwatch/extract/party"
+)
+
+// documentOf makes a document of blocks; "# " before one makes it a heading.
+func documentOf(title string, lines ...string) Document {
+	d := Document{Title: title, Published: time.Date(2026, 3, 12, 0, 0, 0, 0, time.UTC)}
+	for _, l := range lines {
+		heading := l[0] == '#'
+		if heading {
+			l = l[2:]
+		}
+		lo := len(d.Text)
+		d.Text += l
+		d.Blocks = append(d.Blocks, Block{Span: language.Span{Start: lo, End: len(d.Text)}, Heading: heading})
+		d.Text += "\n\n"
+	}
+	return d
+}
+
+// briefly writes the claims of a document as brief does, with date and modality.
+func briefly(rules *Rules, d Document) []string {
+	var out []string
+	for _, c := range rules.Read(d) {
+		s := c.Kind + " " + c.Subject
+		if c.Object != "" {
+			s += " > " + c.Object
+		}
+		if c.Value != nil {
+			s += " " + c.Value.Min.String()
+		}
+		if c.Date != "" {
+			s += " " + c.Date
+		}
+		out = append(out, s+" "+c.Modality)
+	}
+	slices.Sort(out)
+	return out
+}
+
+// TestLabels reads figures that a label, the heading above it or both make
+// claims, and nothing from labels of what no claim is about.
+func TestLabels(t *testing.T) {
+	g, err := party.New(party.Embedded())
+	if err != nil {
+		t.Fatal(err)
+	}
+	rules := Compile(g)
+	for _, c := range []struct {
+		name  string
+		lines []string
+		want  []string
+	}{
+		{"figures of the company of the title",
+			[]string{"# Key facts", "Revenue: $40 million (2025)", "Net loss: $12 million (2025)", "Customers: 2,000+", "Market cap: $900 million", "Employees: 400", "Gross margin: 61%", "Stock price: $14"},
+			[]string{"profit pennant-labs -12000000 2025 actual", "revenue pennant-labs 40000000 2025 actual", "user_count pennant-labs 2000 actual", "valuation pennant-labs 900000000 actual"}},
+		{"periods under a heading",
+			[]string{"Revenue trajectory:", "Q3 2025: $11 million (up 40%)", "Full year 2024: $31 million", "2027 target: $90 million"},
+			[]string{"revenue pennant-labs 11000000 2025-Q3 actual", "revenue pennant-labs 31000000 2024 actual", "revenue pennant-labs 90000000 2027 planned"}},
+		{"a heading of another measure ends the one before",
+			[]string{"Revenue trajectory:", "Q3 2025: $11 million", "Office rent:", "Q3 2025: $2 million"},
+			[]string{"revenue pennant-labs 11000000 2025-Q3 actual"}},
+		{"the noun behind the figure",
+			[]string{"June 2026 target: $70M ARR"},
+			[]string{"revenue pennant-labs 70000000 2026-06 planned"}},
+		{"the customer of a section",
+			[]string{"# Major Customer Contracts", "Novartis:", "Contract value: $30 million over 3 years", "Pfizer:", "Contract value: $20 million"},
+			[]string{"purchase_commitment novartis > pennant-labs 30000000 actual", "purchase_commitment pfizer > pennant-labs 20000000 actual"}},
+		{"spending behind a minus",
+			[]string{"Capital expenditures: -$8 million"},
+			[]string{"spending pennant-labs 8000000 actual"}},
+	} {
+		got := briefly(rules, documentOf("Pennant Labs: profile of an AI company", append([]string{"Pennant Labs trains AI models for hospitals."}, c.lines...)...))
+		if !slices.Equal(got, c.want) {
+			t.Errorf("%s: %q\n\tgot  %q\n\twant %q", c.name, c.lines, got, c.want)
+		}
+	}
+}

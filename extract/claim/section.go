@@ -1,0 +1,176 @@
+package claim
+
+import (
+	"slices"
+
+	"pactwatch/extract/language"
+	"pactwatch/extract/party"
+)
+
+// section is what the headings above a place in the text say of the rows and
+// labelled lines below them: whose figures they are and what they measure.
+type section struct {
+	company  string // slug; empty where no heading names one alone
+	at       Pointer
+	gauge    gauge
+	when     *when
+	customer bool // its companies buy from the one that the document is about
+}
+
+// enter notes a heading: a line of its own with neither figure nor verb. One
+// that ends in a colon stands below the last one that does not.
+func (r *reader) enter(s *sentence) {
+	n := len(s.toks)
+	if s.in != "text" || n == 0 || n > 10 || s.alone(r) != 1 {
+		return
+	}
+	colon := s.toks[n-1].Norm == ":"
+	toks := s.toks
+	if colon {
+		toks = toks[:n-1]
+	}
+	if !colon && !(s.heading && titleCase(toks)) || hasWord(toks, ":") || hasWord(toks, "|") || len(toks) == 0 {
+		return
+	}
+	r.measure(s)
+	if len(s.amounts) > 0 {
+		s.amounts, s.times, s.numbers = nil, nil, nil
+		return
+	}
+	var h section
+	h.company, h.at = r.headed(s, len(toks))
+	h.gauge, _ = gaugeOf(untimed(s, 0, len(toks)))
+	for i := range s.times {
+		if t := &s.times[i]; !t.IsDuration() {
+			w := *t
+			h.when = &w
+			break
+		}
+	}
+	for _, t := range toks {
+		h.customer = h.customer || customerWords[t.Norm]
+	}
+	s.amounts, s.times, s.numbers = nil, nil, nil
+	if colon {
+		r.below = h
+		return
+	}
+	h.customer = h.customer || h.company != "" && r.above.customer
+	r.above, r.below = h, section{}
+}
+
+var customerWords = set(`customer customers client clients contract contracts tenants tenant offtakers`)
+
+// alone counts the sentences of the block that a sentence stands in.
+func (s *sentence) alone(r *reader) int {
+	n := 0
+	for k := s.n; k >= 0 && r.sents[k].block == s.block && r.sents[k].in == s.in; k-- {
+		n++
+	}
+	for k := s.n + 1; k < len(r.sents) && r.sents[k].block == s.block; k++ {
+		n++
+	}
+	return n
+}
+
+// titleCase tells whether most words of a line that can be are capitalised.
+func titleCase(toks []language.Token) bool {
+	up, low := 0, 0
+	for _, t := range toks {
+		switch {
+		case t.Shape == language.Lower && len(t.Norm) > 3:
+			low++
+		case t.Shape == language.Title || t.Shape == language.Upper || t.Shape == language.Mixed:
+			up++
+		}
+	}
+	return up > 0 && low*2 <= up
+}
+
+// headed is the company that a heading of n tokens names alone, or with up to two
+// more words behind it: "Alpha", "Alpha contract".
+func (r *reader) headed(s *sentence, n int) (string, Pointer) {
+	lo := 0
+	for lo < n && (s.toks[lo].Shape == language.Number || s.toks[lo].Shape == language.Mark) {
+		lo++
+	}
+	for _, m := range s.parties {
+		if m.Slug == "" || m.Person || m.Hi > n || !r.established(s, &m) {
+			continue
+		}
+		if m.Lo != lo || n-m.Hi > 2 {
+			return "", Pointer{}
+		}
+		return m.Slug, Pointer{In: s.in, Start: s.toks[m.Lo].Start, End: s.toks[m.Hi-1].End}
+	}
+	return "", Pointer{}
+}
+
+// established tells whether a name in a heading or a label is a company's, not a
+// few capitalised words: the gazetteer, its form, the title or the prose of the
+// text knows it.
+func (r *reader) established(s *sentence, m *party.Mention) bool {
+	if !slices.ContainsFunc(s.toks[m.Lo:m.Hi], func(t language.Token) bool {
+		return !measureNouns[t.Norm] && !labelTrifles[t.Norm] && !planWords[t.Norm]
+	}) {
+		return false // "Target", "Contracted Power"
+	}
+	if m.Via != party.ByForm || party.CompanyForm(m.Text) || slices.Contains(r.talk.titles, m.Slug) {
+		return true
+	}
+	if r.prose == nil {
+		r.prose = map[string]bool{}
+		for _, s := range r.sents {
+			if s.in != "text" || s.heading || len(s.toks) < 8 || hasWord(s.toks[:8], ":") || hasWord(s.toks, "|") {
+				continue
+			}
+			for _, x := range s.parties {
+				r.prose[x.Slug] = true
+			}
+		}
+	}
+	return r.prose[m.Slug]
+}
+
+// untimed gives the tokens [lo, hi) that belong to no time.
+func untimed(s *sentence, lo, hi int) []language.Token {
+	out := make([]language.Token, 0, hi-lo)
+	for i := lo; i < hi; i++ {
+		if !slices.ContainsFunc(s.times, func(t when) bool { return t.lo <= i && i < t.hi }) {
+			out = append(out, s.toks[i])
+		}
+	}
+	return out
+}
+
+// profiled is whose figures rows and labelled lines give: the company of the
+// section, else the only one of the title, else whose own document it is.
+func (r *reader) profiled() (string, Pointer) {
+	for _, h := range []section{r.below, r.above} {
+		if h.company != "" && !(r.below.customer || r.above.customer) {
+			return h.company, h.at
+		}
+	}
+	return r.documentAbout()
+}
+
+// documentAbout is the company whose own document this is or that its title
+// alone names.
+func (r *reader) documentAbout() (string, Pointer) {
+	slug := r.talk.us
+	if slug == "" && len(r.talk.titles) == 1 {
+		slug = r.talk.titles[0]
+	}
+	if slug == "" {
+		return "", Pointer{}
+	}
+	for _, x := range r.talk.seen {
+		if x.slug == slug {
+			return slug, x.at
+		}
+	}
+	if slug == r.talk.us && r.usAt.End > 0 {
+		return slug, r.usAt
+	}
+	return "", Pointer{}
+}
