@@ -3,7 +3,7 @@ package claim
 // What a governing verb or noun makes of what it governs.
 var (
 	planning = set(`plan expect agree commit pledge intend aim promise set project forecast target vow prepare schedule slate poise announce anticipate predict estimate propose guarantee
-unveil outline opt decide choose earmark gear ready arrange elect undertake budget order vote oblige guide envisage foresee envision commission contemplate-to mandate promise require bind task`)
+unveil outline opt decide choose earmark gear ready arrange elect undertake budget order vote oblige guide envisage foresee envision commission contemplate-to mandate promise require bind task file`)
 	hedging = set(`consider explore discuss mull seek negotiate eye weigh want hope look talk bid try attempt offer contemplate evaluate study debate circle pursue court approach
 push propose wish desire float rumor rumour think allow entitle option threaten close-to near review entertain woo vie rethink reconsider demand invite sound apply petition lobby
 line tout shop solicit scout hunt canvass angle jockey ask request assess gauge ponder envision-to believe like prefer fancy encourage urge eye`)

@@ -1,6 +1,10 @@
 package claim
 
-import "strings"
+import (
+	"strings"
+
+	"pactwatch/extract/language"
+)
 
 // pick is an amount in the value role.
 type pick struct {
@@ -121,6 +125,16 @@ func (r *reader) verbValues(s *sentence, p *place, slot string, rank int, add fu
 				add(s.amountIn(k, p.t.frame), rank+p.ch-k)
 			} else if c.kind == vg {
 				break
+			}
+		}
+	case "obj-over": // "value Beta above $5 billion": one phrase, because "above" belongs to the amount
+		for _, a := range p.args {
+			if a.slot == "obj" {
+				for x := s.chunks[a.ch].lo; x+1 < s.chunks[a.ch].hi; x++ {
+					if y := s.items[x+1]; s.items[x].tag == partyTag && y.tag == amountTag && s.toks[y.lo].Shape == language.Lower && p.t.frame.units[s.amounts[y.index].class] {
+						add([]pick{{y.index, 0}}, a.cost+rank)
+					}
+				}
 			}
 		}
 	case "paren":
