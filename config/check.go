@@ -88,9 +88,8 @@ func (c *Config) fill() {
 	}
 }
 
-// check reports what is wrong with a configuration that has its defaults:
-// problem takes the path of the key at fault and a message with the cure.
-func (c *Config) check(problem func(path, format string, args ...any)) {
+// checkContact reports a contact at which nobody can be reached.
+func (c *Config) checkContact(problem func(path, format string, args ...any)) {
 	switch {
 	case c.Agent.Contact == "":
 		problem("agent", "agent.contact is missing; write the e-mail address or web page at which a publisher can reach you")
@@ -99,6 +98,11 @@ func (c *Config) check(problem func(path, format string, args ...any)) {
 	case isExample(c.Agent.Contact):
 		problem("agent.contact", "contact %q is an example; write your own e-mail address or web page, publishers will see it", c.Agent.Contact)
 	}
+}
+
+// check reports what else is wrong with a configuration that has its defaults:
+// problem takes the path of the key at fault and a message with the cure.
+func (c *Config) check(problem func(path, format string, args ...any)) {
 	if !productToken.MatchString(c.Agent.Name) {
 		problem("agent.name", "name %q cannot stand in robots.txt; use letters, - and _ alone (RFC 9309)", c.Agent.Name)
 	}

@@ -66,7 +66,13 @@ func indent(line string, n int) string {
 // Relative paths in it become absolute, from the file's own folder. Faults come
 // all at once as an [*Invalid]; a file that cannot be read is the error of
 // [os.ReadFile].
-func Load(path string) (Config, error) {
+func Load(path string) (Config, error) { return load(path, true) }
+
+// LoadOffline is [Load] for those who send no request and only look at what is
+// there: the contact need not be anybody's yet.
+func LoadOffline(path string) (Config, error) { return load(path, false) }
+
+func load(path string, online bool) (Config, error) {
 	info, err := os.Stat(path)
 	if err != nil {
 		return Config{}, fmt.Errorf("read configuration: %w", err)
@@ -83,17 +89,22 @@ func Load(path string) (Config, error) {
 	if err != nil {
 		return Config{}, fmt.Errorf("read configuration: %w", err)
 	}
-	return Parse(data, path, folder)
+	return parse(data, path, folder, online)
 }
 
 // Parse is [Load] for bytes at hand: file is the name that problems carry,
 // folder is what relative paths start from.
-func Parse(data []byte, file, folder string) (Config, error) {
+func Parse(data []byte, file, folder string) (Config, error) { return parse(data, file, folder, true) }
+
+func parse(data []byte, file, folder string, online bool) (Config, error) {
 	r := &reader{places: map[string]place{}}
 	var c Config
 	r.read(data, &c)
 	if !r.broken {
 		c.fill()
+		if online {
+			c.checkContact(r.problem)
+		}
 		c.check(r.problem)
 	}
 	if len(r.problems) > 0 {
