@@ -308,11 +308,14 @@ func TestABackupIsCheckedAndACompactionChangesNothing(t *testing.T) {
 	if err := l.Remember(context.Background(), []Entry{{Key: "a"}}); err != nil {
 		t.Fatal(err)
 	}
-	file := filepath.Join(t.TempDir(), "backup.db")
-	if err := l.Backup(file); err != nil {
+	published, file := filepath.Join(t.TempDir(), "published.db"), filepath.Join(t.TempDir(), "backup.db")
+	if err := l.Publish(published); err != nil {
 		t.Fatal(err)
 	}
-	if err := l.Backup(filepath.Join(t.TempDir(), "no", "such", "folder.db")); err == nil {
+	if err := Backup(published, file); err != nil {
+		t.Fatal(err)
+	}
+	if err := Backup(published, filepath.Join(t.TempDir(), "no", "such", "folder.db")); err == nil {
 		t.Error("a backup into no folder")
 	}
 	want := exported0(t, l)

@@ -65,6 +65,9 @@ func (l *Ledger) Diagnose() ([]Problem, error) {
 // staleHeads counts the findings whose stored state is not the derived one.
 func staleHeads(tx *bolt.Tx) (stale, total int, err error) {
 	heads, recent := tx.Bucket([]byte("head")), tx.Bucket([]byte("recent"))
+	if schemaOf(tx) < Schema {
+		recent = nil // of another layout, or none
+	}
 	outlets, near := newOutlets(tx), neighboursAt(tx, everything)
 	err = eachFinding(tx, func(finding string) error {
 		total++
@@ -79,7 +82,7 @@ func staleHeads(tx *bolt.Tx) (stale, total int, err error) {
 		h := headOf(finding, c)
 		h.take(derive(rows, everything, near))
 		k := headKey(h.subject, h.object, h.kind, h.product, finding)
-		if !bytes.Equal(heads.Get(k), h.encode()) || h.state != "" && !bytes.Equal(recent.Get(recentKey(h.when().UnixMicro(), keyBytes(finding))), h.gist(k)) {
+		if !bytes.Equal(heads.Get(k), h.encode()) || recent != nil && h.state != "" && !bytes.Equal(recent.Get(recentKey(h.when().UnixMicro(), keyBytes(finding))), h.gist(k)) {
 			stale++
 		}
 		return nil

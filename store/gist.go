@@ -2,6 +2,7 @@ package store
 
 import (
 	"bytes"
+	"cmp"
 	"crypto/sha256"
 	"encoding/binary"
 	"fmt"
@@ -108,6 +109,9 @@ var errGist = fmt.Errorf("%w: what filters look at of a finding is cut short", E
 func (rd *reader) eachGist(f Filter, fn func(h *headView) (more bool, err error)) error {
 	want := strings.ToLower(f.Origin)
 	f.Party = slug(f.Party)
+	if rd.tx.Bucket([]byte("origin")) == nil {
+		return rd.eachHeadInTime(f, want, fn)
+	}
 	wanted := rd.originsNamed(want)
 	heads := rd.tx.Bucket([]byte("head"))
 	c := rd.tx.Bucket([]byte("recent")).Cursor()
@@ -142,6 +146,27 @@ func (rd *reader) eachGist(f Filter, fn func(h *headView) (more bool, err error)
 			continue
 		}
 		if more, err := fn(&h); err != nil || !more {
+			return err
+		}
+	}
+	return nil
+}
+
+// eachHeadInTime is eachGist for a copy of a layout that has none.
+func (rd *reader) eachHeadInTime(f Filter, want string, fn func(h *headView) (bool, error)) error {
+	var heads []headView
+	err := eachHead(rd.tx, nil, func(h *headView) error {
+		if f.passes(h) && h.hasOrigin(want) {
+			heads = append(heads, *h)
+		}
+		return nil
+	})
+	if err != nil {
+		return err
+	}
+	slices.SortStableFunc(heads, func(a, b headView) int { return cmp.Compare(b.when(), a.when()) })
+	for i := range heads {
+		if more, err := fn(&heads[i]); err != nil || !more {
 			return err
 		}
 	}

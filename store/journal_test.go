@@ -67,7 +67,7 @@ func TestAJournalOfAnotherLedgerIsRefused(t *testing.T) {
 	l := open(t, c)
 	backup := filepath.Join(t.TempDir(), "backup.db")
 	put(t, l, record("https://harbour.example/a", noon, share(20, "actual")))
-	if err := l.Backup(backup); err != nil {
+	if err := l.copyTo(backup); err != nil {
 		t.Fatal(err)
 	}
 	for i := range 3 {

@@ -56,7 +56,32 @@ func (l *Ledger) PrunePages(keep time.Duration) (int, error) {
 			errs = append(errs, err)
 		}
 	}
+	errs = append(errs, l.pruneUnread(oldest))
 	return n, errors.Join(errs...)
+}
+
+// pruneUnread forgets the pages without an article that are kept no longer.
+func (l *Ledger) pruneUnread(oldest time.Time) error {
+	var gone [][]byte
+	err := l.view(func(tx *bolt.Tx) error {
+		return eachUnread(tx, func(k []byte, u unreadRow) error {
+			if day, err := time.Parse(time.DateOnly, u.Page.Fetched.UTC().Format(time.DateOnly)); err == nil && day.AddDate(0, 0, 1).Before(oldest) {
+				gone = append(gone, bytes.Clone(k))
+			}
+			return nil
+		})
+	})
+	if err != nil || len(gone) == 0 {
+		return err
+	}
+	return l.update(func(tx *bolt.Tx) error {
+		for _, k := range gone {
+			if err := tx.Bucket([]byte("unread")).Delete(k); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
 }
 
 // PruneTexts removes the article texts that were fetched more than keep ago, and

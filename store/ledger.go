@@ -19,7 +19,7 @@ import (
 
 // Schema is the number of the ledger's layout. It rises with every change that
 // an older binary cannot read; [Open] migrates older ledgers.
-const Schema = 5
+const Schema = 6
 
 // Buckets. Every key is bytes that sort the way the ledger is read; rows that
 // are derived again on every change are small and binary, what somebody wrote
@@ -28,6 +28,7 @@ const Schema = 5
 //	meta      name -> value: schema, day (last stamped), as-of, journal (last frame applied)
 //	article   article -> JSON of articleRow
 //	alias     hash of another address -> article
+//	unread    article -> JSON of unreadRow: a kept page in which no article was found
 //	text      article | version -> zstd of title and text
 //	sighting  finding | article | identity | generation -> header, JSON of the claim
 //	head      party \0 other party \0 kind \0 product \0 finding -> derived state, twice: once from each party's side
@@ -41,7 +42,7 @@ const Schema = 5
 //	tally     day -> JSON of event counts of a closed day
 //	run       started | id -> JSON of Run
 //	memory    key -> value, the crawler's
-var buckets = []string{"meta", "article", "alias", "text", "sighting", "head", "recent", "origin", "end", "outlet", "touch", "sketch", "near", "tally", "run", "memory"}
+var buckets = []string{"meta", "article", "alias", "unread", "text", "sighting", "head", "recent", "origin", "end", "outlet", "touch", "sketch", "near", "tally", "run", "memory"}
 
 // Errors a caller branches on. The errors that wrap them say what to do.
 var (

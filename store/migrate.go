@@ -35,6 +35,8 @@ var migrations = map[uint64]func(l *Ledger, tx *bolt.Tx) error{
 	3: func(*Ledger, *bolt.Tx) error { return nil },
 	// Filters look at findings in the order of time.
 	4: func(_ *Ledger, tx *bolt.Tx) error { return gists(tx) },
+	// Pages in which no article was found are kept in mind, from now on.
+	5: func(*Ledger, *bolt.Tx) error { return nil },
 }
 
 // deriveAll works every finding out again from its sightings and drops what was

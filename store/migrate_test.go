@@ -6,10 +6,12 @@ import (
 	"errors"
 	"flag"
 	"io"
+	"math/rand/v2"
 	"os"
 	"path/filepath"
 	"testing"
 
+	"github.com/google/go-cmp/cmp"
 	bolt "go.etcd.io/bbolt"
 )
 
@@ -28,6 +30,13 @@ func TestOlderLedgersAreMigrated(t *testing.T) {
 			unpack(t, file, path)
 			if _, err := OpenPublished(path, Options{}); !errors.Is(err, ErrOlder) {
 				t.Errorf("open for reading: %v", err)
+			}
+			backup := filepath.Join(t.TempDir(), "backup.db")
+			if err := Backup(path, backup); err != nil {
+				t.Errorf("a backup of an older ledger: %v", err)
+			}
+			if was, is := schemaIn(t, path), schemaIn(t, backup); was != is {
+				t.Errorf("schema %d, in the backup %d", was, is)
 			}
 			if err := Check(path); err != nil {
 				t.Errorf("an older ledger is no damaged one: %v", err)
@@ -66,6 +75,102 @@ func TestOlderLedgersAreMigrated(t *testing.T) {
 				t.Errorf("after the migration: %v, %v", d, err)
 			}
 		})
+	}
+}
+
+func schemaIn(t *testing.T, path string) (n uint64) {
+	t.Helper()
+	l, err := openPublished(path, Options{}, 1)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer l.Close()
+	if err := l.view(func(tx *bolt.Tx) error { n = schemaOf(tx); return nil }); err != nil {
+		t.Fatal(err)
+	}
+	return n
+}
+
+// A copy that was published before an update is read as it is, until a run
+// publishes the next one.
+func TestOlderCopiesAreRead(t *testing.T) {
+	c := &clock{noon.AddDate(0, 2, 0)}
+	l := open(t, c)
+	rnd := rand.New(rand.NewPCG(6, 2))
+	for _, r := range story(rnd) {
+		put(t, l, r)
+	}
+	path := filepath.Join(t.TempDir(), "published.db")
+	if err := l.Publish(path); err != nil {
+		t.Fatal(err)
+	}
+	all, err := l.Findings(Filter{})
+	if err != nil || len(all) < 3 {
+		t.Fatalf("%d findings, %v", len(all), err)
+	}
+	day, err := l.Day("2025-05-14")
+	if err != nil {
+		t.Fatal(err)
+	}
+	filters := []Filter{{}, {Limit: 2, Offset: 1}}
+	for range 200 {
+		filters = append(filters, randomFilter(rnd, all))
+	}
+	for schema := uint64(Schema - 1); schema >= readable; schema-- {
+		makeOlder(t, path, schema)
+		old, err := OpenPublished(path, options(c))
+		if err != nil {
+			t.Fatalf("schema %d: %v", schema, err)
+		}
+		for _, f := range filters {
+			want, err := l.Findings(f)
+			if err != nil {
+				t.Fatal(err)
+			}
+			got, err := old.Findings(f)
+			if err != nil {
+				t.Fatalf("schema %d: %v", schema, err)
+			}
+			if d := cmp.Diff(want, got); d != "" {
+				t.Fatalf("schema %d, %+v:\n%s", schema, f, d)
+			}
+		}
+		was, err := old.Day("2025-05-14")
+		if d := cmp.Diff(day.Events, was.Events); err != nil || d != "" {
+			t.Errorf("schema %d: the day differs: %v\n%s", schema, err, d)
+		}
+		if d, err := old.Diagnose(); err != nil || len(d) > 0 {
+			t.Errorf("schema %d: %v, %v", schema, d, err)
+		}
+		if err := old.Close(); err != nil {
+			t.Fatal(err)
+		}
+	}
+}
+
+// makeOlder takes away from a ledger what its layout got after a schema.
+func makeOlder(t *testing.T, path string, schema uint64) {
+	t.Helper()
+	newer := map[uint64][]string{3: {"recent"}, 4: {"origin"}, 5: {"unread"}}
+	db, err := bolt.Open(path, 0o600, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	err = db.Update(func(tx *bolt.Tx) error {
+		for n, names := range newer {
+			for _, name := range names {
+				if n < schema || tx.Bucket([]byte(name)) == nil {
+					continue
+				}
+				if err := tx.DeleteBucket([]byte(name)); err != nil {
+					return err
+				}
+			}
+		}
+		return putSchema(tx, schema)
+	})
+	if err := errors.Join(err, db.Close()); err != nil {
+		t.Fatal(err)
 	}
 }
 

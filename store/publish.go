@@ -29,13 +29,19 @@ func (l *Ledger) Publish(path string) error {
 	return nil
 }
 
-// Backup writes a checked copy of the ledger to path. An older file there is
-// replaced only once the new one has passed.
-func (l *Ledger) Backup(path string) error {
-	if err := l.copyTo(path); err != nil {
-		return fmt.Errorf("backup to %s: %w", path, err)
+// Backup writes a checked copy of a published ledger, of this layout or an older
+// one, to the file to. An older file there is replaced only once the new one has
+// passed.
+func Backup(published, to string) error {
+	l, err := openPublished(published, Options{}, 1)
+	if err != nil {
+		return err
 	}
-	return nil
+	err = l.copyTo(to)
+	if err != nil {
+		err = fmt.Errorf("backup to %s: %w", to, err)
+	}
+	return errors.Join(err, l.Close())
 }
 
 // copyTo writes a copy to path by way of a file beside it that is synced and
@@ -69,9 +75,16 @@ func (l *Ledger) copyTo(path string) (err error) {
 	return syncDir(filepath.Dir(path))
 }
 
+// readable is the oldest schema that can be read as it is.
+const readable = 3
+
 // OpenPublished opens a published copy, a backup or any ledger that nobody
-// writes to, for reading only. It fails with [ErrNoLedger] where there is none.
-func OpenPublished(path string, o Options) (*Ledger, error) {
+// writes to, for reading only; that of an older layout too, as far as it can be
+// read. It fails with [ErrNoLedger] where there is none, and with [ErrOlder].
+func OpenPublished(path string, o Options) (*Ledger, error) { return openPublished(path, o, readable) }
+
+// openPublished takes layouts from a schema on.
+func openPublished(path string, o Options, oldest uint64) (*Ledger, error) {
 	o = o.withDefaults()
 	if _, err := os.Stat(path); errors.Is(err, fs.ErrNotExist) {
 		return nil, fmt.Errorf("open %s: %w: a run makes it", path, ErrNoLedger)
@@ -92,8 +105,8 @@ func OpenPublished(path string, o Options) (*Ledger, error) {
 		err = fmt.Errorf("%w: it has no schema number", ErrDamaged)
 	case have > Schema:
 		err = fmt.Errorf("%w: schema %d, this one knows %d; install the newer pactwatch", ErrNewer, have, Schema)
-	case have < Schema:
-		err = fmt.Errorf("%w: schema %d, this one reads %d; the next run publishes a new copy", ErrOlder, have, Schema)
+	case have < oldest:
+		err = fmt.Errorf("%w: schema %d, this one reads %d to %d; pactwatch run brings it up to date, or pactwatch doctor --rebuild without crawling", ErrOlder, have, oldest, Schema)
 	}
 	if err != nil {
 		return nil, errors.Join(fmt.Errorf("open %s: %w", path, err), db.Close())
@@ -101,8 +114,8 @@ func OpenPublished(path string, o Options) (*Ledger, error) {
 	return l, nil
 }
 
-// ErrOlder is what a published copy of an older schema gives: only a ledger
-// opened for writing is migrated.
+// ErrOlder is what a published copy gives whose layout is too old to be read:
+// only a ledger opened for writing is migrated.
 var ErrOlder = errors.New("the copy was published by an older pactwatch")
 
 // AsOf is when a published copy was made; zero for a ledger never published.

@@ -119,6 +119,7 @@ type putter struct {
 	gone    bool
 
 	newArticle bool
+	wasUnread  bool      // an older extractor found nothing in the page
 	changed    bool      // the record said something new
 	reread     int       // index of the version that a replay brought, -1 for none
 	text       int       // index of the version whose text is to be kept, -1 for none
@@ -134,11 +135,14 @@ func (p *putter) record() error {
 	if err := p.find(); err != nil {
 		return err
 	}
+	var err error
+	if p.wasUnread, err = p.unread(); err != nil {
+		return err
+	}
 	read := hasText(p.r)
 	if p.a == nil && !read {
 		return nil // nothing to read, and nothing known: only the crawler's memory
 	}
-	var err error
 	if p.day, err = p.l.stampDay(p.tx, p.now); err != nil {
 		return err
 	}
@@ -337,7 +341,7 @@ func (p *putter) seeText(at time.Time) (bool, error) {
 			v.Claims = append(v.Claims, c)
 		}
 	}
-	if p.r.Replay {
+	if p.r.Replay && !p.wasUnread {
 		return p.replaceVersion(v)
 	}
 	for i := range p.a.Versions {

@@ -90,6 +90,21 @@ func (rd *reader) now(key string, most int) (Finding, error) {
 	return rd.finding(key, rows, d, everything, most)
 }
 
+// Parties lists the parties of all findings, sorted.
+func (l *Ledger) Parties() ([]string, error) {
+	var out []string
+	err := l.view(func(tx *bolt.Tx) error {
+		c := tx.Bucket([]byte("head")).Cursor()
+		for k, _ := c.First(); k != nil; {
+			party, _, _ := bytes.Cut(k, zero)
+			out = append(out, string(party))
+			k, _ = c.Seek(append(bytes.Clone(party), 1)) // past all that begin with party \0
+		}
+		return nil
+	})
+	return out, err
+}
+
 // chosen is a finding that a filter let through, with what it is sorted by.
 type chosen struct {
 	raw  [keyLen]byte

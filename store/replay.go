@@ -35,7 +35,7 @@ type ReplayChange struct {
 }
 
 // Reextract reads every stored page again that another extractor than the
-// ledger's has read, several at a time, and keeps what it finds under the
+// ledger's has read, or found no article in, several at a time, and keeps what it finds under the
 // ledger's extractor version. Nothing of it is announced as new; what older
 // digests were made of stays. It can be stopped and goes on where it was.
 // Progress may be nil.
@@ -84,6 +84,11 @@ func (l *Ledger) Reextract(ctx context.Context, read func(p RawPage, source stri
 			switch {
 			case errors.Is(r.err, ErrMissing):
 				out.Expired++
+			case r.unread && errors.Is(r.err, extract.ErrNoArticle):
+				if err := l.stillUnread(gctx, r.job); err != nil {
+					return err
+				}
+				out.Pages++
 			case r.err != nil:
 				out.Failed = append(out.Failed, r.page.URL+": "+r.err.Error())
 			default:
@@ -112,11 +117,13 @@ func (l *Ledger) Reextract(ctx context.Context, read func(p RawPage, source stri
 	return out, nil
 }
 
-// job is one version of an article to read again.
+// job is one page to read again: that of a version of an article, or one in
+// which no article was found.
 type job struct {
-	article string
+	article string // id; empty for a page without
 	source  string
 	page    PageRef
+	unread  bool
 }
 
 func (l *Ledger) replayJobs() ([]job, error) {
@@ -134,7 +141,12 @@ func (l *Ledger) replayJobs() ([]job, error) {
 				}
 			}
 		}
-		return nil
+		return eachUnread(tx, func(_ []byte, u unreadRow) error {
+			if u.Extractor != l.o.Extractor {
+				jobs = append(jobs, job{source: u.Source, page: u.Page.ref(), unread: true})
+			}
+			return nil
+		})
 	})
 	return jobs, err
 }
@@ -142,8 +154,19 @@ func (l *Ledger) replayJobs() ([]job, error) {
 // replayed keeps what one page gave.
 func (l *Ledger) replayed(ctx context.Context, j job, art extract.Article, claims []extract.Claim) (change, error) {
 	r := Record{Source: j.source, Article: art, Claims: claims, Outcome: "stored", Page: j.page, Replay: true}
+	if !hasText(r) {
+		r.Outcome = "empty"
+	}
 	_, ch, err := l.put(ctx, r, j.article)
 	return ch, err
+}
+
+// stillUnread keeps that this extractor finds no article in a page either.
+func (l *Ledger) stillUnread(ctx context.Context, j job) error {
+	r := Record{Source: j.source, Outcome: "not an article", Page: j.page, Replay: true}
+	r.Article.URL = j.page.URL
+	_, _, err := l.put(ctx, r, "")
+	return err
 }
 
 // count sorts the sightings that came and went into gained, lost and changed.

@@ -242,3 +242,92 @@ func TestPagesAreArchivedAndReadBack(t *testing.T) {
 		t.Errorf("no such file: %v", err)
 	}
 }
+
+// pageOf keeps a page in which the first extractor finds no article.
+func pageOf(t *testing.T, l *Ledger, url, body, outcome string, at time.Time) RawPage {
+	t.Helper()
+	p := RawPage{Source: "wire", URL: url, Final: url, Status: 200, Type: "text/html", Body: []byte(body), Fetched: at}
+	ref, err := l.PutPage(context.Background(), p)
+	if err != nil {
+		t.Fatal(err)
+	}
+	put(t, l, Record{Source: "wire", Article: extract.Article{URL: url}, Outcome: outcome, Page: ref})
+	return p
+}
+
+func TestPagesWithoutAnArticleAreReadAgain(t *testing.T) {
+	c := &clock{noon}
+	path := filepath.Join(t.TempDir(), "ledger.db")
+	at := func(version string) *Ledger {
+		o := options(c)
+		o.Extractor = version
+		l, err := Open(path, o)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return l
+	}
+	l := at("1")
+	pageOf(t, l, "https://harbour.example/list", "share 20 actual\n", "not an article", noon)
+	pageOf(t, l, "https://harbour.example/menu", "a menu\n", "not an article", noon)
+	pageOf(t, l, "https://harbour.example/thin", "share 15 planned\n", "empty", noon)
+	pageOf(t, l, "https://harbour.example/late", "share 44 planned\n", "failed", noon)
+	pageOf(t, l, "https://harbour.example/wall", "share 45 planned\n", "blocked", noon)
+	crawlPage(t, l, "https://harbour.example/late", "share 40 actual\n", noon.Add(time.Hour)) // read after all
+	crawlPage(t, l, "https://harbour.example/a", "share 50 actual\n", noon)
+	if err := l.Close(); err != nil {
+		t.Fatal(err)
+	}
+	c.t = noon.AddDate(0, 0, 3)
+	l = at("2")
+	read := func(p RawPage, source string) (extract.Article, []extract.Claim, error) {
+		if strings.HasSuffix(p.URL, "/menu") {
+			return extract.Article{}, nil, fmt.Errorf("read: %w", extract.ErrNoArticle)
+		}
+		return readPage("2")(p, source)
+	}
+	r, err := l.Reextract(context.Background(), read, nil)
+	if err != nil || r.Pages != 5 || r.Gained != 2 || r.Lost+r.Changed+len(r.Failed) != 0 {
+		t.Fatalf("%+v, %v", r, err)
+	}
+	if s := stateOf(t, l, share(20, "actual")); s != "actual" {
+		t.Errorf("what was read at last is %s", s)
+	}
+	f, err := l.Finding(Key(share(15, "planned")))
+	if err != nil || len(f.Sightings) != 1 || !f.Sightings[0].Seen.Equal(noon) {
+		t.Errorf("it was there when the page was fetched: %+v, %v", f.Sightings, err)
+	}
+	d, err := l.Day("2025-03-17")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, e := range d.Events {
+		if !e.Replay {
+			t.Errorf("announced: %+v", e)
+		}
+	}
+	if r, err := l.Reextract(context.Background(), read, nil); err != nil || r.Pages != 0 {
+		t.Errorf("once more: %+v, %v", r, err)
+	}
+	if err := l.Close(); err != nil {
+		t.Fatal(err)
+	}
+	// The one that is still no article is read by the next extractor too, with
+	// what the second read, as long as its page is kept.
+	l = at("3")
+	if r, err := l.Reextract(context.Background(), read, nil); err != nil || r.Pages != 5 || r.Gained != 0 {
+		t.Errorf("the third extractor: %+v, %v", r, err)
+	}
+	c.t = noon.AddDate(0, 6, 0)
+	if _, err := l.PrunePages(30 * 24 * time.Hour); err != nil {
+		t.Fatal(err)
+	}
+	if err := l.Close(); err != nil {
+		t.Fatal(err)
+	}
+	l = at("4")
+	defer l.Close()
+	if r, err := l.Reextract(context.Background(), read, nil); err != nil || r.Pages != 0 || r.Expired != 4 {
+		t.Errorf("when no page is kept: %+v, %v", r, err)
+	}
+}

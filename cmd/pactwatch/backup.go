@@ -14,8 +14,8 @@ func (a *app) backupVerb() *cobra.Command {
 		Use:   "backup FILE",
 		Short: "Write a checked copy of the ledger",
 		Long: `Write a copy of the ledger to FILE. It is made beside FILE and checked before it
-takes its place, so that an older backup is replaced only by a good one. Where a
-run holds the ledger, the copy is of the state that the last run published. Raw
+takes its place, so that an older backup is replaced only by a good one. It is of
+the state that the last run published, whatever version of pactwatch that was. Raw
 pages are files below the data folder: copy data/pages beside it.`,
 		Example: `  pactwatch backup /var/backups/pactwatch.db`,
 		Args:    cobra.ExactArgs(1),
@@ -23,17 +23,16 @@ pages are files below the data folder: copy data/pages beside it.`,
 	}
 }
 
-func (a *app) backup(file string) (err error) {
-	r, err := a.openReader()
+func (a *app) backup(file string) error {
+	c, err := a.loadOffline()
 	if err != nil {
 		return err
 	}
-	l := r.ledger
-	defer func() { err = errors.Join(err, l.Close()) }()
-	if err := l.Backup(file); err != nil {
-		return err
+	err = store.Backup(publishedPath(c), file)
+	if errors.Is(err, store.ErrNoLedger) {
+		return noLedger(c)
 	}
-	if err := store.Check(file); err != nil {
+	if err != nil {
 		return err
 	}
 	fmt.Fprintln(a.out, file)
