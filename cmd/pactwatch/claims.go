@@ -142,14 +142,17 @@ func day(published, first time.Time) string {
 func (a *app) filter(o claimsOptions, r *reader) (store.Filter, error) {
 	f := store.Filter{Kind: strings.ReplaceAll(o.kind, "-", "_"), State: o.state, Support: store.Support(o.support), Unit: o.unit,
 		Origin: o.origin, Text: o.text, Limit: o.limit, Offset: o.offset}
-	switch len(o.parties) {
-	case 0:
-	case 1:
-		f.Party = party(r.extract, o.parties[0])
-	case 2:
-		f.Pair = [2]string{party(r.extract, o.parties[0]), party(r.extract, o.parties[1])}
-	default:
+	if len(o.parties) > 2 {
 		return f, usage("--party: give one party, or two for a pair")
+	}
+	var err error
+	for i, typed := range o.parties {
+		if f.Pair[i], err = r.party(typed); err != nil {
+			return f, err
+		}
+	}
+	if len(o.parties) == 1 {
+		f.Party, f.Pair = f.Pair[0], [2]string{}
 	}
 	for _, c := range []struct {
 		flag, value string

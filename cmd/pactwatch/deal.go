@@ -53,9 +53,11 @@ func (a *app) deal(args []string, o dealOptions) (err error) {
 		return err
 	}
 	defer func() { err = errors.Join(err, r.ledger.Close()) }()
-	parties := []string{party(r.extract, args[0]), ""}
-	if len(args) == 2 {
-		parties[1] = party(r.extract, args[1])
+	parties := []string{"", ""}
+	for i, typed := range args {
+		if parties[i], err = r.party(typed); err != nil {
+			return err
+		}
 	}
 	terms, err := r.ledger.Deal(parties[0], parties[1], o.limit)
 	if err != nil {
@@ -130,7 +132,7 @@ func (a *app) printTerm(t store.Thread, name func(string) string) {
 		fmt.Fprintf(a.out, "  ends %s\n", safe(f.Claim.Date))
 	}
 	if n := t.Count - len(t.Findings); n > 0 {
-		fmt.Fprintf(a.out, "  and %d more values, published before; --all shows them\n", n)
+		fmt.Fprintf(a.out, "  and %s, published before; --all shows all\n", plural(n, "more value"))
 	}
 }
 

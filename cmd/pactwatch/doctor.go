@@ -73,7 +73,7 @@ damaged.`,
 }
 
 func (a *app) doctor(ctx context.Context) error {
-	c, err := a.loadConfig()
+	c, err := a.loadOffline()
 	if err != nil {
 		return err
 	}
@@ -96,12 +96,13 @@ func (a *app) doctor(ctx context.Context) error {
 	copied := a.checkLedger(ctx, "published copy", publishedPath(c), "remove it; the next run publishes a new one")
 	note(exitDamaged, copied)
 	if copied.OK && copied.Found != noneYet {
-		problems, err := a.diagnose()
-		switch {
-		case errors.Is(err, store.ErrOlder):
-			problems = []store.Problem{{What: "the published copy is of an older pactwatch", Advice: "the next run brings ledger and copy up to date"}}
-		case err != nil:
+		schema, problems, err := a.diagnose()
+		if err != nil && !errors.Is(err, store.ErrOlder) {
 			return err
+		}
+		if schema < store.Schema {
+			note(exitOK, finding{What: "published copy", OK: true, Found: "published by an older pactwatch",
+				Advice: "pactwatch run brings ledger and copy up to date; so does pactwatch doctor --rebuild, without crawling"})
 		}
 		for _, p := range problems {
 			note(exitFailure, finding{What: "ledger", Found: p.What, Advice: p.Advice})
@@ -118,8 +119,11 @@ func (a *app) doctor(ctx context.Context) error {
 	} else {
 		for _, f := range d.Checks {
 			mark := "ok  "
-			if !f.OK {
+			switch {
+			case !f.OK:
 				mark = "BAD "
+			case f.Advice != "":
+				mark = "note"
 			}
 			fmt.Fprintf(a.out, "%s %s: %s\n", mark, f.What, safe(f.Found))
 			if f.Advice != "" {
@@ -133,19 +137,25 @@ func (a *app) doctor(ctx context.Context) error {
 	return nil
 }
 
-// diagnose looks into the published copy for what a check of its pages cannot see.
-func (a *app) diagnose() (problems []store.Problem, err error) {
+// diagnose looks into the published copy for what a check of its pages cannot
+// see, and gives its schema; 0 for one that is too old to be looked into.
+func (a *app) diagnose() (schema uint64, problems []store.Problem, err error) {
 	r, err := a.openReader()
 	if err != nil {
-		return nil, err
+		return 0, nil, err
 	}
 	defer func() { err = errors.Join(err, r.ledger.Close()) }()
-	return r.ledger.Diagnose()
+	s, err := r.ledger.Stats()
+	if err != nil {
+		return 0, nil, err
+	}
+	problems, err = r.ledger.Diagnose()
+	return s.Schema, problems, err
 }
 
 // compact gives unused room of the ledger back.
 func (a *app) compact() (err error) {
-	c, err := a.loadConfig()
+	c, err := a.loadOffline()
 	if err != nil {
 		return err
 	}
@@ -167,7 +177,7 @@ func (a *app) compact() (err error) {
 
 // rebuild works out the derived part of the ledger again and publishes it.
 func (a *app) rebuild() (err error) {
-	c, err := a.loadConfig()
+	c, err := a.loadOffline()
 	if err != nil {
 		return err
 	}

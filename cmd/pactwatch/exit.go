@@ -90,7 +90,7 @@ func exitCode(ctx context.Context, err error) (int, string) {
 		return exitDamaged, message(err)
 	case errors.Is(err, store.ErrFull), errors.Is(err, store.ErrReadOnly):
 		return exitIO, message(err)
-	case errors.Is(err, store.ErrNoLedger), errors.Is(err, store.ErrMissing):
+	case errors.Is(err, store.ErrNoLedger), errors.Is(err, store.ErrMissing), errors.Is(err, store.ErrOlder):
 		return exitNoInput, message(err)
 	case isFilesystem(err):
 		return exitIO, message(err)

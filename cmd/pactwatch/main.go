@@ -218,6 +218,12 @@ func (a *app) loadConfig() (config.Config, error) {
 	return c, a.configError(err)
 }
 
+// loadOffline is loadConfig for verbs that send no request.
+func (a *app) loadOffline() (config.Config, error) {
+	c, err := config.LoadOffline(a.config)
+	return c, a.configError(err)
+}
+
 // configError says what to do about a configuration that is missing.
 func (a *app) configError(err error) error {
 	if errors.Is(err, fs.ErrNotExist) {

@@ -1,9 +1,12 @@
 package main
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
+	"unicode"
 
 	"pactwatch/config"
 	"pactwatch/extract"
@@ -19,7 +22,7 @@ type reader struct {
 }
 
 func (a *app) openReader() (*reader, error) {
-	c, err := a.loadConfig()
+	c, err := a.loadOffline()
 	if err != nil {
 		return nil, err
 	}
@@ -29,12 +32,16 @@ func (a *app) openReader() (*reader, error) {
 	}
 	l, err := store.OpenPublished(publishedPath(c), storeOptions(c, ex, a.now))
 	if errors.Is(err, store.ErrNoLedger) {
-		return nil, noInput("no ledger in %s yet; pactwatch run makes one", c.Data)
+		return nil, noLedger(c)
 	}
 	if err != nil {
 		return nil, err
 	}
 	return &reader{c, l, ex}, nil
+}
+
+func noLedger(c config.Config) error {
+	return noInput("no ledger in %s yet; pactwatch run makes one", c.Data)
 }
 
 // asOf says on a terminal, or to people who look at standard error, of when the
@@ -52,12 +59,78 @@ func (a *app) asOf(l *store.Ledger) error {
 }
 
 // party is the slug of an organisation as somebody types it: a slug, a name, an
-// alias or a product.
-func party(ex *extract.Extractor, typed string) string {
-	if slug, known := ex.Party(typed); known {
-		return slug
+// alias or a product. One that neither the gazetteer nor the ledger knows is an
+// error, which names those that are spelled much like it.
+func (r *reader) party(typed string) (string, error) {
+	if slug, known := r.extract.Party(typed); known {
+		return slug, nil
 	}
-	return strings.Join(strings.FieldsFunc(strings.ToLower(typed), func(r rune) bool {
-		return (r < 'a' || r > 'z') && (r < '0' || r > '9')
+	slug := strings.Join(strings.FieldsFunc(strings.ToLower(typed), func(r rune) bool {
+		return !unicode.IsLetter(r) && !unicode.IsDigit(r)
 	}), "-")
+	parties, err := r.ledger.Parties()
+	if err != nil {
+		return "", err
+	}
+	if slices.Contains(parties, slug) {
+		return slug, nil
+	}
+	like := near(slug, parties)
+	if len(like) == 0 {
+		return "", noInput("no party %q is known, and none in the ledger is spelled like it; pactwatch claims shows who is there", typed)
+	}
+	for i := range like {
+		like[i] = fmt.Sprintf("%s (%s)", like[i], r.extract.Name(like[i]))
+	}
+	return "", noInput("no party %q is known; in the ledger are %s", typed, strings.Join(like, ", "))
+}
+
+// near gives the at most three slugs that are spelled most like one: by how many
+// letters have to be changed, up to a third of it, or with it as a part.
+func near(slug string, all []string) []string {
+	type candidate struct {
+		slug string
+		far  int
+	}
+	var found []candidate
+	for _, s := range all {
+		d := distance(slug, s)
+		switch {
+		case len(slug) >= 3 && strings.Contains(s, slug) || len(s) >= 3 && strings.Contains(slug, s):
+			found = append(found, candidate{s, min(d, 1)})
+		case d <= max(1, len(slug)/3):
+			found = append(found, candidate{s, d})
+		}
+	}
+	slices.SortStableFunc(found, func(a, b candidate) int {
+		return cmp.Or(cmp.Compare(a.far, b.far), cmp.Compare(a.slug, b.slug))
+	})
+	var out []string
+	for _, c := range found[:min(len(found), 3)] {
+		out = append(out, c.slug)
+	}
+	return out
+}
+
+// distance is how many letters have to be changed, added or left out to make one
+// word of another.
+func distance(a, b string) int {
+	x, y := []rune(a), []rune(b)
+	row := make([]int, len(y)+1)
+	for j := range row {
+		row[j] = j
+	}
+	for i := range x {
+		diagonal := row[0]
+		row[0] = i + 1
+		for j := range y {
+			change := diagonal
+			if x[i] != y[j] {
+				change++
+			}
+			diagonal = row[j+1]
+			row[j+1] = min(change, row[j]+1, row[j+1]+1)
+		}
+	}
+	return row[len(y)]
 }

@@ -28,7 +28,7 @@ as new in a digest. A replay that is stopped goes on where it was.`,
 }
 
 func (a *app) reextract(ctx context.Context) (err error) {
-	c, err := a.loadConfig()
+	c, err := a.loadOffline()
 	if err != nil {
 		return err
 	}
