@@ -119,11 +119,11 @@ func slug(s string) string {
 	return strings.TrimRight(b.String(), "-")
 }
 
-var entryTemplate = template.Must(template.New("entry").Funcs(template.FuncMap{"shown": shown, "capital": capital, "failing": reason}).Parse(
+var entryTemplate = template.Must(template.New("entry").Funcs(template.FuncMap{"shown": shown, "capital": capital, "failing": reason, "counted": func(it Item) bool { return it.Fold == counted }}).Parse(
 	`<p>{{.Headline}}</p>
 {{with .Changed}}<h3>Changed and conflicting</h3><ul>{{range .}}<li>{{.Line}}{{template "from" shown .}}</li>{{end}}</ul>
 {{end}}{{with .Confirmed}}<h3>Confirmed</h3><ul>{{range .}}{{template "item" .}}{{end}}</ul>
-{{end}}{{with .New}}<h3>New</h3><ul>{{range .}}{{range .Items}}{{if not .Told}}{{template "item" .}}{{end}}{{end}}{{end}}</ul>
+{{end}}{{with .New}}<h3>New</h3><ul>{{range .}}{{range .Items}}{{if not .Told}}{{if not (counted .)}}{{template "item" .}}{{end}}{{end}}{{end}}{{end}}</ul>
 {{end}}{{with .Withdrawn}}<h3>Withdrawn</h3><ul>{{range .}}{{template "item" .}}{{end}}</ul>
 {{end}}{{with .Coverage.Failing}}<h3>Could not look at</h3><ul>{{range .}}<li>{{.Name}}: {{failing .}}</li>{{end}}</ul>
 {{end}}{{define "item"}}<li>{{.Finding.Statement}} ({{.Finding.Status}}; {{.Finding.Provenance}}){{template "from" shown .}}</li>{{end}}{{define "from"}}{{if .URL}}, <a href="{{.URL}}">{{or .Outlet .Host}}</a>{{end}}{{end}}`))

@@ -20,12 +20,14 @@ func Build(day store.Day, o Options) Digest {
 	d := Digest{
 		Schema: SchemaVersion, Title: o.Title, Day: day.Day, Zone: day.Zone, Closed: day.Closed,
 		AsOf: day.AsOf.UTC(), Version: o.Version,
-		Changed: []Item{}, Confirmed: []Item{}, New: []Deal{}, Withdrawn: []Item{}, Edits: []Edit{},
+		Top: []Lead{}, Changed: []Item{}, Confirmed: []Item{}, New: []Deal{}, Withdrawn: []Item{}, Edits: []Edit{},
 		Upcoming: []Finding{}, Repeated: []Repeat{}, Threads: []Thread{}, Pairs: []Pair{}, History: []Tally{}, Rows: []Item{},
 	}
 	b.read(&d)
 	b.deals(&d)
 	places(&d)
+	d.Top = leads(d)
+	folds(&d)
 	b.repeats(&d)
 	b.upcoming(&d)
 	b.threads(&d)
@@ -339,8 +341,10 @@ func subject(d Digest) string {
 	s := d.Title + " " + d.Day + ": "
 	var lead string
 	switch {
+	case len(d.Top) > 0:
+		lead = d.Top[0].Line
 	case len(d.Changed) > 0:
-		lead = d.Changed[0].Finding.Statement
+		lead = d.Changed[0].Line
 	case len(d.New) > 0:
 		lead = d.New[0].Items[0].Finding.Statement
 	case len(d.Confirmed) > 0:

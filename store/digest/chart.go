@@ -315,6 +315,7 @@ type matrix struct {
 	Cols  []axisName
 	Cells []cellBox
 	Pairs []Pair
+	More  string // how many pairs the table leaves out
 }
 
 type axisName struct{ X, Y, Name string }
@@ -326,6 +327,9 @@ type cellBox struct {
 
 // maxParties is the most rows, and columns, of the matrix.
 const maxParties = 8
+
+// mostPairs is how many rows the table beside the matrix has.
+const mostPairs = 30
 
 func pairMatrix(d Digest) *matrix {
 	if len(d.Pairs) == 0 {
@@ -342,7 +346,7 @@ func pairMatrix(d Digest) *matrix {
 	}
 	cols = append(cols, Party{Name: "alone"})
 	const left, top, cell, gap = 112.0, 84.0, 28.0, 3.0
-	m := &matrix{W: chartWidth, H: int(top + float64(len(rows))*(cell+gap) + 6), Pairs: d.Pairs}
+	m := &matrix{W: chartWidth, H: int(top + float64(len(rows))*(cell+gap) + 6), Pairs: d.Pairs[:min(mostPairs, len(d.Pairs))], More: rest(max(0, len(d.Pairs)-mostPairs))}
 	most := d.Pairs[0].Events
 	for i, r := range rows {
 		y := top + float64(i)*(cell+gap)

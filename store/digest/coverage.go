@@ -12,7 +12,7 @@ import (
 // coverage folds the day's runs: a source counts as looked at when it answered
 // in one of them, whatever happened in the others.
 func coverage(runs []store.Run) Coverage {
-	c := Coverage{Runs: len(runs), Failing: []SourceState{}, Overdue: []SourceState{}, Unsteady: []SourceState{}, Outcomes: []Count{}, Pages: []Count{}}
+	c := Coverage{Runs: len(runs), Failing: []SourceState{}, Overdue: []SourceState{}, Unsteady: []SourceState{}, Partly: []SourceState{}, Outcomes: []Count{}, Pages: []Count{}}
 	runs = slices.Clone(runs)
 	slices.SortStableFunc(runs, func(x, y store.Run) int {
 		return cmp.Or(x.Started.Compare(y.Started), cmp.Compare(x.ID, y.ID))
@@ -22,6 +22,7 @@ func coverage(runs []store.Run) Coverage {
 		looked  bool
 		changed bool // at least once something new
 		failed  *store.SourceResult
+		partly  *store.SourceResult // the last that left pages unread
 	}
 	fates := map[string]*fate{}
 	pages := map[string]int{}
@@ -42,6 +43,9 @@ func coverage(runs []store.Run) Coverage {
 			case "new", "unchanged":
 				f.looked = true
 				f.changed = f.changed || s.Outcome == "new"
+				if s.Reason != "" && s.Pages["blocked"]+s.Pages["failed"] > 0 {
+					f.partly = &s
+				}
 			case "skipped":
 			default:
 				f.failed = &s
@@ -68,6 +72,9 @@ func coverage(runs []store.Run) Coverage {
 			}
 			if f.failed != nil {
 				c.Unsteady = append(c.Unsteady, state(*f.failed))
+			}
+			if f.partly != nil {
+				c.Partly = append(c.Partly, state(*f.partly))
 			}
 		case f.failed != nil:
 			outcome = f.failed.Outcome

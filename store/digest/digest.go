@@ -30,6 +30,7 @@ type Digest struct {
 	Headline  string    `json:"headline"` // the day in one sentence
 	Subject   string    `json:"subject"`  // the day in a few words, as of a mail
 	Totals    Totals    `json:"totals"`
+	Top       []Lead    `json:"top"`       // the few things that weigh most, on a day with more than those
 	Changed   []Item    `json:"changed"`   // conflicts, then changes
 	Confirmed []Item    `json:"confirmed"` // those that are not new as well
 	New       []Deal    `json:"new"`
@@ -85,6 +86,7 @@ type Item struct {
 	Source  *Source   `json:"source,omitempty"` // the sighting the event is about, where it is not the finding's own
 	Place   string    `json:"-"`                // where on a page its finding is told in full: #f-KEY
 	Told    bool      `json:"-"`                // it is told there already, before this item
+	Fold    fold      `json:"-"`                // how a page shows it
 }
 
 // Finding is a [store.Finding] in words.
@@ -145,7 +147,8 @@ type Source struct {
 	Seen      time.Time `json:"seen,omitzero"`       // ours
 	Credit    string    `json:"credit,omitempty"`    // whom the text credits, as written
 	Anonymous bool      `json:"anonymous,omitempty"`
-	Quote     string    `json:"quote"` // the whole sentence, as stored
+	Quote     string    `json:"quote"`             // the whole sentence, as stored
+	Passage   string    `json:"passage,omitempty"` // URL that opens the page at the sentence, in browsers that can (text fragments)
 	Article   string    `json:"article,omitempty"`
 	Version   int       `json:"version,omitempty"`
 	Page      string    `json:"page,omitempty"` // SHA-256 of the raw body
@@ -221,6 +224,7 @@ type Coverage struct {
 	Failing   []SourceState `json:"failing"`  // could not be looked at
 	Overdue   []SourceState `json:"overdue"`  // the others without success for longer than three intervals
 	Unsteady  []SourceState `json:"unsteady"` // looked at, but not in every run
+	Partly    []SourceState `json:"partly"`   // looked at, but some of its pages could not be read
 	Outcomes  []Count       `json:"outcomes"` // sources by outcome of the day
 	Pages     []Count       `json:"pages"`    // pages by outcome
 	PagesRead int           `json:"pages_read"`

@@ -99,7 +99,7 @@ func source(s store.Sighting) Source {
 	address, host := link(s.URL)
 	return Source{
 		Outlet: s.Outlet.Name, Title: s.Title, URL: address, Host: host, Published: s.Published, DateFrom: s.DateFrom, Seen: s.Seen.UTC(),
-		Credit: s.Claim.Source, Anonymous: s.Claim.Anonymous, Quote: s.Claim.Quote, Article: s.Article, Version: s.Version, Page: s.Page,
+		Credit: s.Claim.Source, Anonymous: s.Claim.Anonymous, Quote: s.Claim.Quote, Passage: passage(address, s.Claim.Quote), Article: s.Article, Version: s.Version, Page: s.Page,
 	}
 }
 
@@ -107,25 +107,43 @@ func source(s store.Sighting) Source {
 // the one that set them.
 func (b *builder) status(f store.Finding, s store.Sighting) string {
 	state := stateWord(f.State, f.Claim.Kind)
-	who := name(f.Claim.Source)
+	if f.State == "withdrawn" {
+		state += ", had been"
+	} else {
+		state += ","
+	}
+	who := b.credited(f)
 	switch f.Support {
 	case store.Confirmed:
 		if who == "" && s.Outlet.Party != "" {
 			who = b.names(s.Outlet.Party)
 		}
-		return state + ", confirmed" + by(who)
+		return state + " confirmed" + by(who)
 	case store.Stated:
 		if strings.IndexFunc(who, func(r rune) bool { return r < 'a' || r > 'z' }) < 0 {
 			who = "" // "document" names nobody: the outlet is who has seen it
 		}
-		return state + ", stated" + by(cmp.Or(who, s.Outlet.Name))
+		return state + " stated" + by(cmp.Or(who, s.Outlet.Name))
 	case store.Reported:
 		if f.Claim.Anonymous {
-			return state + ", reported" + by(cmp.Or(who, s.Outlet.Name)) + " from unnamed people"
+			return state + " reported" + by(cmp.Or(who, s.Outlet.Name)) + " from unnamed people"
 		}
-		return state + ", reported" + by(cmp.Or(who, s.Outlet.Name))
+		return state + " reported" + by(cmp.Or(who, s.Outlet.Name))
 	}
-	return strings.TrimSuffix(state+", "+string(f.Support), ", ")
+	return strings.TrimSuffix(state+" "+string(f.Support), ", ")
+}
+
+// credited is whom the claim credits, under the name that its origin has:
+// articles write "Harbour Times" and "The Harbour Times".
+func (b *builder) credited(f store.Finding) string {
+	who := name(f.Claim.Source)
+	bare := func(s string) string { return strings.TrimPrefix(strings.ToLower(s), "the ") }
+	for _, o := range f.Origins {
+		if who != "" && bare(o.Name) == bare(who) {
+			return name(o.Name)
+		}
+	}
+	return who
 }
 
 func by(who string) string {

@@ -2,6 +2,7 @@ package digest
 
 import (
 	"bytes"
+	"cmp"
 	"crypto/sha256"
 	_ "embed"
 	"encoding/base64"
@@ -44,7 +45,17 @@ var pageTemplate = template.Must(template.New("digest").Funcs(template.FuncMap{
 	"shortTitle": func(s string) string { return short(s, 160) },
 	"shown":      shown,
 	"tally":      tally,
-	"label":      func(e string) chip { return chip{e, symbol[e], eventWord[e]} },
+	"address": func(from any) string { // where the sentence is, where there is one
+		switch from := from.(type) {
+		case Source:
+			return cmp.Or(from.Passage, from.URL)
+		case Edit:
+			return from.URL
+		}
+		return ""
+	},
+	"brief": func(it Item) bool { return it.Fold == brief },
+	"label": func(e string) chip { return chip{e, symbol[e], eventWord[e]} },
 }).Parse(pageSource))
 
 type chip struct{ Event, Symbol, Word string }
@@ -53,24 +64,33 @@ type chip struct{ Event, Symbol, Word string }
 func page(d Digest) ([]byte, error) {
 	d = readable(d)
 	sum := sha256.Sum256([]byte(styleSource))
+	changed, moreChanged := shownItems(d.Changed)
+	confirmed, moreConfirmed := shownItems(d.Confirmed)
+	deals, moreNew := shownDeals(d.New)
+	withdrawn, moreWithdrawn := shownItems(d.Withdrawn)
+	edits, moreEdits := listed(d.Edits)
 	upcoming, moreUpcoming := listed(d.Upcoming)
 	repeated, moreRepeated := listed(d.Repeated)
 	data := struct {
 		Digest
-		Upcoming     []Finding
-		Repeated     []Repeat
-		MoreUpcoming string
-		MoreRepeated string
-		Style        template.CSS
-		Policy       string
-		Nothing      string
-		Footer       string
-		Numbers      []number1
-		Days         *bars
-		Curves       []curve
-		Matrix       *matrix
+		Changed, Confirmed, Withdrawn                                                             []Item
+		New                                                                                       []Deal
+		Edits                                                                                     []Edit
+		Upcoming                                                                                  []Finding
+		Repeated                                                                                  []Repeat
+		MoreChanged, MoreConfirmed, MoreNew, MoreWithdrawn, MoreEdits, MoreUpcoming, MoreRepeated string
+		Style                                                                                     template.CSS
+		Policy                                                                                    string
+		Nothing                                                                                   string
+		Footer                                                                                    string
+		Numbers                                                                                   []number1
+		Days                                                                                      *bars
+		Curves                                                                                    []curve
+		Matrix                                                                                    *matrix
 	}{
-		Digest: d, Style: style, Upcoming: upcoming, MoreUpcoming: moreUpcoming, Repeated: repeated, MoreRepeated: moreRepeated,
+		Digest: d, Style: style, Changed: changed, MoreChanged: moreChanged, Confirmed: confirmed, MoreConfirmed: moreConfirmed,
+		New: deals, MoreNew: moreNew, Withdrawn: withdrawn, MoreWithdrawn: moreWithdrawn, Edits: edits, MoreEdits: moreEdits,
+		Upcoming: upcoming, MoreUpcoming: moreUpcoming, Repeated: repeated, MoreRepeated: moreRepeated,
 		Policy:  "default-src 'none'; style-src 'sha256-" + base64.StdEncoding.EncodeToString(sum[:]) + "'; base-uri 'none'; form-action 'none'",
 		Nothing: nothing(d), Footer: footer(d), Numbers: numbers(d),
 		Days: dayBars(d), Curves: curves(d), Matrix: pairMatrix(d),

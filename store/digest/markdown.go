@@ -113,16 +113,28 @@ func (w *writer) digest(d Digest) {
 		w.line("%s", w.bold(s))
 	}
 
+	if len(d.Top) > 0 {
+		w.line("")
+	}
+	for _, l := range d.Top {
+		w.line("- %s: %s", w.text(capital(eventWord[l.Event])), w.text(l.Line))
+	}
+
 	w.section("Changed and conflicting", len(d.Changed))
-	for _, it := range d.Changed {
+	items, more := shownItems(d.Changed)
+	for _, it := range items {
 		w.change(it)
 	}
+	w.rest(more)
 	w.section("Confirmed", len(d.Confirmed))
-	for _, it := range d.Confirmed {
+	items, more = shownItems(d.Confirmed)
+	for _, it := range items {
 		w.item(it)
 	}
+	w.rest(more)
 	w.section("New", len(d.New))
-	for i, g := range d.New {
+	deals, more := shownDeals(d.New)
+	for i, g := range deals {
 		if i > 0 {
 			w.line("")
 		}
@@ -136,13 +148,18 @@ func (w *writer) digest(d Digest) {
 			w.item(it)
 		}
 	}
+	w.rest(more)
 	w.section("Withdrawn, edited and gone", len(d.Withdrawn)+len(d.Edits))
-	for _, it := range d.Withdrawn {
+	items, more = shownItems(d.Withdrawn)
+	for _, it := range items {
 		w.item(it)
 	}
-	for _, e := range d.Edits {
+	w.rest(more)
+	edits, more := listed(d.Edits)
+	for _, e := range edits {
 		w.edit(e)
 	}
+	w.rest(more)
 	w.section("Upcoming dates", len(d.Upcoming))
 	upcoming, more := listed(d.Upcoming)
 	for _, f := range upcoming {
@@ -174,12 +191,26 @@ func (w *writer) item(it Item) {
 		return
 	}
 	w.line("- %s", w.bold(it.Finding.Statement))
+	if it.Fold == brief {
+		w.brief(it)
+		return
+	}
 	w.more(w.text(facts(it)))
 	w.more(w.evidence(shown(it)))
 }
 
+// brief is all that a folded item says beside its line.
+func (w *writer) brief(it Item) {
+	s := shown(it)
+	w.more(joined(w.text(it.Finding.Status), w.address(s.Outlet, s.URL, s.Host)))
+}
+
 func (w *writer) change(it Item) {
 	w.line("- %s: %s", w.text(capital(eventWord[it.Event])), w.bold(it.Line))
+	if it.Fold == brief {
+		w.brief(it)
+		return
+	}
 	if it.Other == nil {
 		w.more(w.text(facts(it)))
 		w.more(w.evidence(shown(it)))
@@ -237,7 +268,7 @@ func (w *writer) edit(e Edit) {
 
 func (w *writer) coverage(c Coverage) {
 	w.line("%s", w.text(capital(c.Sentence)))
-	if len(c.Failing)+len(c.Unsteady)+len(c.Overdue) > 0 {
+	if len(c.Failing)+len(c.Unsteady)+len(c.Partly)+len(c.Overdue) > 0 {
 		w.line("")
 	}
 	for _, s := range c.Failing {
@@ -245,6 +276,9 @@ func (w *writer) coverage(c Coverage) {
 	}
 	for _, s := range c.Unsteady {
 		w.line("- Looked at %s, but not in every run: %s", w.bold(s.Name), w.text(reason(s)))
+	}
+	for _, s := range c.Partly {
+		w.line("- Some pages of %s could not be read: %s", w.bold(s.Name), w.text(s.Reason))
 	}
 	for _, s := range c.Overdue {
 		w.line("- Overdue: %s, %s", w.bold(s.Name), w.text(lastSuccess(s)))

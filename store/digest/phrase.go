@@ -68,9 +68,9 @@ var phrases = map[string]forms{
 		possible: "{S} may spend {V}[ with {O}][ on {P}]", ended: "{S} is no longer committed to spend {V}[ with {O}][ on {P}]",
 		thing: "a commitment of {S} to spend {V}[ with {O}][ on {P}]", asOf: true},
 	"capacity/GW": {
-		actual: "{S} has {V} of computing power[ from {O}][ for {P}]", planned: "{S} plans {V} of computing power[ from {O}][ for {P}]",
-		possible: "{S} may take {V} of computing power[ from {O}][ for {P}]", ended: "{S} no longer has {V} of computing power[ from {O}][ for {P}]",
-		thing: "{V} of computing power for {S}[ from {O}]", asOf: true},
+		actual: "{S} has {V} of capacity[ from {O}][ for {P}]", planned: "{S} plans {V} of capacity[ from {O}][ for {P}]",
+		possible: "{S} may take {V} of capacity[ from {O}][ for {P}]", ended: "{S} no longer has {V} of capacity[ from {O}][ for {P}]",
+		thing: "{V} of capacity for {S}[ from {O}]", asOf: true},
 	"capacity": {
 		actual: "{S} has {V} chips[ from {O}][ for {P}]", planned: "{S} plans {V} chips[ from {O}][ for {P}]",
 		possible: "{S} may take {V} chips[ from {O}][ for {P}]", ended: "{S} no longer has {V} chips[ from {O}][ for {P}]",

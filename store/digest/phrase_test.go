@@ -44,7 +44,7 @@ func TestStatement(t *testing.T) {
 		{"Orchid AI is expected to make a loss of $2 billion to $3 billion", extract.Claim{Kind: "profit", Subject: "orchid", Value: &claim.Value{Min: dec(-3, 9), Max: dec(-2, 9), Unit: "USD", Bound: "exact"}, Modality: "planned"}},
 		{"Orchid AI has 800 million weekly users of Petal", extract.Claim{Kind: "user_count", Subject: "orchid", Value: sum(800, 6, "users", "exact"), Period: "week", Product: "Petal", Modality: "actual"}},
 		{"Quarry Data has at least 300,000 users (business customers)", extract.Claim{Kind: "user_count", Subject: "quarry", Value: sum(3, 5, "users", "at_least"), Product: "business customers", Modality: "actual"}},
-		{"Orchid AI has 800 MW of computing power from Helix Semiconductor", extract.Claim{Kind: "capacity", Subject: "orchid", Object: "helix", Value: sum(8, -1, "GW", "exact"), Modality: "actual"}},
+		{"Orchid AI has 800 MW of capacity from Helix Semiconductor", extract.Claim{Kind: "capacity", Subject: "orchid", Object: "helix", Value: sum(8, -1, "GW", "exact"), Modality: "actual"}},
 		{"Orchid AI plans up to 100,000 chips from Helix Semiconductor", extract.Claim{Kind: "capacity", Subject: "orchid", Object: "helix", Value: sum(100000, 0, "chips", "at_most"), Modality: "planned"}},
 		{"Orchid AI is committed to spend $38.5 billion over 7 years with Granite Cloud", extract.Claim{Kind: "purchase_commitment", Subject: "orchid", Object: "granite", Value: sum(385, 8, "USD", "exact"), Period: "7y", Modality: "actual"}},
 		{"The agreement of Granite Cloud and Orchid AI on model access runs until 31 March 2032", extract.Claim{Kind: "agreement_term", Subject: "granite", Object: "orchid", Product: "model access", Date: "2032-03-31", DateRole: "until", Modality: "actual"}},

@@ -260,7 +260,7 @@ func listed[T any](all []T) ([]T, string) {
 	if len(all) <= maxListed {
 		return all, ""
 	}
-	return all[:maxListed], fmt.Sprintf("and %d more, in the JSON digest", len(all)-maxListed)
+	return all[:maxListed], rest(len(all) - maxListed)
 }
 
 func zone(d Digest) string { return cmp.Or(d.Zone, "UTC") }

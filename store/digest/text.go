@@ -69,7 +69,7 @@ func walk(v reflect.Value, each func(string) string) reflect.Value {
 			return v
 		}
 		for i := range v.NumField() {
-			if v.Type().Field(i).Name == "URL" { // encoded already, and useless when cut
+			if n := v.Type().Field(i).Name; n == "URL" || n == "Passage" { // encoded already, and useless when cut
 				out.Field(i).Set(v.Field(i))
 				continue
 			}
@@ -137,6 +137,40 @@ func link(raw string) (address, host string) {
 		b.WriteByte(c)
 	}
 	return b.String(), host
+}
+
+// passage is the address of a page and of the sentence in it, as a text fragment
+// (https://wicg.github.io/scroll-to-text-fragment/): a browser that knows them
+// opens the page there and marks it. A long sentence is given by its ends, so
+// that links and marks inside it do no harm.
+func passage(address, quote string) string {
+	words := strings.Fields(quote)
+	if address == "" || len(words) < 3 {
+		return ""
+	}
+	ends := []string{strings.Join(words, " ")}
+	if n := 6; len(words) > 2*n {
+		ends = []string{strings.Join(words[:n], " "), strings.Join(words[len(words)-n:], " ")}
+	}
+	mark := "#:~:text="
+	if strings.Contains(address, "#") {
+		mark = ":~:text="
+	}
+	var b strings.Builder
+	b.WriteString(address + mark)
+	for i, end := range ends {
+		if i > 0 {
+			b.WriteByte(',')
+		}
+		for _, c := range []byte(end) { // "-", "," and "&" mean something there
+			if c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9' || c == '.' {
+				b.WriteByte(c)
+			} else {
+				fmt.Fprintf(&b, "%%%02X", c)
+			}
+		}
+	}
+	return b.String()
 }
 
 // maxQuote is how much of a sentence is shown, in characters. JSON and CSV hold
