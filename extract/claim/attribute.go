@@ -226,6 +226,6 @@ var megawatt = quantity.NewDecimal(1, -3)
 var million, fewChips = quantity.NewDecimal(1, 6), quantity.NewDecimal(100, 0)
 
 // smallest and fewest are below any deal's money and any count of users.
-var smallest, fewest = quantity.NewDecimal(100000, 0), quantity.NewDecimal(1000, 0)
+var smallest, fewest = quantity.NewDecimal(100000, 0), quantity.NewDecimal(100, 0)
 
 var priced = set(`share hour seat user token unit barrel wafer gpu chip employee person head customer subscriber gigawatt kilowatt megawatt query article license kilowatt-hour`)

@@ -406,7 +406,7 @@ func isVerbHere(its []item, i int, v verb, before, after item, s *sentence) bool
 			if before.tag == partyTag || before.tag == conj && i > 1 || before.tag == rel {
 				return plainNext && after.tag != partyTag || before.tag == rel
 			}
-			if before.tag == noun && strings.HasSuffix(bn, "s") && !strings.HasSuffix(bn, "ss") {
+			if before.tag == noun && (strings.HasSuffix(bn, "s") && !strings.HasSuffix(bn, "ss") || bn == "people" || bn == "staff") {
 				return plainNext || n == "pay" && after.norm == "for" || (n == "use" || n == "trust") && after.tag == noun
 			}
 			return false

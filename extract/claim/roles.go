@@ -104,6 +104,9 @@ func (r *reader) roles(s *sentence, p *place) (subj, obj []filler, why string) {
 			subj = []filler{{t.slug, Pointer{}, []Pointer{t.at}, t.cost, -1, -1}}
 		}
 	}
+	if len(subj) == 0 && f.Context && !two && results[f.Kind] {
+		subj = r.ownResults(s, p)
+	}
 	if two && len(obj) == 0 && len(subj) > 0 && f.Kind == "investment" && p.verb && !s.putElsewhere(p) {
 		// "is putting in another $3 billion, which takes its total in the company to"
 		if t, ok := r.otherParty(s, p, slugs(subj)...); ok {
@@ -391,6 +394,22 @@ func (r *reader) otherParty(s *sentence, p *place, not ...string) (filler, bool)
 		return filler{}, false
 	}
 	return filler{t.slug, Pointer{}, []Pointer{t.at}, t.cost + 3, -1, -1}, true
+}
+
+// results are what companies report of themselves.
+var results = set(`revenue profit spending user_count`)
+
+// ownResults is the company that says the figure of itself: "Sales were $2
+// billion, Alpha said."
+func (r *reader) ownResults(s *sentence, p *place) []filler {
+	x := s.source
+	if x == nil || x.party == "" || p.lo < x.from || p.lo >= x.to || r.isOutlet(x.party) {
+		return nil
+	}
+	if o := r.gazetteer.Organisation(x.party); o != nil && moneyed(o) {
+		return nil
+	}
+	return []filler{{x.party, x.at, nil, 4, -1, -1}}
 }
 
 // puttingIn words make money that goes to a company its capital.

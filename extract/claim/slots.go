@@ -369,7 +369,14 @@ func (r *reader) nounSlot(s *sentence, p *place, slot string, not ...string) []f
 		}
 		return nil
 	case "appos":
-		if k := p.ch - 1; k > 0 && (s.chunks[k].kind == cm || s.chunks[k].kind == br && s.chunks[k].word != ";" && s.chunks[k].word != ".") && s.chunks[k-1].kind == np && s.named(k-1) {
+		k := p.ch - 1
+		for k > 0 && s.chunks[k].kind == ad { // "Alpha, now worth"
+			k--
+		}
+		if k > 0 && s.chunks[k].kind == op && s.chunks[k-1].kind == np && s.named(k-1) { // "Alpha (market cap: $1 billion)"
+			return r.fillersOf(s, k-1, not...)
+		}
+		if k > 0 && (s.chunks[k].kind == cm || s.chunks[k].kind == br && s.chunks[k].word != ";" && s.chunks[k].word != ".") && s.chunks[k-1].kind == np && s.named(k-1) {
 			return r.fillersOf(s, k-1, not...)
 		}
 		return nil
