@@ -99,6 +99,8 @@ func TestSplit(t *testing.T) {
 		{"hard wrap", "It went\non. And\n\nThen.", []string{"It went\non.", "And", "Then."}},
 		{"newswire", "it sold . the rest stayed .", []string{"it sold . the rest stayed ."}},
 		{"list number", "1. Raise money. 2. Spend it.", []string{"1. Raise money.", "2. Spend it."}},
+		{"lost line breaks", "Key figures - Sales were $3 million - Costs rose - Cash fell.", []string{"Key figures", "- Sales were $3 million", "- Costs rose", "- Cash fell."}},
+		{"one dash", "Harbor - Tidal had left - sold it.", []string{"Harbor - Tidal had left - sold it."}},
 		{"doctor", "Dr. Marsh met Mr. Reed vs. Ms. Poole.", []string{"Dr. Marsh met Mr. Reed vs. Ms. Poole."}},
 		{"empty", " \n ", nil},
 	} {

@@ -9,7 +9,8 @@ import (
 //
 // A sentence ends at . ! ? or an empty line, after the quotation marks and
 // brackets that close there, unless an abbreviation, an initial, a figure or a
-// word that goes on in lower case says otherwise.
+// word that goes on in lower case says otherwise. Two or more items of a list
+// that stand in one line are sentences of their own.
 func Split(text string, blocks []Span) []Sentence {
 	size, all := 0, Span{Start: len(text)}
 	for _, b := range blocks {
@@ -28,6 +29,14 @@ func Split(text string, blocks []Span) []Sentence {
 		l.run(b)
 		for from < len(l.tokens) {
 			to := sentenceEnd(text, l.tokens, from)
+			if inlineItems(l.tokens, from, to) > 1 {
+				for i := from + 1; i < to; i++ {
+					if itemMark(l.tokens, i, to) {
+						cuts = append(cuts, cut{n, from, i})
+						from = i
+					}
+				}
+			}
 			cuts = append(cuts, cut{n, from, to})
 			from = to
 		}
@@ -42,6 +51,36 @@ func Split(text string, blocks []Span) []Sentence {
 		}
 	}
 	return sentences
+}
+
+// itemMark reports whether token i is the dash or bullet of a list item that
+// stands in the middle of a line, as where the line breaks of a list were lost.
+func itemMark(tokens []Token, i, end int) bool {
+	t := &tokens[i]
+	if t.Shape != Mark || !t.Space || i+1 >= end || !tokens[i+1].Space {
+		return false
+	}
+	switch t.Norm {
+	case "-", "•", "*":
+	default:
+		return false
+	}
+	switch tokens[i+1].Shape {
+	case Title, Upper, Mixed:
+		return true
+	}
+	return false
+}
+
+// inlineItems counts the list items that start within the tokens [from, to).
+func inlineItems(tokens []Token, from, to int) int {
+	n := 0
+	for i := from + 1; i < to; i++ {
+		if itemMark(tokens, i, to) {
+			n++
+		}
+	}
+	return n
 }
 
 // sentenceEnd returns the index after the last token of the sentence that
