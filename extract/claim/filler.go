@@ -25,7 +25,7 @@ trainium ceo chief executive cfo inc centers centres center centre sites site ca
 
 // strangers are nouns that make a phrase about somebody else: "Alpha's rival".
 var strangers = set(`rival rivals competitor competitors investor investors backer backers shareholder shareholders employee employees staff alumni veteran veterans founder founders co-founder partner
-partners customer user users developer developers engineer engineers researcher researchers supplier suppliers executive executives supporter critic critics owner parent analyst analysts spokesperson
+partners customer user users developer developers engineer engineers researcher researchers creator creators author authors inventor inventors supplier suppliers executive executives supporter critic critics owner parent analyst analysts spokesperson
 spokesman spokeswoman lawyer lawyers ceo cfo chairman president maker board clone alternative rivalry bid deal`)
 
 // roleNouns are heads of descriptions that mean an organisation.

@@ -383,7 +383,7 @@ func (r *reader) nounSlot(s *sentence, p *place, slot string, not ...string) []f
 	case "fronted":
 		return r.fronted(s, p, not...)
 	case "labelled": // "Key acquisitions: Beta ($1 billion, 2023), Gamma"
-		if k := p.ch + 1; k+1 < len(s.chunks) && s.chunks[k].kind == br && s.chunks[k].word != ";" && s.chunks[k].word != "." && p.hi == s.chunks[p.ch].hi && s.chunks[k+1].kind == np && s.named(k+1) {
+		if k := p.ch + 1; k+1 < len(s.chunks) && s.chunks[k].kind == br && s.chunks[k].word != ";" && s.chunks[k].word != "." && p.hi == s.chunks[p.ch].hi && strings.HasSuffix(s.items[p.hi-1].norm, "s") && s.chunks[k+1].kind == np && s.named(k+1) {
 			return r.listFillers(s, k+1, not...)
 		}
 		return nil

@@ -5,7 +5,7 @@ package claim
 func (s *sentence) subjects(k int) ([]int, int) { return s.subjectsAt(k, 0) }
 
 func (s *sentence) subjectsAt(k, depth int) ([]int, int) {
-	if depth > 6 || k < 0 || k == 0 && !s.chunks[0].gerund {
+	if depth > 6 || k < 0 || k == 0 && !s.chunks[0].gerund && !s.chunks[0].bare {
 		return nil, 0
 	}
 	v := &s.chunks[k]
@@ -148,11 +148,11 @@ func (s *sentence) subjectsAt(k, depth int) ([]int, int) {
 	return nil, 0
 }
 
-// subjectAhead gives the subject of a gerund that opens the sentence: "Having
-// invested in Beta, Alpha is", "After raising $40 million, Beta". It is -1 for
-// other verbs.
+// subjectAhead gives the subject of a gerund or participle that opens the
+// sentence: "Having invested in Beta, Alpha is", "After raising $40 million,
+// Beta", "Backed by $30 million, Beta". It is -1 for other verbs.
 func (s *sentence) subjectAhead(k int) int {
-	if !s.chunks[k].gerund {
+	if !s.chunks[k].gerund && !(k == 0 && s.chunks[k].bare && s.chunks[1%len(s.chunks)].kind == pp) {
 		return -1
 	}
 	for j := 0; j < k; j++ {

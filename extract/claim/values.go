@@ -115,7 +115,13 @@ func (r *reader) verbValues(s *sentence, p *place, slot string, rank int, add fu
 		if p.ch > 0 && s.chunks[p.ch-1].kind == np {
 			add(s.amountIn(p.ch-1, p.t.frame), rank)
 		}
-	case "payer": // "paid $1 billion to acquire Beta"
+	case "payer": // "paid $1 billion to acquire Beta", "spent $1 billion on acquiring Beta"
+		if k := p.ch - 3; v.gerund && k >= 0 && s.chunks[k].kind == vg && paying[s.chunks[k].word] && s.chunks[k+1].kind == np && s.chunks[k+2].kind == pp {
+			add(s.amountIn(k+1, p.t.frame), rank)
+		}
+		if k := p.ch - 1; v.inf && k > 1 && s.chunks[k].kind == np && s.chunks[k-1].kind == pp && s.chunks[k-1].word == "of" && outlays[s.chunks[k-2].word] {
+			add(s.amountIn(k, p.t.frame), rank) // "an investment of $1 billion to acquire Beta"
+		}
 		if k := p.ch - 2; v.inf && k >= 0 && s.chunks[k].kind == vg && paying[s.chunks[k].word] && s.chunks[k+1].kind == np {
 			add(s.amountIn(k+1, p.t.frame), rank)
 		}
@@ -417,6 +423,9 @@ func (r *reader) raisedTo(s *sentence, p *place, add func([]pick, int)) {
 
 // dealNouns carry the price of what an infinitive behind them tells.
 var dealNouns = set(`deal agreement bid offer plan transaction proposal pact accord`)
+
+// outlays are nouns of money spent.
+var outlays = set(`investment outlay payment expenditure price sum`)
 
 var paying = set(`pay spend offer shell fork bid splash commit`)
 

@@ -11,6 +11,9 @@ import (
 // maker", "the Facebook owner".
 var makers = set(`maker owner parent developer creator operator builder`)
 
+// owners are the makers that an organisation has, rather than is.
+var owners = set(`owner parent`)
+
 // Describe replaces names that a noun behind them turns into a description of
 // their maker or owner, and drops what is only part of another name.
 func (g *Gazetteer) Describe(text string, toks []language.Token, ms []Mention) []Mention {
@@ -29,9 +32,14 @@ func (g *Gazetteer) Describe(text string, toks []language.Token, ms []Mention) [
 			if k+1 < len(ms) && ms[k+1].Lo == next && !ms[k+1].Person { // "TikTok owner ByteDance": the name says it
 				continue
 			}
+			name := m
 			m.Hi = next
 			if m.Lo > 0 && toks[m.Lo-1].Norm == "the" {
 				m.Lo--
+			}
+			if o := g.orgs[m.Slug]; owners[toks[j].Norm] && m.Via != ByProduct && (o == nil || o.Parent == "" && strings.EqualFold(m.Text, o.Name)) {
+				out = append(out, name) // "Alpha's parent" is somebody else
+				continue
 			}
 			if o := g.orgs[m.Slug]; o != nil && o.Parent != "" && m.Via == ByName && toks[j].Norm != "maker" {
 				m.Slug = o.Parent

@@ -207,6 +207,14 @@ func (g *Gazetteer) extend(text string, toks []language.Token, m Mention, head b
 	if m.Via != ByName {
 		return m
 	}
+	if o := g.orgs[m.Slug]; o != nil && invests(o) { // "Greenoak Capital Partners" under its short name
+		for hi = m.Hi; hi < len(toks) && investorTail[toks[hi].Norm] && capital(toks[hi]) && toks[hi].Space; hi++ {
+			m.Hi, m.Text = hi+1, text[toks[m.Lo].Start:toks[hi].End]
+		}
+		if hi > m.Hi-1 && m.Hi == hi && hi > m.Lo+1 && investorTail[toks[hi-1].Norm] {
+			return m
+		}
+	}
 	for hi = m.Hi; hi < len(toks) && hi < m.Hi+4 && capital(toks[hi]) && toks[hi].Space; hi++ {
 		if own[toks[hi].Norm] && hi > m.Hi-1 {
 			m.Hi, m.Text = hi+1, text[toks[m.Lo].Start:toks[hi].End]
@@ -216,6 +224,18 @@ func (g *Gazetteer) extend(text string, toks []language.Token, m Mention, head b
 	}
 	return m
 }
+
+func invests(o *Organisation) bool {
+	for _, t := range o.Is {
+		if t == "vc" || t == "private-equity" || t == "investor" {
+			return true
+		}
+	}
+	return false
+}
+
+// investorTail are words that firms of investors may add to their short names.
+var investorTail = set(`capital partners ventures management advisors associates investments equity growth global group`)
 
 // own ends names of organisations that stand beside the one they are named after.
 var own = set(`company fund foundation institute ventures capital trust nonprofit`)

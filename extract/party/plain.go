@@ -1,6 +1,10 @@
 package party
 
-import "pactwatch/extract/language"
+import (
+	"strings"
+
+	"pactwatch/extract/language"
+)
 
 // plain are English words that labels, headings and defined terms of business
 // texts are made of: "Subsequent Event", "Contract Value", "2027 Projection". A
@@ -9,7 +13,7 @@ var plain = set(`adjusted accounting account accounts acceleration accelerated a
 advantage agenda aggregate agreement allocation alternative amended annualised annualized announcement appendix application applications approach approval approximate area areas arrangement
 article aspect assessment asset assumption assumptions audience audit author availability available average award background backlog balance bands barrier base baseline basic basis bear benchmark
 benefits best better bill board body bonus book bookings bottleneck bottom boundary breakdown breakthrough brief bubble budget build buildout bull burn business buyer calculation calendar call
-campaign capabilities capability capacity capital card case cases cash catalyst catalysts category cause caution certain chain challenge challenges chance channel chapter chart check choice claim
+campaign capabilities capability capacity capital card case cases cash catalyst catalysts category cause caution certain chain challenge challenges chance change channel chapter chart check choice claim
 class clause client clients close closing cloud collaboration column comment comments commercial commitment commitments committed committee common communication community company comparable
 comparison compensation competition competitive competitor competitors complete completion component components compound concentration concern conclusion condition conditions conference confidence
 connection consensus consideration consolidated construction consumer consumption contact content context contingency continued contract contracted contracts contribution control conversion core corporate
@@ -18,7 +22,7 @@ definition definitions delay delivery demand density deployment depreciation der
 discount discussion distribution diversification divestiture document domestic double downside draft driver drivers duration dynamics early earnings ecosystem edge edition effect effective efficiency effort
 element emerging employee employees end energy engagement engine engineering enterprise entry environment equipment equity error escalation estimate estimated estimates evaluation event events evidence
 evolution example examples exception exchange exclusive execution executive exhibit existing exit expansion expected expenditure expenditures expense expenses experience expert exposure extended extension
-extent external facility fact factor factors facts fair fast favourable feature features feedback fee fees field fifth figure figures file filing final finance financial financing finding findings firm fiscal fixed
+extent external facility fact factor factors facts fair fast favorable favourable feature features feedback fee fees field fifth figure figures file filing final finance financial financing finding findings firm fiscal fixed
 flag flagship fleet flow focus follow footnote forecast foreign form format forward foundation fourth frame framework free frequency front full fully function fund funding funds future gap general generation
 geographic global goal goals going government gross ground group growth guidance half headline heading headcount health help high highlight highlights hire historical history holder holding holdings hour hours
 house human hybrid idea image impact impairment implementation implication implications import important improvement incentive include income incremental index indicator industrial industry inflation
@@ -48,11 +52,15 @@ trends trigger trillion trouble true trust turnaround turnover type types unadju
 users utilisation utilization valuation value values variable variance vendor vendors venture verdict version vertical view viewpoint vision volatility volume vote warning watch weak weakness weaknesses week weekly
 weighted what win winner winners winning word work worker working world worst worth yardstick year yearly years yes yield zone`)
 
+// strongTail ends names of organisations and hardly anything else.
+var strongTail = set(`inc corp corporation ltd limited llc plc gmbh pbc holdings ventures capital partners labs lab technologies robotics therapeutics pharma pharmaceuticals biosciences
+semiconductor semiconductors motors laboratories networks studios industries bank university institute foundation`)
+
 // plainName tells whether every word of a capitalised run is a plain one.
 func plainName(toks []language.Token, lo, hi int) bool {
 	for i := lo; i < hi; i++ {
 		w := toks[i].Norm
-		if !plain[w] && !generic[w] && !commonNouns[w] && !function[w] && !titles[w] && toks[i].Shape != language.Number && toks[i].Shape != language.Mark {
+		if !plain[w] && !plain[strings.TrimSuffix(w, "s")] && !generic[w] && !commonNouns[w] && !function[w] && !titles[w] && toks[i].Shape != language.Number && toks[i].Shape != language.Mark {
 			return false
 		}
 	}

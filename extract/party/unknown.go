@@ -18,7 +18,7 @@ global international telecom communications solutions services data analytics in
 laboratories laboratory centers centres center centre data press times journal post news research markets securities financial finance infrastructure asset assets compute chips materials instruments devices micro works ware`)
 
 // productTail ends names of things that are no organisations.
-var productTail = set(`act program programme project summit conference award awards index report fund_act series platform model models chip chips gpu gpus tpu tpus processor processors
+var productTail = set(`sub act program programme project summit conference award awards index report fund_act series platform model models chip chips gpu gpus tpu tpus processor processors
 supercomputer cluster campus app assistant api bowl day week prize memo amendment agreement clause court street avenue county city river valley park square-mile island forum initiative
 scholarship fellowship edition pro max ultra plus mini turbo preview beta`)
 
@@ -106,6 +106,11 @@ func (g *Gazetteer) unknown(text string, toks []language.Token, i int, head bool
 		return m, true
 	}
 	if head {
+		if end := heads(toks, lo, hi, c); end > lo && (c == nil || !c.known[Fold(s)]) {
+			s = bare(text[toks[lo].Start:toks[end-1].End])
+			m.Hi, m.Text, m.Slug = end, s, Slug(s)
+			return m, true
+		}
 		if c == nil || !c.known[Fold(s)] {
 			for hi-lo > 1 { // "Hollis raises": the name ends where the text's does
 				hi--
@@ -122,7 +127,7 @@ func (g *Gazetteer) unknown(text string, toks []language.Token, i int, head bool
 	}
 	last := toks[hi-1].Norm
 	told := introduced(toks, lo, hi) || c != nil && c.told[Fold(s)]
-	if !told && plainName(toks, lo, hi) && (single && (lo > 0 && !opens(toks[lo-1]) || c == nil || !c.followsAsName(toks, hi)) || !single && !orgTail[last]) {
+	if !told && plainName(toks, lo, hi) && (single && (lo > 0 && !opens(toks[lo-1]) || c == nil || !c.followsAsName(toks, hi)) || !single && !strongTail[last]) {
 		return Mention{}, false // "Contract Value", "Adjusted"
 	}
 	if told && c != nil {
@@ -178,43 +183,6 @@ func (g *Gazetteer) unknown(text string, toks []language.Token, i int, head bool
 		}
 	}
 	return m, true
-}
-
-// inPlace tells whether a name stands as the town of a state or country behind it:
-// "in Odessa, Texas,".
-func inPlace(toks []language.Token, lo, hi int) bool {
-	if lo < 1 || hi+1 >= len(toks) || toks[hi].Norm != "," {
-		return false
-	}
-	switch toks[lo-1].Norm {
-	case "in", "near", "at", "for", "from", "of", "outside", "to":
-	default:
-		return false
-	}
-	end := 0
-	for n := 1; n <= 3 && hi+n < len(toks) && capital(toks[hi+n]); n++ {
-		words := make([]string, 0, 3)
-		for _, t := range toks[hi+1 : hi+n+1] {
-			words = append(words, strings.Trim(t.Norm, "."))
-		}
-		if w := strings.Join(words, " "); places[w] || nations[w] {
-			end = hi + n + 1
-		}
-	}
-	return end > 0 && (end == len(toks) || toks[end].Norm == "," || toks[end].Norm == "." || toks[end].Norm == ")" || toks[end].Shape == language.Lower && toks[end].Norm != "'s")
-}
-
-// basedIn gives the end of "-based" behind an abbreviated place ("N.J.-based",
-// "Calif.-based") whose name ends before token hi, else hi.
-func basedIn(toks []language.Token, hi int) int {
-	j := hi
-	if j < len(toks) && toks[j].Norm == "." && !toks[j].Space {
-		j++
-	}
-	if j+1 < len(toks) && toks[j].Norm == "-" && !toks[j].Space && toks[j+1].Norm == "based" && !toks[j+1].Space {
-		return j + 2
-	}
-	return hi
 }
 
 // slugLine are what wires glue before a headline.
@@ -274,39 +242,6 @@ func CompanyForm(s string) bool {
 
 // called are what an organisation is called behind the name of its place.
 var called = set(`start-up startup company firm developer group lab unicorn operator outfit conglomerate native giant-based`)
-
-// located tells whether a name stands as the place of something. What one can
-// put money in is no place.
-func located(toks []language.Token, lo, hi int) bool {
-	if lo < 2 {
-		return false
-	}
-	switch toks[lo-1].Norm {
-	case "near", "outside":
-		return true
-	case "from":
-		switch p := toks[lo-2].Norm; p {
-		case "company", "group", "firm", "startup", "start-up", "maker", "lab", "developer", "outfit", "conglomerate":
-			return true
-		}
-		return false
-	case "in":
-	default:
-		return false
-	}
-	p := toks[lo-2].Norm
-	for j := lo - 3; j >= 0 && j >= lo-8; j-- { // "a stake of 14% in Beta"
-		if w := toks[j].Norm; strings.HasPrefix(w, "invest") || strings.HasPrefix(w, "stake") || w == "holding" || w == "series" || w == "round" {
-			return false
-		}
-	}
-	switch {
-	case strings.HasPrefix(p, "invest"), strings.HasPrefix(p, "stake"), strings.HasPrefix(p, "share"), toks[lo-2].Shape == language.Number, strings.HasSuffix(p, "illion"),
-		p == "interest", p == "equity", p == "stock", p == "holding", p == "holdings", p == "money", p == "round", p == "position", p == "confidence", p == "bet", p == "participation", p == "notes", p == "bonds":
-		return false
-	}
-	return true
-}
 
 // followsAsName tells whether what stands behind a sentence's first word fits a
 // name: an apposition, a possessive, a bracket or a verb.

@@ -1,0 +1,77 @@
+package party
+
+import (
+	"strings"
+
+	"pactwatch/extract/language"
+)
+
+// inPlace tells whether a name stands as the town of a state or country behind it:
+// "in Odessa, Texas,".
+func inPlace(toks []language.Token, lo, hi int) bool {
+	if lo < 1 || hi+1 >= len(toks) || toks[hi].Norm != "," {
+		return false
+	}
+	switch toks[lo-1].Norm {
+	case "in", "near", "at", "for", "from", "of", "outside", "to":
+	default:
+		return false
+	}
+	end := 0
+	for n := 1; n <= 3 && hi+n < len(toks) && capital(toks[hi+n]); n++ {
+		words := make([]string, 0, 3)
+		for _, t := range toks[hi+1 : hi+n+1] {
+			words = append(words, strings.Trim(t.Norm, "."))
+		}
+		if w := strings.Join(words, " "); places[w] || nations[w] {
+			end = hi + n + 1
+		}
+	}
+	return end > 0 && (end == len(toks) || toks[end].Norm == "," || toks[end].Norm == "." || toks[end].Norm == ")" || toks[end].Shape == language.Lower && toks[end].Norm != "'s")
+}
+
+// basedIn gives the end of "-based" behind an abbreviated place ("N.J.-based",
+// "Calif.-based") whose name ends before token hi, else hi.
+func basedIn(toks []language.Token, hi int) int {
+	j := hi
+	if j < len(toks) && toks[j].Norm == "." && !toks[j].Space {
+		j++
+	}
+	if j+1 < len(toks) && toks[j].Norm == "-" && !toks[j].Space && toks[j+1].Norm == "based" && !toks[j+1].Space {
+		return j + 2
+	}
+	return hi
+}
+
+// located tells whether a name stands as the place of something. What one can
+// put money in is no place.
+func located(toks []language.Token, lo, hi int) bool {
+	if lo < 2 {
+		return false
+	}
+	switch toks[lo-1].Norm {
+	case "near", "outside":
+		return true
+	case "from":
+		switch p := toks[lo-2].Norm; p {
+		case "company", "group", "firm", "startup", "start-up", "maker", "lab", "developer", "outfit", "conglomerate":
+			return true
+		}
+		return false
+	case "in":
+	default:
+		return false
+	}
+	p := toks[lo-2].Norm
+	for j := lo - 3; j >= 0 && j >= lo-8; j-- { // "a stake of 14% in Beta"
+		if w := toks[j].Norm; strings.HasPrefix(w, "invest") || strings.HasPrefix(w, "stake") || w == "holding" || w == "series" || w == "round" {
+			return false
+		}
+	}
+	switch {
+	case strings.HasPrefix(p, "invest"), strings.HasPrefix(p, "stake"), strings.HasPrefix(p, "share"), toks[lo-2].Shape == language.Number, strings.HasSuffix(p, "illion"),
+		p == "interest", p == "equity", p == "stock", p == "holding", p == "holdings", p == "money", p == "round", p == "position", p == "confidence", p == "bet", p == "participation", p == "notes", p == "bonds":
+		return false
+	}
+	return true
+}
