@@ -4,6 +4,7 @@ import (
 	"slices"
 	"time"
 
+	"pactwatch/extract/language"
 	"pactwatch/extract/quantity"
 )
 
@@ -20,11 +21,12 @@ type axis struct {
 	veto    bool // what stands there is no figure of the measure
 }
 
-// axisOf reads the cell c of a row as a label.
-func (r *reader) axisOf(s *sentence, c cell) axis {
+// axisOf reads the cell c of a row as a label. In the head of a table a name that
+// fills its cell is a company's.
+func (r *reader) axisOf(s *sentence, c cell, head bool) axis {
 	var a axis
 	for _, m := range s.parties {
-		if m.Lo >= c.lo && m.Hi <= c.hi && m.Slug != "" && !m.Person && r.established(s, &m) {
+		if m.Lo >= c.lo && m.Hi <= c.hi && m.Slug != "" && !m.Person && (r.established(s, &m) || head && m.Lo == c.lo && m.Hi == c.hi && !documentPart(s.toks[m.Lo:m.Hi])) {
 			a.veto = a.veto || a.company != ""
 			a.company, a.at = m.Slug, Pointer{In: s.in, Start: s.toks[m.Lo].Start, End: s.toks[m.Hi-1].End}
 		}
@@ -40,6 +42,11 @@ func (r *reader) axisOf(s *sentence, c cell) axis {
 	if a.gauge, ok = gaugeOf(toks); !ok {
 		for _, t := range toks {
 			a.veto = a.veto || labelVetoes[t.Norm]
+		}
+	}
+	for i := c.lo + 1; i < c.hi; i++ { // "2027E": a year still to come
+		if y, e := s.toks[i-1], s.toks[i]; !e.Space && y.Shape == language.Number && len(y.Norm) == 4 && (e.Norm == "e" || e.Norm == "f" || e.Norm == "p") {
+			a.gauge.planned = true
 		}
 	}
 	return a
@@ -70,11 +77,11 @@ func (r *reader) labelLine(s *sentence) []Claim {
 	if label.hi == 0 {
 		return nil
 	}
-	a := r.axisOf(s, label)
+	a := r.axisOf(s, label, false)
 	if a.veto {
 		return nil
 	}
-	return r.cellClaims(s, a, axis{}, value)
+	return r.cellClaims(s, a, axis{}, value, scale{})
 }
 
 var bulletMarks = set(`- * • – · ▪ ‣ |`)
@@ -85,10 +92,11 @@ type figure struct {
 	lo, hi int
 	period string
 	basis  []string
+	from   *Pointer // the head of the column that gives its unit
 }
 
 // leading is the figure of a class that the cell c starts with.
-func (s *sentence) leading(c cell, class string) (figure, bool) {
+func (s *sentence) leading(c cell, class string, by scale) (figure, bool) {
 	for i := range s.amounts {
 		a := &s.amounts[i]
 		if a.lo < c.lo || a.hi > c.hi {
@@ -97,14 +105,18 @@ func (s *sentence) leading(c cell, class string) (figure, bool) {
 		if a.lo-c.lo > 1 || a.class != class {
 			return figure{}, false
 		}
-		return figure{Value{a.Min, a.Max, a.unit(), a.Bound}, a.lo, a.hi, a.period(), a.Basis}, true
+		return figure{Value{a.Min, a.Max, a.unit(), a.Bound}, a.lo, a.hi, a.period(), a.Basis, nil}, true
 	}
-	if class != "users" {
+	if class != "users" && !(class == "money" && by.unit != "") {
 		return figure{}, false
 	}
-	for _, q := range s.numbers { // the label says what is counted
+	for _, q := range s.numbers { // the label says what is counted, or the head in which unit
 		if q.Lead >= c.lo && q.Last <= c.hi && q.Lead-c.lo <= 1 && (q.Unit == quantity.Bare || q.Unit == "other") && q.Min.Sign() > 0 {
-			return figure{Value{q.Min, q.Max, quantity.Users, q.Bound}, q.Lead, max(q.Last, q.Tail), "", nil}, true
+			f := figure{Value{q.Min, q.Max, quantity.Users, q.Bound}, q.Lead, max(q.Last, q.Tail), "", nil, nil}
+			if class == "money" {
+				f.Min, f.Max, f.Unit, f.from = q.Min.Shift(by.power), q.Max.Shift(by.power), by.unit, &by.at
+			}
+			return f, true
 		}
 	}
 	return figure{}, false
@@ -112,7 +124,7 @@ func (s *sentence) leading(c cell, class string) (figure, bool) {
 
 // cellClaims gives the claim of the figure that a cell starts with, by what the
 // label of its row and the head of its column say.
-func (r *reader) cellClaims(s *sentence, row, col axis, c cell) []Claim {
+func (r *reader) cellClaims(s *sentence, row, col axis, c cell, by scale) []Claim {
 	if row.veto || col.veto {
 		return nil
 	}
@@ -120,7 +132,7 @@ func (r *reader) cellClaims(s *sentence, row, col axis, c cell) []Claim {
 	if m.kind == "" {
 		m = col.gauge
 	}
-	if f, ok := s.leading(c, "money"); ok && m.kind == "" { // "March 2025 target: $220M ARR"
+	if f, ok := s.leading(c, "money", by); ok && m.kind == "" { // "March 2025 target: $220M ARR"
 		tail, _ := gaugeOf(untimed(s, f.hi, min(f.hi+2, c.hi)))
 		tail.planned, tail.possible, tail.unknown = m.planned, m.possible, m.unknown
 		m = tail
@@ -136,39 +148,48 @@ func (r *reader) cellClaims(s *sentence, row, col axis, c cell) []Claim {
 	if m.kind == "" || m.unknown > maxUnknown[m.kind] {
 		return nil
 	}
-	f, ok := s.leading(c, classOf(m.kind))
+	f, ok := s.leading(c, classOf(m.kind), by)
 	if !ok || s.seriesOf(c, f) {
 		return nil
 	}
-	x := Claim{Kind: m.kind, Rule: m.kind + "/label", In: s.in, Start: s.start, End: s.end, Quote: s.quote(), Modality: "actual"}
-	v := f.Value
-	if v.Bound == "" {
-		v.Bound = "exact"
-	}
+	x := s.told(m.kind, f)
+	v := x.Value
 	switch neg := v.Min.Sign() < 0; {
 	case m.loss && !neg, m.kind == "spending" && neg:
 		v.Min, v.Max = v.Max.Neg(), v.Min.Neg()
 	case v.Min.Sign() <= 0 && m.kind != "profit":
 		return nil
 	}
-	x.Value = &v
-	x.Period = f.period
-	x.Basis = slices.Clone(f.basis)
 	if m.basis != "" && !slices.Contains(x.Basis, m.basis) {
 		x.Basis = append(x.Basis, m.basis)
 	}
-	x.Evidence.Value = &Pointer{In: s.in, Start: s.toks[f.lo].Start, End: s.toks[f.hi-1].End}
 	if !r.labelParties(s, row, col, &x) {
 		return nil
 	}
 	switch {
-	case m.possible || r.below.gauge.possible:
+	case m.possible || row.gauge.possible || r.below.gauge.possible:
 		x.Modality = "possible"
-	case m.planned || col.gauge.planned || r.below.gauge.planned || r.above.gauge.planned:
+	case m.planned || row.gauge.planned || col.gauge.planned || r.below.gauge.planned || r.above.gauge.planned:
 		x.Modality = "planned"
 	}
 	r.labelDate(s, row, col, c, f, &x)
 	return []Claim{x}
+}
+
+// told is the claim of a kind that a row or label makes with a figure, without
+// its parties.
+func (s *sentence) told(kind string, f figure) Claim {
+	v := f.Value
+	if v.Bound == "" {
+		v.Bound = "exact"
+	}
+	x := Claim{Kind: kind, Rule: kind + "/label", In: s.in, Start: s.start, End: s.end, Quote: s.quote(), Modality: "actual",
+		Value: &v, Period: f.period, Basis: slices.Clone(f.basis)}
+	x.Evidence.Value = &Pointer{In: s.in, Start: s.toks[f.lo].Start, End: s.toks[f.hi-1].End}
+	if f.from != nil {
+		x.Derived, x.Evidence.From = true, []Pointer{*f.from}
+	}
+	return x
 }
 
 // maxUnknown is how many words of a label may stay unread: a product or a

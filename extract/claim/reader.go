@@ -128,6 +128,7 @@ func (rules *Rules) read(d Document, trace *Trace) ([]Claim, []*sentence) {
 	}
 	r.names.Unite(mentions(sents), mentions(heads))
 	sents = append(heads, sents...)
+	dropParts(sents)
 	for i, s := range sents {
 		s.n = i
 		if s.in == "title" {

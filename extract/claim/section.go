@@ -110,10 +110,8 @@ func (r *reader) headed(s *sentence, n int) (string, Pointer) {
 // few capitalised words: the gazetteer, its form, the title or the prose of the
 // text knows it.
 func (r *reader) established(s *sentence, m *party.Mention) bool {
-	if !slices.ContainsFunc(s.toks[m.Lo:m.Hi], func(t language.Token) bool {
-		return !measureNouns[t.Norm] && !labelTrifles[t.Norm] && !planWords[t.Norm]
-	}) {
-		return false // "Target", "Contracted Power"
+	if documentPart(s.toks[m.Lo:m.Hi]) {
+		return false
 	}
 	if m.Via != party.ByForm || party.CompanyForm(m.Text) || slices.Contains(r.talk.titles, m.Slug) {
 		return true
@@ -130,6 +128,31 @@ func (r *reader) established(s *sentence, m *party.Mention) bool {
 		}
 	}
 	return r.prose[m.Slug]
+}
+
+// documentPart tells whether a name is only what labels and headings are made
+// of: "Contracted Power", "Key Financial Data".
+func documentPart(toks []language.Token) bool {
+	for _, t := range toks {
+		if w := t.Norm; !measureNouns[w] && !labelTrifles[w] && !planWords[w] && !partWords[w] && t.Shape != language.Mark {
+			return false
+		}
+	}
+	return true
+}
+
+// partWords name parts of documents.
+var partWords = set(`company profile metrics metric changes change financial financials data event events subsequent headline headlines highlights results analysis risk risks conclusion conclusions
+background context introduction details confidence prediction predictions notes note sources source timeline takeaways takeaway insights facts strategy market markets competition competitors competitive
+landscape business model models product products team leadership investors investment thesis deals deal news update updates report reports appendix table figure section part chapter`)
+
+// dropParts takes away names that are only words for parts of a document.
+func dropParts(ss []*sentence) {
+	for _, s := range ss {
+		s.parties = slices.DeleteFunc(s.parties, func(m party.Mention) bool {
+			return m.Via == party.ByForm && m.Hi-m.Lo > 1 && documentPart(s.toks[m.Lo:m.Hi])
+		})
+	}
 }
 
 // untimed gives the tokens [lo, hi) that belong to no time.

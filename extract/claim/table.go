@@ -7,23 +7,39 @@ import (
 	"pactwatch/extract/party"
 )
 
-// A table whose header names a column of companies and columns of figures says
-// in each row what a sentence would: "Company | Amount | Valuation".
+// A table says in its head and in the first cell of each row what a sentence
+// would. Its rows may be companies ("Company | Amount | Valuation"), measures
+// ("Metric | Alpha | Beta"), periods ("Year | Revenue") or deals ("Customer |
+// Supplier | Value").
 
 // table is the header that the rows behind it stand under.
 type table struct {
-	company int      // column of the companies; -1 without a table
-	kinds   []string // kind of claim that each column holds; empty where none
-	total   []bool   // columns of what was raised in all
-	last    int      // sentence of the last row
+	key    int      // column that says what a row is about
+	deal   string   // kind of the deals that the rows are; else empty
+	sides  [2]int   // of deals: the columns of subject and object; -1 for whom the document is about
+	cols   []column // of the header
+	last   int      // sentence of the last row
+	listed bool     // the key column names companies, known or not
+}
+
+// column is the head of a column.
+type column struct {
+	axis
+	total bool // of what was raised in all
+	date  bool // holds the day of what the row tells
+	scale scale
 }
 
 var (
 	companyHeads = set(`company companies startup start-up startups firm borrower issuer`)
+	nameHeads    = set(`name names lab labs vendor vendors player players developer developers operator operators`)
+	itemHeads    = set(`item items metric metrics measure measures category detail details field attribute fact facts term terms kpi indicator parameter particulars year quarter period fiscal date financials figure`)
+	valueHeads   = set(`detail details value values amount figure figures description data fact status notes`)
 	raisedHeads  = set(`amount raised raise funding size`)
 	roundHeads   = set(`round series stage investors investor valuation lead led backers raised raise funding`)
 	worthHeads   = set(`valuation post-money`)
 	salesHeads   = set(`revenue arr sales`)
+	dateHeads    = set(`date year announced signed closed`)
 	headVetoes   = set(`growth change market share multiple rank debt loan price per forecast target previous prior old investor investors date`)
 )
 
@@ -60,18 +76,35 @@ func (r *reader) header(s *sentence) {
 	if len(cs) < 2 || len(s.toks) > 60 {
 		return
 	}
-	t := &table{company: -1, kinds: make([]string, len(cs)), total: make([]bool, len(cs)), last: s.n}
-	round, amounts := false, 0
+	if r.table != nil && len(cs) == len(r.table.cols) {
+		return // a row
+	}
+	r.measure(s)
+	defer func() { s.amounts, s.times, s.numbers = nil, nil, nil }()
+	if len(s.amounts) > 0 {
+		return
+	}
+	t := &table{last: s.n, cols: make([]column, len(cs)), sides: [2]int{-1, -1}}
+	for i, c := range cs {
+		t.cols[i].scale = scaleOf(s, c)
+		t.cols[i].date = len(untimed(s, c.lo, c.hi)) <= 2 && anyWord(s.toks[c.lo:c.hi], dateHeads)
+	}
+	if r.dealHeader(s, t, cs) || r.companyHeader(s, t, cs) || r.axisHeader(s, t, cs) {
+		r.table = t
+	}
+}
+
+// companyHeader reads the head of a table whose rows are companies.
+func (r *reader) companyHeader(s *sentence, t *table, cs []cell) bool {
+	round, amounts, key := false, 0, -1
 	for i, c := range cs {
 		veto, kind := false, ""
 		for _, w := range s.toks[c.lo:c.hi] {
 			switch {
-			case w.Shape == language.Number:
-				return
 			case headVetoes[w.Norm]:
 				veto = true
-			case companyHeads[w.Norm] && t.company < 0:
-				t.company = i
+			case companyHeads[w.Norm] && key < 0:
+				key = i
 			case worthHeads[w.Norm]:
 				kind = "valuation"
 			case salesHeads[w.Norm]:
@@ -79,72 +112,119 @@ func (r *reader) header(s *sentence) {
 			case raisedHeads[w.Norm] && kind == "":
 				kind = "funding_round"
 			case w.Norm == "total":
-				t.total[i] = true
+				t.cols[i].total = true
 			}
 			round = round || roundHeads[w.Norm]
 		}
-		if !veto && t.company != i && c.hi-c.lo <= 4 {
-			t.kinds[i] = kind
+		if !veto && key != i && len(untimed(s, c.lo, c.hi)) <= 7 {
+			t.cols[i].gauge.kind = kind
 		}
-		if t.kinds[i] != "" {
+		if t.cols[i].gauge.kind != "" {
 			amounts++
 		}
 	}
-	if t.company < 0 || amounts == 0 {
-		return
+	if key < 0 || amounts == 0 {
+		for i := range t.cols {
+			t.cols[i].gauge.kind, t.cols[i].total = "", false
+		}
+		return false
 	}
-	for i, k := range t.kinds {
-		if k == "funding_round" && !round {
-			t.kinds[i] = "" // an amount of what, the header does not say
+	for i := range t.cols {
+		if t.cols[i].gauge.kind == "funding_round" && !round {
+			t.cols[i].gauge.kind = "" // an amount of what, the header does not say
 		}
 	}
-	r.table = t
+	t.key, t.listed = key, true
+	return true
 }
 
-// row gives the claims of a row under a header: one for each figure that is the
-// only one of its cell.
+// axisHeader reads the head of a table whose first column names measures,
+// periods or companies and whose other columns name the others of these.
+func (r *reader) axisHeader(s *sentence, t *table, cs []cell) bool {
+	item := cs[0].lo >= cs[0].hi || anyWord(s.toks[cs[0].lo:cs[0].hi], itemHeads)
+	t.listed = anyWord(s.toks[cs[0].lo:cs[0].hi], nameHeads)
+	said, companies := 0, 0
+	for i := 1; i < len(cs); i++ {
+		c := &t.cols[i]
+		c.axis = r.axisOf(s, cs[i], true)
+		c.veto = c.veto || c.gauge.unknown > 2
+		switch {
+		case c.company != "":
+			companies++
+			said++
+		case c.when != nil, c.gauge.kind != "", anyWord(s.toks[cs[i].lo:cs[i].hi], valueHeads):
+			said++
+		}
+	}
+	if about, _ := r.documentAbout(); item && said == 0 && about == "" && len(cs) > 2 {
+		// "Metric | Alpha | Beta": names that only this table knows
+		for i := 1; i < len(cs); i++ {
+			c := &t.cols[i]
+			if c.veto || documentPart(s.toks[cs[i].lo:cs[i].hi]) {
+				return false
+			}
+			if c.company, c.at = r.rowParty(s, cs[i]); c.company == "" {
+				return false
+			}
+			said++
+		}
+	}
+	return said > 0 && (item || t.listed || companies == len(cs)-1 && companies > 1)
+}
+
+// row gives the claims of a row under a header: one for each figure that a cell
+// starts with.
 func (r *reader) row(s *sentence) []Claim {
 	t := r.table
 	if t == nil || s.n <= t.last {
 		return nil
 	}
 	cs := s.cells()
-	if len(cs) != len(t.kinds) {
+	if len(cs) != len(t.cols) {
 		return nil
 	}
 	t.last = s.n
-	name := cs[t.company]
-	slug, at := r.rowParty(s, name)
-	if slug == "" {
-		return nil
+	row := r.axisOf(s, cs[t.key], false)
+	if t.listed || t.deal != "" {
+		if slug, at := r.rowParty(s, cs[t.key]); slug != "" {
+			row = axis{company: slug, at: at}
+		} else if t.deal != "" || row.company == "" && row.gauge.kind == "" {
+			return nil
+		}
 	}
-	var out []Claim
-	for i, kind := range t.kinds {
-		if kind == "" {
+	var when *when
+	for i, c := range cs {
+		if !t.cols[i].date {
 			continue
 		}
-		var one *amount
-		n := 0
-		for j := range s.amounts {
-			if a := &s.amounts[j]; a.lo >= cs[i].lo && a.hi <= cs[i].hi && a.class == "money" {
-				one = a
-				n++
+		for j := range s.times {
+			if w := &s.times[j]; when == nil && w.lo >= c.lo && w.hi <= c.hi && !w.IsDuration() {
+				when = w
 			}
 		}
-		if n != 1 || one.Min.Sign() <= 0 {
+	}
+	if row.when == nil {
+		row.when = when
+	}
+	var out []Claim
+	for i := range cs {
+		if i == t.key || t.cols[i].date {
 			continue
 		}
-		v := Value{Min: one.Min, Max: one.Max, Unit: one.unit(), Bound: one.Bound}
-		if v.Bound == "" {
-			v.Bound = "exact"
+		if t.deal != "" {
+			out = append(out, r.dealCell(s, t, row, cs, i)...)
+			continue
 		}
-		subject := at
-		c := Claim{Kind: kind, Rule: kind + "/table", In: s.in, Start: s.start, End: s.end, Quote: s.quote(), Modality: "actual", Subject: slug, Value: &v,
-			Evidence: Evidence{Subject: &subject, Value: &Pointer{In: s.in, Start: s.toks[one.lo].Start, End: s.toks[one.hi-1].End}}}
-		if t.total[i] {
-			c.Basis = []string{"cumulative"}
+		if t.listed && t.cols[i].gauge.kind == "" {
+			continue
 		}
-		out = append(out, c)
+		l := r.cellClaims(s, row, t.cols[i].axis, cs[i], t.cols[i].scale)
+		for k := range l {
+			if t.cols[i].total {
+				l[k].Basis = append(l[k].Basis, "cumulative")
+			}
+		}
+		out = append(out, l...)
 	}
 	return out
 }
@@ -172,4 +252,13 @@ func (r *reader) rowParty(s *sentence, c cell) (string, Pointer) {
 	}
 	at = Pointer{In: s.in, Start: s.toks[c.lo].Start, End: s.toks[c.hi-1].End}
 	return party.Slug(s.text[at.Start:at.End]), at
+}
+
+func anyWord(toks []language.Token, l map[string]bool) bool {
+	for _, t := range toks {
+		if l[t.Norm] {
+			return true
+		}
+	}
+	return false
 }

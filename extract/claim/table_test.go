@@ -3,9 +3,7 @@ package claim
 import (
 	"slices"
 	"testing"
-	"time"
 
-	"pactwatch/extract/language"
 	"pactwatch/extract/party"
 )
 
@@ -18,33 +16,54 @@ func TestTables(t *testing.T) {
 	}
 	rules := Compile(g)
 	for _, c := range []struct {
+		name string
 		rows []string
 		want []string
 	}{
-		{
+		{"rows of companies",
 			[]string{"Company | Amount | Valuation | Investors", "Harlowe | $40 million | $300 million | Sequoia Capital", "Pennant Labs | $25M | undisclosed | Index Ventures"},
-			[]string{"funding_round harlowe 40000000", "valuation harlowe 300000000", "funding_round pennant-labs 25000000"},
-		},
-		{
+			[]string{"funding_round harlowe 40000000 actual", "funding_round pennant-labs 25000000 actual", "valuation harlowe 300000000 actual"}},
+		{"an amount of nobody knows what",
 			[]string{"Company | Amount | City", "Harlowe | $40 million | Leeds"},
-			nil,
-		},
+			nil},
+		{"the unit in the head, the day in a column",
+			[]string{"Company Name | Amount (Millions $) | Round | Date", "Harlowe | 40 | Series A | 2/7/2026", "Pennant Labs | 12.5 | Seed | 2/9/2026"},
+			[]string{"funding_round harlowe 40000000 2026-02-07 actual", "funding_round pennant-labs 12500000 2026-02-09 actual"}},
+		{"measures against companies",
+			[]string{"Metric | Harlowe Cloud | Pennant Labs", "Revenue | $40 million | $70 million", "Valuation | $1 billion | ~$2 billion", "Revenue growth | $4 million | $9 million", "Customers | 400 | 900"},
+			[]string{"revenue harlowe-cloud 40000000 actual", "revenue pennant-labs 70000000 actual", "user_count harlowe-cloud 400 actual", "user_count pennant-labs 900 actual", "valuation harlowe-cloud 1000000000 actual", "valuation pennant-labs 2000000000 actual"}},
+		{"customers and suppliers",
+			[]string{"Customer | Provider | Size", "Harlowe | Pennant Cloud | 20,000 GPUs", "Ardmore | CoreWeave | $80M, 2 years"},
+			[]string{"capacity harlowe > pennant-cloud 20000 actual", "purchase_commitment ardmore > coreweave 80000000 actual"}},
+		{"who buys whom",
+			[]string{"Acquirer | Target | Price", "Harlowe | Pennant Labs | $90 million"},
+			[]string{"acquisition harlowe > pennant-labs 90000000 actual"}},
 	} {
-		d := Document{Title: "AI startups this week", Published: time.Date(2026, 3, 12, 0, 0, 0, 0, time.UTC)}
-		for _, row := range c.rows {
-			lo := len(d.Text)
-			d.Text += row
-			d.Blocks = append(d.Blocks, Block{Span: language.Span{Start: lo, End: len(d.Text)}})
-			d.Text += "\n\n"
-		}
-		var got []string
-		for _, x := range rules.Read(d) {
-			got = append(got, x.Kind+" "+x.Subject+" "+x.Value.Min.String())
-		}
-		slices.Sort(got)
-		slices.Sort(c.want)
+		got := briefly(rules, documentOf("AI startups this week", c.rows...))
 		if !slices.Equal(got, c.want) {
-			t.Errorf("%q gives %q, want %q", c.rows, got, c.want)
+			t.Errorf("%s: %q\n\tgot  %q\n\twant %q", c.name, c.rows, got, c.want)
+		}
+	}
+}
+
+// TestTableOfOneCompany reads the tables of a profile: items, periods, customers.
+func TestTableOfOneCompany(t *testing.T) {
+	g, err := party.New(party.Embedded())
+	if err != nil {
+		t.Fatal(err)
+	}
+	rules := Compile(g)
+	for _, c := range []struct{ rows, want []string }{
+		{[]string{"Item | Details", "Founded | 2019, Leeds", "Valuation | $2 billion (2025)", "ARR (June 2025) | $50M (up 60%)", "Headcount | 400"},
+			[]string{"revenue harlowe-cloud 50000000 2025-06 actual", "valuation harlowe-cloud 2000000000 2025 actual"}},
+		{[]string{"Year | Revenue | Net loss", "2024 | $40 million | $9 million", "2027E | $90 million | $2 million"},
+			[]string{"profit harlowe-cloud -2000000 planned", "profit harlowe-cloud -9000000 2024 actual", "revenue harlowe-cloud 40000000 2024 actual", "revenue harlowe-cloud 90000000 planned"}},
+		{[]string{"Customer | Contract value | Term", "Pennant Labs | $80 million | 3 years"},
+			[]string{"purchase_commitment pennant-labs > harlowe-cloud 80000000 actual"}},
+	} {
+		got := briefly(rules, documentOf("Harlowe Cloud: an AI profile", append([]string{"Harlowe Cloud rents out GPUs."}, c.rows...)...))
+		if !slices.Equal(got, c.want) {
+			t.Errorf("%q\n\tgot  %q\n\twant %q", c.rows, got, c.want)
 		}
 	}
 }
