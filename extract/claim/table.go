@@ -156,15 +156,19 @@ func (r *reader) axisHeader(s *sentence, t *table, cs []cell) bool {
 			said++
 		}
 	}
-	if about, _ := r.documentAbout(); item && said == 0 && about == "" && len(cs) > 2 {
-		// "Metric | Alpha | Beta": names that only this table knows
+	about, _ := r.documentAbout()
+	if item && said == companies && len(cs) > 2 && (about == "" || companies > 0) {
+		// "Metric | Alpha | Beta": some names only this table knows
 		for i := 1; i < len(cs); i++ {
 			c := &t.cols[i]
+			if c.company != "" {
+				continue
+			}
 			if c.veto || documentPart(s.toks[cs[i].lo:cs[i].hi]) {
-				return false
+				return said > 0
 			}
 			if c.company, c.at = r.rowParty(s, cs[i]); c.company == "" {
-				return false
+				return said > 0
 			}
 			said++
 		}
