@@ -186,7 +186,7 @@ func storeOptions(c config.Config, ex *extract.Extractor, now func() time.Time) 
 			}
 			return slug
 		},
-		Extractor: extract.Version,
+		Extractor: extractorVersion,
 	}
 }
 

@@ -8,9 +8,14 @@ import (
 )
 
 // TestMain lets the test binary be the program, so that scripts and other tests
-// run it as a process of its own.
+// run it as a process of its own; or the program as it was before it read pages
+// as it does now, and as it is killed soon after it began to read the nth page.
 func TestMain(m *testing.M) {
-	testscript.Main(m, map[string]func(){"pactwatch": main})
+	programs := map[string]func(){"pactwatch": main, "pactwatch-older": older}
+	for n := range killedPages {
+		programs[killedAt(n)] = func() { dieAt(n) }
+	}
+	testscript.Main(m, programs)
 }
 
 // Every story in testdata/script runs against the real program.
