@@ -65,23 +65,46 @@ func sentencesOf(text string) []sentence {
 // nearCopy reports whether two texts are copies of each other or of a third:
 // they share at least three sentences, and these are at least half of the
 // shorter text. Cuts, new headlines and another order do not hide a copy; a
-// quoted statement does not make one.
+// quoted statement does not make one, and neither does what a publisher or a
+// company says of itself below every text: where the shorter begins with
+// sentences of its own, the longer must share some of its first half.
 func nearCopy(a, b []sentence) bool {
-	sizes := make(map[uint32]int, len(a))
-	total := [2]int{}
-	for _, s := range a {
+	x, y := beside(a, b), beside(b, a)
+	if x.n < minShared || float64(x.shared) < minShare*float64(min(x.total, y.total)) {
+		return false
+	}
+	footer := func(shorter, longer common) bool {
+		return shorter.total <= longer.total && shorter.head >= 2 && 2*longer.before >= longer.total
+	}
+	return !footer(x, y) && !footer(y, x)
+}
+
+// common is what a text has in common with another.
+type common struct {
+	total  int // letters and digits of all sentences
+	n      int // sentences shared
+	shared int // letters and digits of them
+	head   int // sentences before the first shared one
+	before int // letters and digits of them
+}
+
+func beside(text, other []sentence) (c common) {
+	sizes := make(map[uint32]int, len(other))
+	for _, s := range other {
 		sizes[s.hash] = s.size
-		total[0] += s.size
 	}
-	shared, n := 0, 0
-	for _, s := range b {
-		total[1] += s.size
-		if sizes[s.hash] == s.size {
-			shared += s.size
-			n++
+	for _, s := range text {
+		switch size, ok := sizes[s.hash]; {
+		case ok && size == s.size:
+			c.n++
+			c.shared += s.size
+		case c.n == 0:
+			c.head++
+			c.before += s.size
 		}
+		c.total += s.size
 	}
-	return n >= minShared && float64(shared) >= minShare*float64(min(total[0], total[1]))
+	return c
 }
 
 // probes are the sentences by which copies are looked up: the few with the

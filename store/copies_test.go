@@ -1,13 +1,8 @@
 package store
 
 import (
-	"bufio"
-	"encoding/json"
 	"fmt"
 	"hash/fnv"
-	"math/rand/v2"
-	"os"
-	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
@@ -17,6 +12,10 @@ func TestNearCopiesAreTold(t *testing.T) {
 	lines := strings.Split(scoop, "\n")
 	join := func(s ...string) string { return strings.Join(s, "\n\n") }
 	other := "Another paper sent its own reporter, who stood in the rain for most of that day.\n\nShe found the door locked and the lights out, and went home without a word from anybody.\n\nThe paper printed the picture of the door, which has since become rather famous."
+	long := ""
+	for i := range 12 {
+		long += fmt.Sprintf("Sentence number %d of this text stands in no other text at all.\n", i)
+	}
 	for _, c := range []struct {
 		name string
 		text string
@@ -32,6 +31,7 @@ func TestNearCopiesAreTold(t *testing.T) {
 		{"cut after two sentences", join(lines[:2]...), false},
 		{"another story", other, false},
 		{"nothing", "", false},
+		{"a long text of its own, and then the whole of it", long + scoop, true},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			a, b := sentencesOf(scoop), sentencesOf(c.text)
@@ -45,104 +45,26 @@ func TestNearCopiesAreTold(t *testing.T) {
 	}
 }
 
-// TestNearCopiesOfRealPages measures precision and recall on real pages that
-// are cut, put in another order, given another head, mixed with other text and
-// edited, as those who reprint do it.
-func TestNearCopiesOfRealPages(t *testing.T) {
-	shared := os.Getenv("PACTWATCH_SHARED")
-	if shared == "" {
-		t.Skip("set PACTWATCH_SHARED to the folder of the shared data sets")
+// What stands below every text of a publisher is no sign of a copy, even where it
+// is more than a short text itself.
+func TestTheSameFooterMakesNoCopy(t *testing.T) {
+	var footer strings.Builder
+	for i := range 5 {
+		fmt.Fprintf(&footer, "Line %d of what the company says of itself below each of its news.\n", i)
 	}
-	f, err := os.Open(filepath.Join(shared, "corpus", "truth.jsonl"))
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer f.Close()
-	type page struct {
-		text string
-		s    []sentence
-	}
-	var pages []page
-	scan := bufio.NewScanner(f)
-	scan.Buffer(nil, 16<<20)
-	for scan.Scan() {
-		var p struct{ Text string }
-		if err := json.Unmarshal(scan.Bytes(), &p); err != nil {
-			t.Fatal(err)
+	own := func(n int, of string) string {
+		var b strings.Builder
+		for i := range n {
+			fmt.Fprintf(&b, "Here the news of the %s say in a line, which is their %d. line, what is new.\n", of, i)
 		}
-		if s := sentencesOf(p.Text); len(s) >= minShared {
-			pages = append(pages, page{p.Text, s})
-		}
+		return b.String() + footer.String()
 	}
-	if err := scan.Err(); err != nil {
-		t.Fatal(err)
+	short, long := sentencesOf(own(3, "spring")), sentencesOf(own(9, "autumn"))
+	if nearCopy(short, long) || nearCopy(long, short) {
+		t.Error("taken for a copy")
 	}
-	rnd := rand.New(rand.NewPCG(1, 1))
-	paragraphs := func(p page) []string { return strings.Split(p.text, "\n\n") }
-	edits := map[string]func(p page) string{
-		"cut to the first 60 percent": func(p page) string { ps := paragraphs(p); return strings.Join(ps[:(len(ps)*6+9)/10], "\n\n") },
-		"cut to the first third":      func(p page) string { ps := paragraphs(p); return strings.Join(ps[:(len(ps)+2)/3], "\n\n") },
-		"another order": func(p page) string {
-			ps := paragraphs(p)
-			rnd.Shuffle(len(ps), func(i, j int) { ps[i], ps[j] = ps[j], ps[i] })
-			return strings.Join(ps, "\n\n")
-		},
-		"a new head": func(p page) string {
-			other := paragraphs(pages[rnd.IntN(len(pages))])
-			return other[0] + "\n\n" + strings.Join(paragraphs(p)[min(1, len(paragraphs(p))-1):], "\n\n")
-		},
-		"one word in every fifth sentence changed": func(p page) string {
-			ss := strings.SplitAfter(p.text, ". ")
-			for i := range ss {
-				if i%5 == 2 {
-					w := strings.Fields(ss[i])
-					w[rnd.IntN(len(w))] = "otherwise"
-					ss[i] = strings.Join(w, " ") + " "
-				}
-			}
-			return strings.Join(ss, "")
-		},
-		"a third of another page added": func(p page) string {
-			other := paragraphs(pages[rnd.IntN(len(pages))])
-			return p.text + "\n\n" + strings.Join(other[:(len(other)+2)/3], "\n\n")
-		},
-	}
-	found, all, wrong := 0, 0, 0
-	for _, name := range sortedKeys(edits) {
-		hits, n := 0, 0
-		for i := range pages {
-			s := sentencesOf(edits[name](pages[i]))
-			if len(s) < minShared {
-				continue // too little left to be a copy by
-			}
-			n++
-			// Both what the index looks up and what decides.
-			if slices.ContainsFunc(probes(s), func(h uint32) bool { return slices.Contains(probes(pages[i].s), h) }) && nearCopy(pages[i].s, s) {
-				hits++
-			}
-		}
-		t.Logf("%-42s found %d of %d", name, hits, n)
-		found += hits
-		all += n
-	}
-	pairs := 0
-	var examples []string
-	for i := range pages {
-		for j := range i {
-			pairs++
-			if pages[i].text != pages[j].text && nearCopy(pages[i].s, pages[j].s) {
-				wrong++
-				examples = append(examples, fmt.Sprintf("%.60q and %.60q", pages[i].text, pages[j].text))
-			}
-		}
-	}
-	precision, recall := float64(found)/float64(found+wrong), float64(found)/float64(all)
-	t.Logf("%d pages: precision %.4f (%d of %d unrelated pairs taken for copies), recall %.4f", len(pages), precision, wrong, pairs, recall)
-	for _, e := range examples {
-		t.Log(e)
-	}
-	if precision < 0.95 || recall < 0.9 {
-		t.Errorf("precision %.4f, want at least 0.95; recall %.4f, want at least 0.9", precision, recall)
+	if !nearCopy(short, sentencesOf(own(3, "spring")+"\n"+own(9, "autumn"))) {
+		t.Error("a text that holds another whole is a copy")
 	}
 }
 
