@@ -30,7 +30,7 @@ const (
 	maxLevels   = 3    // of indexes in indexes
 	maxFamily   = 20   // addresses of one path that differ only in three or more parameters
 
-	calendarAhead = 7 * 24 * time.Hour // what is dated later is a page of a calendar
+	calendarAhead = 7 * 24 * time.Hour // an address dated later is a page of a calendar; a listing's later date is none
 )
 
 // found is one address that an endpoint lists.
@@ -355,8 +355,11 @@ func (r *run) learn(ctx context.Context, j *job, items []found, endpoint Entry) 
 			continue
 		}
 		have[id] = true
+		if it.published.After(now.Add(calendarAhead)) { // a broken clock, or a post pinned to the top: the page knows better
+			it.published = time.Time{}
+		}
 		date := it.published
-		if date.IsZero() {
+		if date.IsZero() && !it.modified.After(now.Add(calendarAhead)) {
 			date = it.modified
 		}
 		if date.IsZero() {

@@ -138,7 +138,7 @@ func judgeError(a wire.Answer) result {
 		return fail("certificate of an unknown authority")
 	case errors.As(err, &cert):
 		return fail("certificate does not hold: " + cert.Err.Error())
-	case errors.As(err, &record):
+	case errors.As(err, &record), strings.Contains(text, "server gave HTTP response to HTTPS client"):
 		return fail("no TLS on this port")
 	case errors.Is(err, wire.ErrTooLarge), errors.Is(err, wire.ErrBomb), errors.Is(err, wire.ErrTooSlow), errors.Is(err, wire.ErrEncoding):
 		for _, e := range []error{wire.ErrBomb, wire.ErrTooSlow} {

@@ -44,7 +44,8 @@ type Visit struct {
 	single   bool
 	folder   bool
 
-	counted Outcome
+	counted Outcome // as the reader's verdict has it
+	why     string
 }
 
 // validators are what a conditional request needs.
@@ -57,6 +58,7 @@ type validators struct {
 // Verdict is what the reader of a page made of it.
 type Verdict struct {
 	Outcome Outcome // Stored, Unchanged, Paywalled, Empty, NotArticle …; empty keeps the visit's own
+	Reason  string  // in words, where the outcome needs one
 	Confirm bool    // look again at the next run, at least 15 minutes from now
 }
 
@@ -76,9 +78,9 @@ var steps = [...]time.Duration{time.Hour, 6 * time.Hour, 24 * time.Hour, 7 * 24 
 // verdict. It may be called again with another verdict: the later entries
 // replace the earlier ones.
 func (v *Visit) Entries(verdict Verdict) []Entry {
-	v.counted = verdict.Outcome
+	v.counted, v.why = verdict.Outcome, verdict.Reason
 	if v.counted == "" {
-		v.counted = v.Outcome
+		v.counted, v.why = v.Outcome, v.Reason
 	}
 	s := v.seen
 	if v.folder {

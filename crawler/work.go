@@ -313,7 +313,7 @@ func (r *run) handOver(ctx context.Context, j *job) event {
 	if err != nil {
 		return event{err: fmt.Errorf("hand over %s: %w", v.URL, err)}
 	}
-	r.count(j, orDefault(v.counted, v.Outcome), v.Reason)
+	r.count(j, orDefault(v.counted, v.Outcome), orDefault(v.why, v.Reason))
 	if v.single && !v.folder {
 		more, err := r.endSingle(ctx, j)
 		return event{more: more, err: err}
@@ -326,7 +326,7 @@ func (r *run) count(j *job, o Outcome, reason string) {
 	defer r.mu.Unlock()
 	r.done++
 	j.src.report.Pages[o]++
-	if o == Blocked || o == Failed {
+	if o == Blocked || o == Failed || o == Empty {
 		j.src.remark(reason)
 	}
 	r.progress(j, o, reason)

@@ -25,6 +25,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"pactwatch/config"
+	"pactwatch/crawler/wire"
 )
 
 // memoryLimit is how much memory the program wants at most, unless GOMEMLIMIT
@@ -45,6 +46,7 @@ type app struct {
 	out, err io.Writer // results; everything else
 	now      func() time.Time
 	log      *slog.Logger
+	limits   wire.Limits // of one request; zero but in tests
 
 	config string // path of the configuration file
 	json   bool
@@ -61,13 +63,19 @@ func run(args []string, in io.Reader, out, errs io.Writer) int {
 	}
 	ctx, stop := withSignals(context.Background())
 	defer stop()
-	results := &checked{w: out}
-	a := &app{in: in, out: results, err: errs, now: time.Now}
+	a := &app{in: in, out: out, err: errs, now: time.Now}
+	return a.execute(ctx, args)
+}
+
+// execute runs the verb that the arguments name.
+func (a *app) execute(ctx context.Context, args []string) int {
+	results := &checked{w: a.out}
+	a.out = results
 	root := a.root()
 	root.SetArgs(args)
-	root.SetIn(in)
+	root.SetIn(a.in)
 	root.SetOut(results)
-	root.SetErr(errs)
+	root.SetErr(a.err)
 	err := root.ExecuteContext(ctx)
 	if err == nil && results.err != nil { // a verb that printed without looking
 		err = results.err

@@ -14,6 +14,7 @@ import (
 	"pactwatch/crawler"
 	"pactwatch/crawler/decode"
 	"pactwatch/extract"
+	"pactwatch/extract/article"
 	"pactwatch/store"
 )
 
@@ -50,7 +51,7 @@ func (r *recorder) Visit(ctx context.Context, v *crawler.Visit) error {
 			return err
 		}
 		if v.Outcome == crawler.Fresh {
-			verdict.Outcome = r.read(v, &rec)
+			verdict = r.read(v, &rec)
 		}
 	}
 	rec.Entries = entries(v.Entries(verdict))
@@ -81,15 +82,16 @@ func (r *recorder) Remember(ctx context.Context, es []crawler.Entry) error {
 }
 
 // read reads the article on a page into the record and says what it was.
-func (r *recorder) read(v *crawler.Visit, rec *store.Record) crawler.Outcome {
+func (r *recorder) read(v *crawler.Visit, rec *store.Record) crawler.Verdict {
 	a, claims, err := readPage(r.extract, input(v, r.sources[v.Source]))
+	var problem *article.Problem
 	switch {
-	case errors.Is(err, extract.ErrNoArticle):
-		rec.Outcome, rec.Reason = string(crawler.NotArticle), ""
-		return crawler.NotArticle
+	case errors.As(err, &problem): // it has the crawler's words for its outcomes
+		rec.Outcome, rec.Reason = problem.Outcome, problem.Reason
+		return crawler.Verdict{Outcome: crawler.Outcome(problem.Outcome), Reason: problem.Reason}
 	case err != nil:
 		rec.Outcome, rec.Reason = string(crawler.Failed), err.Error()
-		return crawler.Failed
+		return crawler.Verdict{Outcome: crawler.Failed, Reason: err.Error()}
 	}
 	if name := r.sources[v.Source].Publisher; name != "" {
 		a.Publisher = name // the user knows best whose pages these are
@@ -102,7 +104,7 @@ func (r *recorder) read(v *crawler.Visit, rec *store.Record) crawler.Outcome {
 		outcome = crawler.Empty
 	}
 	rec.Article, rec.Claims, rec.Outcome = a, claims, string(outcome)
-	return outcome
+	return crawler.Verdict{Outcome: outcome}
 }
 
 // What reads pages, and its version. Tests are an older extractor by way of them.

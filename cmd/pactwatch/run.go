@@ -196,7 +196,7 @@ func (a *app) crawl(ctx context.Context, c config.Config, w *writer, o runOption
 	line := newStatus(a.err)
 	defer line.clear()
 	cr, err := crawler.New(c, memory{w.ledger}, crawler.Options{
-		Now: a.now, Log: a.log, IgnoreSchedule: o.now, Only: o.only, Version: moduleVersion(),
+		Now: a.now, Log: a.log, IgnoreSchedule: o.now, Only: o.only, Version: moduleVersion(), Limits: a.limits,
 		Progress: func(p crawler.Progress) { line.show("%d read, %d to go  %s %s", p.Done, p.Waiting, p.Source, p.URL) },
 	})
 	if err != nil {

@@ -8,6 +8,7 @@ import (
 	"strings"
 	"time"
 
+	"pactwatch/extract"
 	"pactwatch/store"
 )
 
@@ -16,7 +17,11 @@ func Build(day store.Day, o Options) Digest {
 	if o.Title == "" {
 		o.Title = "AI deals"
 	}
-	b := builder{day: day, names: named(o.Names), views: map[string]Finding{}}
+	var claims []extract.Claim
+	for _, f := range day.Findings {
+		claims = append(claims, f.Claim)
+	}
+	b := builder{day: day, names: named(asWritten(o.Names, claims...)), views: map[string]Finding{}}
 	d := Digest{
 		Schema: SchemaVersion, Title: o.Title, Day: day.Day, Zone: day.Zone, Closed: day.Closed,
 		AsOf: day.AsOf.UTC(), Version: o.Version,

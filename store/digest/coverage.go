@@ -43,7 +43,7 @@ func coverage(runs []store.Run) Coverage {
 			case "new", "unchanged":
 				f.looked = true
 				f.changed = f.changed || s.Outcome == "new"
-				if s.Reason != "" && s.Pages["blocked"]+s.Pages["failed"] > 0 {
+				if s.Reason != "" && s.Pages["blocked"]+s.Pages["failed"]+s.Pages["empty"] > 0 {
 					f.partly = &s
 				}
 			case "skipped":

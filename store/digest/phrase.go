@@ -2,12 +2,15 @@ package digest
 
 import (
 	"cmp"
+	"maps"
 	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
 
 	"pactwatch/extract"
+	"pactwatch/extract/claim"
+	"pactwatch/extract/party"
 )
 
 // forms are the phrases of one kind of claim by modality. {S} and {O} stand for
@@ -154,7 +157,7 @@ func phrasesOf(c extract.Claim) (forms, bool) {
 // Microsoft 20% of revenue". names gives the display name of a slug; nil makes
 // one of the slug itself.
 func Statement(c extract.Claim, names func(slug string) string) string {
-	names = named(names)
+	names = named(asWritten(names, c))
 	f, ok := phrasesOf(c)
 	if !ok {
 		return plain(c, names)
@@ -340,11 +343,51 @@ func value(c extract.Claim) *Value {
 	return &v
 }
 
+// asWritten names the parties that nobody else has a name for as the claims write
+// them: most often, and among equals the first in the alphabet.
+func asWritten(names func(string) string, claims ...extract.Claim) func(string) string {
+	times := map[string]map[string]int{}
+	for _, c := range claims {
+		for _, at := range []struct {
+			slug string
+			at   *claim.Pointer
+		}{{c.Subject, c.Evidence.Subject}, {c.Object, c.Evidence.Object}} {
+			p := at.at
+			if at.slug == "" || p == nil || p.In != c.In || p.Start < c.Start || p.End > c.Start+len(c.Quote) || p.Start >= p.End {
+				continue
+			}
+			written := c.Quote[p.Start-c.Start : p.End-c.Start]
+			if party.Slug(written) != at.slug { // a pronoun, or a description
+				continue
+			}
+			written = strings.TrimPrefix(strings.TrimSuffix(strings.TrimSuffix(written, "’s"), "'s"), "the ")
+			if times[at.slug] == nil {
+				times[at.slug] = map[string]int{}
+			}
+			times[at.slug][written]++
+		}
+	}
+	return func(slug string) string {
+		if names != nil {
+			if n := names(slug); n != "" && n != slug {
+				return n
+			}
+		}
+		best := ""
+		for _, written := range slices.Sorted(maps.Keys(times[slug])) {
+			if best == "" || times[slug][written] > times[slug][best] {
+				best = written
+			}
+		}
+		return name(best)
+	}
+}
+
 // named makes a slug readable where nobody gives it a name.
 func named(names func(string) string) func(string) string {
 	return func(slug string) string {
 		if names != nil {
-			if n := names(slug); n != "" {
+			if n := names(slug); n != "" && n != slug {
 				return n
 			}
 		}

@@ -141,3 +141,31 @@ func TestNumber(t *testing.T) {
 		}
 	}
 }
+
+// A company that nobody has a name for is called as the articles write it.
+func TestUnknownCompaniesAsWritten(t *testing.T) {
+	quote := "In May quillWorks’s owner bought the MOSSBANK fund for $5 million."
+	at := func(words string) *claim.Pointer {
+		i := strings.Index(quote, words)
+		return &claim.Pointer{In: "text", Start: 100 + i, End: 100 + i + len(words)}
+	}
+	c := extract.Claim{Kind: "acquisition", Subject: "quillworks", Object: "mossbank", Modality: "actual", Value: sum(5, 6, "USD", "exact"),
+		In: "text", Start: 100, Quote: quote, Evidence: claim.Evidence{Subject: at("quillWorks’s"), Object: at("MOSSBANK")}}
+	known := func(slug string) string { return map[string]string{"mossbank": "Mossbank Partners"}[slug] }
+	for _, tc := range []struct {
+		names func(string) string
+		want  string
+	}{
+		{nil, "quillWorks acquired MOSSBANK for $5 million"},
+		{func(slug string) string { return slug }, "quillWorks acquired MOSSBANK for $5 million"}, // a gazetteer that knows neither
+		{known, "quillWorks acquired Mossbank Partners for $5 million"},
+	} {
+		if got := Statement(c, tc.names); got != tc.want {
+			t.Errorf("got %q, want %q", got, tc.want)
+		}
+	}
+	c.Evidence.Subject = at("owner")
+	if got, want := Statement(c, known), "Quillworks acquired Mossbank Partners for $5 million"; got != want {
+		t.Errorf("got %q, want %q", got, want)
+	}
+}
