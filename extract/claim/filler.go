@@ -124,8 +124,8 @@ func (r *reader) fillersOf(s *sentence, k int, not ...string) []filler {
 }
 
 // vehicles are what a firm signs by: "an affiliate of Alpha", "funds managed by
-// Alpha", "a subsidiary of Alpha".
-var vehicles = set(`affiliate affiliates funds subsidiary subsidiaries entity entities vehicle vehicles`)
+// Alpha".
+var vehicles = set(`affiliate affiliates funds entity entities vehicle vehicles`)
 
 // behindVehicle gives the firm whose vehicles the phrase at chunk k names.
 func (r *reader) behindVehicle(s *sentence, k int, not ...string) []filler {

@@ -50,8 +50,7 @@ func (r *reader) roles(s *sentence, p *place) (subj, obj []filler, why string) {
 	}
 	if (unlisted[f.Kind] || f.Kind == "restructuring") && f.Name != "fund closes" {
 		subj = slices.DeleteFunc(slices.Clone(subj), func(x filler) bool {
-			o := r.gazetteer.Organisation(x.slug)
-			return o != nil && moneyed(o)
+			return r.moneyed(x.slug)
 		})
 	}
 	if unlisted[f.Kind] && !p.verb && len(subj) > 0 && len(subj[0].from) > 0 && r.listed(subj[0].slug) {
@@ -234,7 +233,7 @@ func (r *reader) nearest(s *sentence, p *place, not ...string) []filler {
 			continue
 		}
 		fs := r.partyItem(s, x, s.chunkOf[x], 5)
-		if o := r.gazetteer.Organisation(s.partyOf(s.items[x]).Slug); o != nil && unlisted[p.t.frame.Kind] && (len(o.Tickers) > 0 || moneyed(o)) {
+		if slug := s.partyOf(s.items[x]).Slug; unlisted[p.t.frame.Kind] && (r.listed(slug) || r.moneyed(slug)) {
 			continue
 		}
 		if len(fs) > 0 && slices.Contains(not, fs[0].slug) || s.informant(x) {

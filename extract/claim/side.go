@@ -313,6 +313,18 @@ func (r *reader) listed(slug string) bool {
 	return o != nil && len(o.Tickers) > 0
 }
 
+// moneyed tells whether an organisation gives money and raises none from others,
+// by what it is or by what it calls itself.
+func (r *reader) moneyed(slug string) bool {
+	if o := r.gazetteer.Organisation(slug); o != nil {
+		return moneyed(o)
+	}
+	i := strings.LastIndexByte(slug, '-')
+	return i > 0 && investorNames[slug[i+1:]]
+}
+
+var investorNames = set(`ventures capital partners`)
+
 // unlisted kinds are about companies whose shares are not traded.
 var unlisted = set(`funding_round valuation`)
 

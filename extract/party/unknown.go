@@ -25,11 +25,11 @@ scholarship fellowship edition pro max ultra plus mini turbo preview beta`)
 // unknown recognises a capitalised run at token i as a name that the gazetteer
 // lacks, or as a person.
 func (g *Gazetteer) unknown(text string, toks []language.Token, i int, head bool, c *Context) (Mention, bool) {
-	if !nameWord(toks[i]) && !g.numbered(toks, i) && !small(toks, i, c) {
+	if !nameWord(toks[i]) && !g.numbered(toks, i) && !small(toks, i, c) || multiplier(toks, i) {
 		return Mention{}, false
 	}
 	lo, hi := i, i+1
-	if g.numbered(toks, i) || small(toks, i, c) {
+	if g.numbered(toks, i) || small(toks, i, c) && toks[i+1].Shape == language.Title {
 		hi++
 	}
 	for hi < len(toks) && hi-lo < 7 {
@@ -228,7 +228,7 @@ func asProduct(toks []language.Token, lo, hi int) bool {
 	return lo > 0 && (toks[lo-1].Norm == "its" || toks[lo-1].Norm == "their" || toks[lo-1].Norm == "our") && toks[lo].Shape != language.Upper
 }
 
-var things = set(`agent agents app apps model models chatbot chatbots platform assistant software tool tools product products browser subscription subscriptions feature features api apis suite edition tier assistants`)
+var things = set(`agent agents app apps model models chatbot chatbots platform assistant software tool tools product products browser subscription subscriptions feature features api apis suite edition tier segment segments division`)
 
 // made are the things whose owner's possessive makes the name behind them a
 // product's; a platform's or an engine's name is often its company's too.
@@ -316,10 +316,19 @@ func (g *Gazetteer) numbered(toks []language.Token, i int) bool {
 	return false
 }
 
+// multiplier tells whether the token at i belongs to the number that it is glued
+// to: "$100M Fin sales".
+func multiplier(toks []language.Token, i int) bool {
+	return i > 0 && !toks[i].Space && toks[i-1].Shape == language.Number && len(toks[i].Norm) <= 3
+}
+
 // small tells whether a word without a capital starts a name that a company's
 // noun ends: "ortho Labs", "n8 Technologies". A word of the text's own is none.
 func small(toks []language.Token, i int, c *Context) bool {
 	t := toks[i]
+	if t.Shape == language.Lower && hasDigit(t.Norm) && t.Norm[0] >= 'a' && t.Space && i+2 < len(toks) && toks[i+1].Norm == "," && introduced(toks, i, i+1) {
+		return true // "acquired e-pixel9, a startup"
+	}
 	return t.Shape == language.Lower && i+1 < len(toks) && len(t.Norm) > 1 && toks[i+1].Space && smallTail[toks[i+1].Norm] && toks[i+1].Shape == language.Title &&
 		!function[t.Norm] && !generic[t.Norm] && !plain[t.Norm] && !commonNouns[t.Norm] && !nations[t.Norm] && !titles[t.Norm] && !introduces[t.Norm] &&
 		!strings.Contains(t.Norm, "-") && (c == nil || c.Verb == nil || !c.Verb(t.Norm)) && !strings.HasSuffix(t.Norm, "ing") && !strings.HasSuffix(t.Norm, "ly")

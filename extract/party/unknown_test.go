@@ -61,6 +61,8 @@ func TestFindUnknown(t *testing.T) {
 		{"a headline with a company's noun", "Why Ottertrail Robotics Wants Your Warehouse This Winter Season", "ottertrail-robotics"},
 		{"a known firm's longer name", "Coatue Management Partners led the round.", "coatue"},
 		{"somebody's parent", "Its rival LumaForge's parent, Orrery Group, paid.", "lumaforge orrery"},
+		{"a small name with a number", "It bought e-pixel9, a startup from Graz, for its tools.", "e-pixel9"},
+		{"a multiplier", "They made $100M Fin sales.", "fin"},
 		{"a label", "2031 Projection: $7 billion", ""},
 		{"adjectives of accounts", "In Q4 2030 Adjusted EBITDA rose.", ""},
 		{"defined terms", "We signed the Subsequent Event note under the Contract Value heading.", ""},
