@@ -264,6 +264,12 @@ func moneyed(o *party.Organisation) bool {
 	return false
 }
 
+// bulletin tells whether a slug that the gazetteer lacks is that of a publication
+// which no article is about.
+func bulletin(slug string) bool { return bulletins[slug[strings.LastIndexByte(slug, '-')+1:]] }
+
+var bulletins = set(`news newsletter weekly daily digest podcast blog report insider`)
+
 // topic is the party that a sentence without a subject speaks of; private asks
 // for one whose shares are not listed.
 func (d *discourse) topic(s *sentence, private bool, not ...string) (found, bool) {
@@ -272,6 +278,9 @@ func (d *discourse) topic(s *sentence, private bool, not ...string) (found, bool
 			return false
 		}
 		o := d.g.Organisation(slug)
+		if o == nil && bulletin(slug) {
+			return false
+		}
 		if o != nil && (slices.Contains(o.Is, "government") || slices.Contains(o.Is, "exchange") || slices.Contains(o.Is, "social-media") && !slices.Contains(d.titles, slug)) {
 			return false
 		}

@@ -63,6 +63,9 @@ func (r *reader) setRoles(s *sentence, p *place, fill func([]string, ...string) 
 		if !ok && !p.verb && p.gov < 0 && len(other) > 0 && r.company(s, other[0], f.Kind) {
 			x, ok = other[0], true // "its tie-up with Beta gives Alpha access"
 		}
+		if !ok && p.verb && s.otherSubject(p, f) {
+			return nil, nil, "something else is its subject"
+		}
 		if !ok {
 			t, found := r.talk.topic(s, false, known...)
 			switch {

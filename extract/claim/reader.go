@@ -252,6 +252,9 @@ func firstParty(ss []*sentence) string {
 // that the gazetteer lacks: its own announcement.
 func publisherParty(publisher string, ss []*sentence) string {
 	p := party.Slug(publisher)
+	if bulletin(p) {
+		return ""
+	}
 	for _, s := range ss {
 		for _, m := range s.parties {
 			if m.Via == party.ByForm && m.Slug != "" && !m.Person && (m.Slug == p || strings.HasPrefix(p, m.Slug+"-") || strings.HasPrefix(m.Slug, p+"-")) {

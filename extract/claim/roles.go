@@ -34,6 +34,9 @@ func (r *reader) roles(s *sentence, p *place) (subj, obj []filler, why string) {
 	if f.Set {
 		return r.setRoles(s, p, fill)
 	}
+	if f.Kind == "acquisition" && !p.verb && p.t.text == "bid" && p.inf != "" && !takingOver[p.inf] {
+		return nil, nil, "it is an attempt at something else" // "in a bid to fund"
+	}
 	if f.Kind == "investment" {
 		if by, in := r.investorAsked(s, p); len(by) > 0 && len(in) > 0 && by[0].slug != in[0].slug {
 			return by, in, ""
@@ -205,6 +208,9 @@ func (r *reader) roles(s *sentence, p *place) (subj, obj []filler, why string) {
 	}
 	return subj, obj, ""
 }
+
+// takingOver are the verbs of acquisitions.
+var takingOver = set(`acquire buy purchase take merge combine absorb swallow`)
 
 // givers are those whose verb makes them the other side of what a noun names:
 // who leads a round does not raise it.

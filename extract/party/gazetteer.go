@@ -201,8 +201,26 @@ func (g *Gazetteer) Lookup(text string) (string, bool) {
 		if _, is := g.orgs[text]; is {
 			return text, true
 		}
+		return g.misspelt(Fold(strings.TrimSpace(text)))
 	}
 	return s, ok
+}
+
+// misspelt gives the organisation of a long name that lacks its last s or has one
+// too many: "Alphabricks" for "Alphabrick".
+func (g *Gazetteer) misspelt(fold string) (string, bool) {
+	if len(fold) < 8 || strings.ContainsAny(fold, " .-") {
+		return "", false
+	}
+	other := strings.TrimSuffix(fold, "s")
+	if other == fold {
+		other += "s"
+	}
+	s, ok := g.exact[other]
+	if o := g.orgs[s]; !ok || o == nil || o.Ambiguous || Fold(o.Name) != other {
+		return "", false
+	}
+	return s, true
 }
 
 // Person gives the organisation that a person of the gazetteer speaks for.

@@ -15,7 +15,7 @@ func heads(toks []language.Token, lo, hi int, c *Context) int {
 		end++
 	}
 	w := toks[lo].Norm
-	if headVerbs[w] || introduces[w] || kinds[w] || nations[w] || generic[w] || strings.Contains(w, "-") || plain[w] || plain[strings.TrimSuffix(w, "s")] || common(w) || calendar[w] || productTail[toks[end-1].Norm] || end-lo > 3 || c != nil && c.Verb != nil && c.Verb(w) || c != nil && c.lower[w] > 0 {
+	if headVerbs[w] || introduces[w] || kinds[w] || nations[w] || generic[w] || strings.Contains(w, "-") || isPlain(w) || common(w) || calendar[w] || productTail[toks[end-1].Norm] || end-lo > 3 || c != nil && c.Verb != nil && c.Verb(w) || c != nil && c.lower[w] > 0 {
 		return lo
 	}
 	for i := lo; i < end; i++ {

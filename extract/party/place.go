@@ -59,6 +59,8 @@ func located(toks []language.Token, lo, hi int) bool {
 		}
 		return false
 	case "in":
+	case "and", "or": // "in Riyadh and Odense"
+		return lo > 2 && capital(toks[lo-2]) && places[toks[lo-2].Norm] && (toks[lo-3].Norm == "in" || toks[lo-3].Norm == "," && lo > 4 && places[toks[lo-4].Norm])
 	default:
 		return false
 	}

@@ -12,7 +12,7 @@ import (
 var plain = set(`adjusted accounting account accounts acceleration accelerated accrued achieved acquisition action activity activities actual added additional additions adoption advance advanced
 advantage agenda aggregate agreement allocation alternative amended annualised annualized announcement appendix application applications approach approval approximate area areas arrangement
 article aspect assessment asset assumption assumptions audience audit author availability available average award background backlog balance bands barrier base baseline basic basis bear benchmark
-benefits best better bill board body bonus book bookings bottleneck bottom boundary breakdown breakthrough brief bubble budget build buildout bull burn business buyer calculation calendar call
+benefits best better bill board body bonus book bookings bottleneck bottom boundary brand breakdown breakthrough brief bubble budget build buildout bull burn business buyer calculation calendar call
 campaign capabilities capability capacity capital card case cases cash catalyst catalysts category cause caution certain chain challenge challenges chance change channel chapter chart check choice claim
 class clause client clients close closing cloud collaboration column comment comments commercial commitment commitments committed committee common communication community company comparable
 comparison compensation competition competitive competitor competitors complete completion component components compound concentration concern conclusion condition conditions conference confidence
@@ -56,11 +56,14 @@ weighted what win winner winners winning word work worker working world worst wo
 var strongTail = set(`inc corp corporation ltd limited llc plc gmbh pbc holdings ventures capital partners labs lab technologies robotics therapeutics pharma pharmaceuticals biosciences
 semiconductor semiconductors motors laboratories networks studios industries bank university institute foundation`)
 
+// isPlain tells plain words in the singular and the plural.
+func isPlain(w string) bool { return plain[w] || plain[strings.TrimSuffix(w, "s")] }
+
 // plainName tells whether every word of a capitalised run is a plain one.
 func plainName(toks []language.Token, lo, hi int) bool {
 	for i := lo; i < hi; i++ {
 		w := toks[i].Norm
-		if !plain[w] && !plain[strings.TrimSuffix(w, "s")] && !generic[w] && !commonNouns[w] && !function[w] && !titles[w] && toks[i].Shape != language.Number && toks[i].Shape != language.Mark {
+		if !isPlain(w) && !generic[w] && !commonNouns[w] && !function[w] && !titles[w] && toks[i].Shape != language.Number && toks[i].Shape != language.Mark {
 			return false
 		}
 	}

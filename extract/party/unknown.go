@@ -22,6 +22,9 @@ var productTail = set(`sub act program programme project summit conference award
 supercomputer cluster campus app assistant api bowl day week prize memo amendment agreement clause court street avenue county city river valley park square-mile island forum initiative
 scholarship fellowship edition pro max ultra plus mini turbo preview beta`)
 
+// landTail ends names of places.
+var landTail = set(`docklands harbor harbour bay coast corridor district port beach heights hills peninsula parish township`)
+
 // unknown recognises a capitalised run at token i as a name that the gazetteer
 // lacks, or as a person.
 func (g *Gazetteer) unknown(text string, toks []language.Token, i int, head bool, c *Context) (Mention, bool) {
@@ -49,7 +52,7 @@ func (g *Gazetteer) unknown(text string, toks []language.Token, i int, head bool
 			hi += 2
 			continue
 		}
-		if joiners[t.Norm] && len(toks[hi-1].Norm) > 1 && t.Norm != "and" && t.Norm != "for" && hi+1 < len(toks) && capital(toks[hi+1]) && !generic[toks[hi+1].Norm] && !function[toks[hi+1].Norm] {
+		if joiners[t.Norm] && len(toks[hi-1].Norm) > 1 && !(t.Norm == "of" && (creators[toks[hi-1].Norm] || isPlain(toks[hi-1].Norm) && !orgTail[toks[hi-1].Norm])) && t.Norm != "and" && t.Norm != "for" && hi+1 < len(toks) && capital(toks[hi+1]) && !generic[toks[hi+1].Norm] && !function[toks[hi+1].Norm] {
 			if _, ok := g.known(text, toks, hi+1, head, c); ok {
 				break
 			}
@@ -133,7 +136,10 @@ func (g *Gazetteer) unknown(text string, toks []language.Token, i int, head bool
 	if told && c != nil {
 		c.told[Fold(s)] = true
 	}
-	if productTail[last] || hasDigit(s) && !digitOrg(s) && !g.numbered(toks, lo) && !small(toks, lo, c) {
+	if first == "apache" && !single {
+		return m, true // the foundation's projects are nobody's
+	}
+	if productTail[last] || !single && landTail[last] || hasDigit(s) && !digitOrg(s) && !g.numbered(toks, lo) && !small(toks, lo, c) {
 		return Mention{}, false
 	}
 	if lo == 0 || opens(toks[lo-1]) { // a capital that the position may explain
@@ -141,7 +147,7 @@ func (g *Gazetteer) unknown(text string, toks []language.Token, i int, head bool
 		if single && !seen && (strings.HasSuffix(first, "ed") || strings.HasSuffix(first, "ing") || strings.HasSuffix(first, "ly")) {
 			return Mention{}, false // "Collaborated to deliver"
 		}
-		if single && !seen && toks[lo].Shape == language.Title && (c == nil || c.lower[first] > 0 || common(first) || plain[first] || !c.followsAsName(toks, hi)) {
+		if single && !seen && toks[lo].Shape == language.Title && (c == nil || c.lower[first] > 0 || common(first) || isPlain(first) || !c.followsAsName(toks, hi)) {
 			return Mention{}, false
 		}
 	}
@@ -167,6 +173,9 @@ func (g *Gazetteer) unknown(text string, toks []language.Token, i int, head bool
 		return m, true
 	}
 	m.Slug = Slug(s)
+	if known, ok := g.misspelt(Fold(s)); ok && single {
+		m.Slug = known
+	}
 	if m.Slug == "" || legal[m.Slug] || single && calendar[first] || single && orgTail[first] {
 		return Mention{}, false
 	}
@@ -225,10 +234,16 @@ func asProduct(toks []language.Token, lo, hi int) bool {
 			}
 		}
 	}
+	if lo > 1 && (toks[lo-1].Norm == "of" && creators[toks[lo-2].Norm] || toks[lo-1].Norm == "behind" && (toks[lo-2].Norm == "company" || toks[lo-2].Norm == "startup" || toks[lo-2].Norm == "team" || toks[lo-2].Norm == "firm")) {
+		return true // "the creators of Alpha", "the company behind Alpha"
+	}
 	return lo > 0 && (toks[lo-1].Norm == "its" || toks[lo-1].Norm == "their" || toks[lo-1].Norm == "our") && toks[lo].Shape != language.Upper
 }
 
 var things = set(`agent agents app apps model models chatbot chatbots platform assistant software tool tools product products browser subscription subscriptions feature features api apis suite edition tier segment segments division`)
+
+// creators are those who make a product.
+var creators = set(`creator creators maker makers author authors inventor inventors developers steward stewards`)
 
 // made are the things whose owner's possessive makes the name behind them a
 // product's; a platform's or an engine's name is often its company's too.

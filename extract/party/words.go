@@ -20,7 +20,7 @@ monday tuesday wednesday thursday friday saturday sunday mon tue wed thu fri sat
 
 // generic are capitalised words and abbreviations that name no organisation.
 var generic = set(`ai agi ml llm llms gpu gpus tpu tpus cpu cpus npu npus fpga fpgas asic asics dram hbm nand api apis ipo ceo cfo cto coo cmo cio evp svp vp ceos pr hr it us usa u.s. u.s uk u.k. u.k eu e.u. un uae arr mrr
-ebitda ebit gaap non-gaap ttm ltm ntm yoy qoq mom cagr eps fcf dcf nav aum gmv gmm tam sam som tcv acv wacc cogs sg&a p&l kpi kpis okr bps eod eoy ytd mtd lfl tldr tl;dr bluf nb ps fyi tbd tba roi rpo capex opex saas paas iaas b2b b2c pbc ags spac etf esg ip nda mou loi jv m&a vc vcs pe r&d q&a faq id url html pdf tv pc pcs ar vr xr ev evs
+ebitda ebit gaap non-gaap ttm ltm ntm yoy qoq mom cagr eps fcf dcf nav aum gmv gmm tam sam som tcv acv wacc cogs sg&a p&l kpi kpis okr bps eod eoy ytd mtd lfl tldr tl;dr bluf nb ps fyi tbd tba dc dcs mena emea apac latam asean gcc brics iot rag mcp sdk cli ide crm erp hpc cdn smb smbs sme smes gtm nft nfts defi web3 rlhf ocr rpa bpo kyc euv hbm3 hbm3e cowos dach nlp tts asr roi rpo capex opex saas paas iaas b2b b2c pbc ags spac etf esg ip nda mou loi jv m&a vc vcs pe r&d q&a faq id url html pdf tv pc pcs ar vr xr ev evs
 gw mw kw twh gwh usd eur gbp jpy cny inr krw nok sek dkk chf aud cad hkd sgd twd brl mxn zar pln rmb rs pv oled led dna series seed round fund act bill congress senate house white internet web cloud data center centers centre centres
 chips artificial intelligence machine learning agi-like generative wi-fi covid covid-19 nonprofit non-profit pre-ipo ok yes no
 mr mrs ms dr sir lord professor prof president chairman chairwoman chair chief executive officer financial operating technology product revenue minister secretary senator judge
@@ -47,7 +47,7 @@ anyone someone everyone everything something nothing none another within outside
 var nations = set(`american british english french german italian spanish dutch swiss swedish norwegian danish finnish icelandic irish scottish welsh belgian austrian portuguese greek polish
 czech hungarian romanian ukrainian russian turkish israeli emirati saudi qatari kuwaiti egyptian indian pakistani bangladeshi chinese japanese korean south_korean taiwanese singaporean
 malaysian indonesian thai vietnamese filipino australian canadian mexican brazilian argentine chilean colombian nigerian kenyan south_african european asian african western eastern northern
-southern nordic baltic latin californian arab global uk-based us-based paris-based london-based hong-konger estonian latvian lithuanian`)
+southern nordic baltic latin californian arab gulf persian global uk-based us-based paris-based london-based hong-konger estonian latvian lithuanian`)
 
 // places that deal news mentions as places. Governments and countries that act
 // as parties are entries of the gazetteer.
