@@ -54,3 +54,41 @@ func TestGuessedSides(t *testing.T) {
 		}
 	}
 }
+
+// TestSubjects reads whose clause it is where a name stands nearer than its
+// subject.
+func TestSubjects(t *testing.T) {
+	g, err := party.New(party.Embedded())
+	if err != nil {
+		t.Fatal(err)
+	}
+	rules := Compile(g)
+	for _, c := range []struct{ text, want string }{
+		{"Harlowe Labs, founded in 2019 by the engineers of Pennant Data, is an AI platform that has achieved a $4 billion valuation.", "valuation harlowe-labs"},
+		{"Nvidia invested $2 billion in Harlowe Labs Class A stock to train AI models.", "investment nvidia > harlowe-labs"},
+	} {
+		got := strings.Join(brief(rules, c.text), "\n")
+		if !strings.Contains(got, c.want) {
+			t.Errorf("%q gives %q, want %q", c.text, got, c.want)
+		}
+	}
+}
+
+// TestDealOfTwoSentences reads the size of a deal that the sentence before
+// introduces without one.
+func TestDealOfTwoSentences(t *testing.T) {
+	g, err := party.New(party.Embedded())
+	if err != nil {
+		t.Fatal(err)
+	}
+	rules := Compile(g)
+	for _, c := range []struct{ text, want string }{
+		{"Pennant Cloud announced an agreement to deliver AI infrastructure to Harlowe Labs. The total contract value through 2031 is $7 billion.", "purchase_commitment harlowe-labs > pennant-cloud 7000000000"},
+		{"Pennant Cloud will supply Harlowe Labs with GPUs for AI. The five-year contract is worth about $4 billion.", "purchase_commitment harlowe-labs > pennant-cloud 4000000000"},
+	} {
+		got := strings.Join(brief(rules, c.text), "\n")
+		if !strings.Contains(got, c.want) {
+			t.Errorf("%q gives %q, want %q", c.text, got, c.want)
+		}
+	}
+}

@@ -108,6 +108,7 @@ func (r *reader) candidates(s *sentence, p *place) []candidate {
 			})
 		}
 		if len(picks) == 0 && !f.ValueOptional {
+			r.introduce(s, p)
 			return trace("no amount of its units in its value slots")
 		}
 	}

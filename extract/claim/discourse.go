@@ -284,7 +284,7 @@ func (d *discourse) topic(s *sentence, private bool, not ...string) (found, bool
 		if o != nil && (slices.Contains(o.Is, "government") || slices.Contains(o.Is, "exchange") || slices.Contains(o.Is, "social-media") && !slices.Contains(d.titles, slug)) {
 			return false
 		}
-		if o != nil && moneyed(o) && !slices.Contains(d.titles, slug) || o != nil && private && (len(o.Tickers) > 0 || moneyed(o)) {
+		if o != nil && moneyed(o) && !slices.Contains(d.titles, slug) || o != nil && private && (len(o.Tickers) > 0 && !(len(d.titles) == 1 && d.titles[0] == slug) || moneyed(o)) {
 			return false
 		}
 		return o == nil || !o.Outlet || slices.Contains(d.titles, slug)

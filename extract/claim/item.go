@@ -231,6 +231,8 @@ func wordTag(its []item, i int, s *sentence) tag {
 		return adv
 	case n == "either" && before.tag == to: // "to either buy or build"
 		return adv
+	case n == "a" && before.norm == "class": // "Class A shares"
+		return noun
 	case n == "her" || n == "one" && after.tag == noun:
 		return det
 	case pronouns[n]:

@@ -59,6 +59,7 @@ type reader struct {
 	before   *Claim          // the last claim with a value
 	usAt     Pointer         // where the title names whose own document this is
 	deal     *deal           // the last deal told of
+	bare     *deal           // the last one told of without its size
 
 	round     *candidate // the last funding round, and in which sentence it was told
 	roundAt   int

@@ -35,9 +35,38 @@ var sameDeal = map[string]map[string]bool{
 var dealWords = set(`agreement deal contract lease licence license licensing partnership pact arrangement collaboration accord alliance tie-up venture order tenancy
 sign signed provide supply agree agreed licensed licenses partnered strike struck inked renegotiated renewed extended`)
 
+// introduce keeps the sides of a deal whose size the sentence does not say:
+// "signed an agreement to supply Beta with chips". A later one may.
+func (r *reader) introduce(s *sentence, p *place) {
+	f := p.t.frame
+	if !sameDeal[f.Kind][f.Kind] || f.Again || len(s.parties) < 2 || r.bare != nil && r.bare.at == s.n || !s.words(0, len(s.items), dealWords) {
+		return
+	}
+	subj, obj, why := r.roles(s, p)
+	if why != "" || len(subj) != 1 || len(obj) != 1 || subj[0].slug == obj[0].slug || subj[0].cost+obj[0].cost > maxIntroduced {
+		return
+	}
+	var d deal
+	for i, x := range []filler{subj[0], obj[0]} {
+		if x.at.End == 0 {
+			return // nobody names it here
+		}
+		d.parties[i] = filler{x.slug, Pointer{}, append([]Pointer{x.at}, x.from...), 5, -1, -1}
+	}
+	d.kind, d.at = f.Kind, s.n
+	r.bare = &d
+}
+
+// maxIntroduced is the cost of roles up to which the sides of a deal without a
+// size are believed.
+const maxIntroduced = 10
+
 // remember keeps the deal that a sentence told of.
 func (r *reader) remember(s *sentence, cs []Claim) {
 	told := s.words(0, len(s.items), dealWords)
+	if r.bare != nil && r.bare.at == s.n {
+		r.deal = r.bare
+	}
 	for _, c := range cs {
 		if !told && !sharing[c.Kind] {
 			continue

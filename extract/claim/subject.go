@@ -57,7 +57,7 @@ func (s *sentence) subjectsAt(k, depth int) ([]int, int) {
 	for j >= 0 {
 		switch s.chunks[j].kind {
 		case np:
-			return s.chain(j), cost
+			return s.unreduced(s.chain(j)), cost
 		case rc:
 			// the antecedent stands before the pronoun
 			x := j - 1
@@ -66,6 +66,10 @@ func (s *sentence) subjectsAt(k, depth int) ([]int, int) {
 			}
 			if x >= 0 && s.chunks[x].kind == cl && s.chunks[x].match >= 0 {
 				x = s.chunks[x].match - 1
+			}
+			if y := s.copula(x); y >= 0 && s.chunks[j].word != "which" {
+				sub, c := s.subjectsAt(y, depth+1) // "Beta is a platform that has"
+				return sub, c + cost + costChunk
 			}
 			if x >= 0 && s.chunks[x].kind == np {
 				if l := s.chain(x); s.chunks[j-1].kind == cm && s.chunks[j].word == "which" && s.chunks[x].main >= 0 && s.items[s.chunks[x].main].tag == partyTag && len(l) == 2 && !dealNouns[s.chunks[l[0]].word] && s.chunks[l[0]].word != "contract" && !s.listed(l) && s.chunks[l[0]].main >= 0 && s.items[s.chunks[l[0]].main].tag == noun {
@@ -146,6 +150,30 @@ func (s *sentence) subjectsAt(k, depth int) ([]int, int) {
 		return nil, 0
 	}
 	return nil, 0
+}
+
+// unreduced goes from the agent of a reduced relative clause to the name that the
+// clause is about: "Beta backed by Alpha has". Of "a group led by Alpha has" the
+// agent is all that is known.
+func (s *sentence) unreduced(l []int) []int {
+	f := l[0]
+	if f < 3 || s.chunks[f-1].kind != pp || !s.named(f) {
+		return l
+	}
+	v := &s.chunks[f-2]
+	if v.kind != vg || !v.bare || s.chunks[f-3].kind != np || !s.named(f-3) {
+		return l
+	}
+	return s.chain(f - 3)
+}
+
+// copula is the "is" that makes the phrase at chunk x say what its subject is, or
+// -1.
+func (s *sentence) copula(x int) int {
+	if x < 2 || s.chunks[x].kind != np || s.named(x) || s.chunks[x-1].kind != vg || s.chunks[x-1].word != "be" || !s.chunks[x-1].finite {
+		return -1
+	}
+	return x - 1
 }
 
 // subjectAhead gives the subject of a gerund or participle that opens the

@@ -32,7 +32,7 @@ type column struct {
 
 var (
 	companyHeads = set(`company companies startup start-up startups firm borrower issuer`)
-	nameHeads    = set(`name names lab labs vendor vendors player players developer developers operator operators`)
+	nameHeads    = set(`provider providers hyperscaler hyperscalers brand brands bank banks name names lab labs vendor vendors player players developer developers operator operators`)
 	itemHeads    = set(`item items metric metrics measure measures category detail details field attribute fact facts term terms kpi indicator parameter particulars year quarter period fiscal date financials figure`)
 	valueHeads   = set(`detail details value values amount figure figures description data fact status notes`)
 	raisedHeads  = set(`amount raised raise funding size`)
