@@ -31,6 +31,13 @@ type Rules struct {
 type Extractor struct {
 	gazetteer *party.Gazetteer
 	rules     *claim.Rules
+	added     []added
+}
+
+// added is a file of the user's frames.
+type added struct {
+	name string
+	file claim.File
 }
 
 // New compiles the embedded data and the user's additions. A bad addition is an
@@ -39,22 +46,41 @@ func New(r Rules) (*Extractor, error) {
 	data := party.Embedded()
 	data.Organisations = slices.Clone(data.Organisations)
 	data.Publishers = slices.Clone(data.Publishers)
-	var frames []claim.File
+	e := &Extractor{}
 	if r.Files != nil {
 		var err error
-		if frames, err = additions(r.Files, &data); err != nil {
+		if e.added, err = additions(r.Files, &data); err != nil {
 			return nil, err
 		}
+	}
+	var frames []claim.File
+	for _, a := range e.added {
+		frames = append(frames, a.file)
 	}
 	g, err := party.New(data)
 	if err != nil {
 		return nil, err
 	}
-	return &Extractor{gazetteer: g, rules: claim.Compile(g, frames...)}, nil
+	e.gazetteer, e.rules = g, claim.Compile(g, frames...)
+	return e, nil
+}
+
+// Check reads the example sentences of the user's frames and reports those that do
+// not give what they should.
+func (e *Extractor) Check() error {
+	var errs []error
+	for _, a := range e.added {
+		if err := e.rules.Check(a.file); err != nil {
+			for line := range strings.SplitSeq(err.Error(), "\n") {
+				errs = append(errs, fmt.Errorf("%s: %s", a.name, line))
+			}
+		}
+	}
+	return errors.Join(errs...)
 }
 
 // additions reads the user's files in the order of their names.
-func additions(files fs.FS, data *party.Data) ([]claim.File, error) {
+func additions(files fs.FS, data *party.Data) ([]added, error) {
 	names, err := fs.Glob(files, "*.yaml")
 	if err != nil {
 		return nil, err
@@ -65,7 +91,7 @@ func additions(files fs.FS, data *party.Data) ([]claim.File, error) {
 	}
 	names = append(names, more...)
 	slices.Sort(names)
-	var frames []claim.File
+	var frames []added
 	var errs []error
 	for _, n := range names {
 		b, err := fs.ReadFile(files, n)
@@ -85,7 +111,7 @@ func additions(files fs.FS, data *party.Data) ([]claim.File, error) {
 		default:
 			f, err := claim.ParseFrames(n, b)
 			errs = append(errs, err)
-			frames = append(frames, f)
+			frames = append(frames, added{n, f})
 		}
 	}
 	return frames, errors.Join(errs...)

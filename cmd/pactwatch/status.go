@@ -25,8 +25,9 @@ func (a *app) statusVerb() *cobra.Command {
 	c := &cobra.Command{
 		Use:   "status",
 		Short: "Check the configuration and say how the watch fares, without crawling",
-		Long: `Check the configuration and the rules without crawling, and say how the watch
-fares: the last run, the ledger, and the sources that could not be looked at.
+		Long: `Check the configuration and the rules, with the examples of your own frames,
+without crawling, and say how the watch fares: the last run, the ledger, and the
+sources that could not be looked at.
 Exit code 78 where the configuration is wrong, 3 where sources fail.`,
 		Example: `  pactwatch status
   pactwatch status --json`,
@@ -42,8 +43,12 @@ func (a *app) status() error {
 	if err != nil {
 		return err
 	}
-	if _, err := newExtractor(c.Rules); err != nil {
+	ex, err := newExtractor(c.Rules)
+	if err != nil {
 		return err
+	}
+	if err := ex.Check(); err != nil {
+		return exit{exitConfig, fmt.Errorf("examples in %s that do not hold:\n%w", c.Rules, err)}
 	}
 	runs, stats, err := a.published(c)
 	if err != nil {

@@ -9,9 +9,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
-	"time"
 
-	"pactwatch/extract/language"
 	"pactwatch/extract/party"
 )
 
@@ -67,45 +65,28 @@ func TestExamples(t *testing.T) {
 	}
 	rules := Compile(g)
 	for _, f := range loadFrames(t) {
-		for _, fr := range f.Frames {
-			for _, e := range fr.Yes {
-				got := brief(rules, e.Text)
-				for _, w := range e.Claims {
-					if !slices.Contains(got, w) {
-						t.Errorf("%s/%s: %q\n\tlacks %s\n\tgives %q", f.Kind, fr.Name, e.Text, w, got)
-					}
-				}
-			}
-			for _, e := range fr.No {
-				for _, c := range brief(rules, e.Text) {
-					if !slices.Contains(e.Claims, c) && strings.HasPrefix(c, f.Kind+" ") {
-						t.Errorf("%s/%s: %q\n\tgives %s", f.Kind, fr.Name, e.Text, c)
-					}
-				}
-			}
+		if err := rules.Check(f); err != nil {
+			t.Errorf("%s: %v", f.Kind, err)
 		}
 	}
 }
 
-// brief reads one sentence and gives its claims as frames' examples write them.
-func brief(rules *Rules, text string) []string {
-	d := Document{Title: "News of companies, startups and their investors", Text: text, Published: time.Date(2026, 3, 12, 0, 0, 0, 0, time.UTC), Blocks: []Block{{Span: language.Span{End: len(text)}}}}
-	var out []string
-	for _, c := range rules.Read(d) {
-		s := c.Kind + " " + c.Subject
-		if c.Object != "" || c.Value != nil {
-			s += " >"
-		}
-		if c.Object != "" {
-			s += " " + c.Object
-		}
-		if c.Value != nil {
-			s += " " + c.Value.Min.String() + " " + c.Value.Unit
-		}
-		if c.Kind == "agreement_term" {
-			s += " " + c.Date
-		}
-		out = append(out, s)
+// A frame whose examples are wrong is reported with what they give.
+func TestCheckComplains(t *testing.T) {
+	g, err := party.New(party.Embedded())
+	if err != nil {
+		t.Fatal(err)
 	}
-	return out
+	f := File{Kind: "investment", Frames: []Frame{{Name: "wrong",
+		Yes: []Example{{Text: "Alphacorp invested $3 million in Betawave.", Claims: []string{"investment alphacorp > betawave 4000000 USD"}}},
+		No:  []Example{{Text: "Alphacorp invested $5 million in Betawave."}}}}}
+	err = Compile(g).Check(f)
+	for _, want := range []string{
+		`frame "wrong": "Alphacorp invested $3 million in Betawave." should give "investment alphacorp > betawave 4000000 USD", but gives "investment alphacorp > betawave 3000000 USD"`,
+		`frame "wrong": "Alphacorp invested $5 million in Betawave." should give nothing, but gives "investment alphacorp > betawave 5000000 USD"`,
+	} {
+		if err == nil || !strings.Contains(err.Error(), want) {
+			t.Errorf("error %v\nlacks %s", err, want)
+		}
+	}
 }
