@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"math/rand/v2"
 	"path/filepath"
+	"strings"
 	"testing"
 	"time"
 
@@ -30,10 +31,14 @@ func story(rnd *rand.Rand) []Record {
 			body = scoop
 		}
 		published := at.Add(-time.Duration(rnd.IntN(50)) * time.Hour)
-		for range 1 + rnd.IntN(3) {
+		for version := range 1 + rnd.IntN(3) {
 			var claims []extract.Claim
-			for range rnd.IntN(4) {
-				c := share([]int64{20, 15, 30}[rnd.IntN(3)], modalities[rnd.IntN(len(modalities))])
+			for n := range rnd.IntN(4) {
+				value := []int64{20, 15, 30}[rnd.IntN(3)]
+				if version == 0 && n == 0 && i%3 == 0 {
+					value = int64(100 + i) // what it alone says, and does not say again
+				}
+				c := share(value, modalities[rnd.IntN(len(modalities))])
 				c.Source = credits[rnd.IntN(len(credits))]
 				c.Anonymous = rnd.IntN(4) == 0
 				// One text has one reading.
@@ -95,6 +100,7 @@ func known(t *testing.T, records []Record, order []int) (export string, findings
 }
 
 func TestOrderOfArrivalChangesNothing(t *testing.T) {
+	var met struct{ withdrawn, gone, edited, origins, copies, outlets int }
 	for seed := range uint64(12) {
 		rnd := rand.New(rand.NewPCG(seed, 1))
 		records := story(rnd)
@@ -105,6 +111,18 @@ func TestOrderOfArrivalChangesNothing(t *testing.T) {
 		export, findings, day := known(t, records, order)
 		if len(findings) == 0 {
 			t.Fatalf("seed %d: a story without findings", seed)
+		}
+		met.edited += strings.Count(day, `"kind": "edited"`)
+		for _, f := range findings {
+			met.withdrawn += f.Count - f.Standing
+			if f.State == Withdrawn {
+				met.gone++
+			}
+			met.origins = max(met.origins, len(f.Origins))
+			met.outlets = max(met.outlets, f.Outlets)
+			for _, o := range f.Origins {
+				met.copies = max(met.copies, len(o.Outlets))
+			}
 		}
 		for range 4 {
 			rnd.Shuffle(len(order), func(i, j int) { order[i], order[j] = order[j], order[i] })
@@ -119,6 +137,10 @@ func TestOrderOfArrivalChangesNothing(t *testing.T) {
 				t.Fatalf("seed %d, order %v: the day differs:\n%s", seed, order, d)
 			}
 		}
+	}
+	// What the stories are worth as a test.
+	if met.withdrawn < 10 || met.gone < 1 || met.edited < 10 || met.origins < 3 || met.outlets < 3 || met.copies < 2 {
+		t.Errorf("the stories hold too little: %+v", met)
 	}
 }
 
