@@ -215,7 +215,7 @@ func (s *sentence) vetoed(a int, kind string) bool {
 				return true
 			}
 		case "apiece":
-			return true
+			return am.class == "money" && am.Max.Cmp(million) < 0
 		}
 	}
 	return false

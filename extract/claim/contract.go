@@ -91,7 +91,11 @@ func (r *reader) governed(s *sentence, p *place, not ...string) []filler {
 			return fs
 		}
 	}
-	for _, slot := range []string{"obj", "also", "to", "with", "from", "for", "by", "at", "on"} {
+	slots := []string{"obj", "also", "to", "with", "from", "for", "by", "at", "on"}
+	if p.t.frame.Kind == "equity_stake" { // "invested $3 billion in Beta for a 12% stake"
+		slots = []string{"in", "into"}
+	}
+	for _, slot := range slots {
 		for _, a := range args {
 			if a.slot != slot || a.ch == p.ch || p.gov < p.ch && a.ch > p.ch {
 				continue

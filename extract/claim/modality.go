@@ -72,7 +72,7 @@ func (s *sentence) modality(p *place, amt int) string {
 	if amt >= 0 && s.amounts[amt].Op == "from" {
 		// "from 20% to 10%": the old value holds until the change is made
 		switch {
-		case m == actual && (f.Kind == "revenue_share" || f.Kind == "profit_share"):
+		case m == actual && (f.Kind == "revenue_share" || f.Kind == "profit_share" || f.Kind == "equity_stake"):
 			m = ended
 		case m == planned || m == possible:
 			m = actual

@@ -101,7 +101,7 @@ func (r *reader) roles(s *sentence, p *place) (subj, obj []filler, why string) {
 	if len(subj) == 0 && f.Context && two && len(obj) > 0 {
 		subj = r.counterpart(s, slugs(obj)...)
 	}
-	if len(subj) == 0 && f.Context && (!two || len(obj) > 0 || openObject[f.Kind]) {
+	if len(subj) == 0 && f.Context && (!two || len(obj) > 0 || openObject[f.Kind] || f.ObjectOpen) {
 		if t, ok := r.talk.topic(s, unlisted[f.Kind], append(slugs(obj), givers...)...); ok {
 			subj = []filler{{t.slug, Pointer{}, []Pointer{t.at}, t.cost, -1, -1}}
 		}
@@ -200,7 +200,7 @@ func (r *reader) roles(s *sentence, p *place) (subj, obj []filler, why string) {
 		return nil, nil, "a government is not bought"
 	case two && len(obj) > 0 && f.Kind == "acquisition" && obj[0].slug == subj[0].slug:
 		return nil, nil, "a company does not buy itself"
-	case two && len(obj) == 0 && !openObject[f.Kind]:
+	case two && len(obj) == 0 && !openObject[f.Kind] && !f.ObjectOpen:
 		return nil, nil, "no " + role(f.Kind, 1) + " found"
 	}
 	if !two {

@@ -159,7 +159,7 @@ func (r *reader) verbSlot(s *sentence, p *place, slot string, not ...string) []f
 		return r.afterPercent(s, p, not...)
 	case "giver": // "Beta gave Alpha a 5% stake": in itself, if no other is named
 		for _, a := range p.args {
-			if a.slot == "in" || a.slot == "of" {
+			if (a.slot == "in" || a.slot == "of") && !inAll[s.chunks[a.ch].word] {
 				return nil
 			}
 		}

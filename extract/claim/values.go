@@ -143,6 +143,12 @@ func (r *reader) verbValues(s *sentence, p *place, slot string, rank int, add fu
 				}
 			}
 		}
+	case "ahead": // anywhere behind the trigger in its clause
+		for i := p.hi; i < len(s.items) && s.items[i].tag != pause; i++ {
+			if s.items[i].tag == amountTag && p.t.frame.units[s.amounts[s.items[i].index].class] {
+				add([]pick{{s.items[i].index, 0}}, (i-p.hi)/2+rank)
+			}
+		}
 	case "paren":
 		for _, a := range p.args {
 			if a.slot == "(" {
@@ -220,8 +226,12 @@ func (r *reader) nounValues(s *sentence, p *place, slot string, rank int, add fu
 		r.predicate(s, p, rank, add)
 	default:
 		for _, a := range p.args {
-			if a.slot == slot {
-				add(s.amountIn(a.ch, f), a.cost+rank+1)
+			if a.slot != slot {
+				continue
+			}
+			add(s.amountIn(a.ch, f), a.cost+rank+1)
+			if k := a.ch; priceNouns[s.chunks[k].word] && k+2 < len(s.chunks) && s.chunks[k+1].kind == pp && s.chunks[k+1].word == "of" { // "for a purchase price of $5 million"
+				add(s.amountIn(k+2, f), a.cost+rank+2)
 			}
 		}
 	}
