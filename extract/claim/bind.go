@@ -118,6 +118,9 @@ func (r *reader) candidates(s *sentence, p *place) []candidate {
 	if len(f.Crowd) > 0 && !slices.ContainsFunc(f.Crowd, func(slot string) bool { return s.crowd(p, slot) }) {
 		return trace("not several parties stand behind it")
 	}
+	if len(f.SubjectHead) > 0 && !s.headedBy(p, f.SubjectHead) {
+		return trace("its subject is not one that it asks for")
+	}
 	for _, slot := range f.NoPartyIn {
 		if fs := r.slotFillers(s, p, slot); len(fs) > 0 && fs[0].cost <= 8 && !r.placeName(s, fs[0]) && !s.ownThing(fs[0]) {
 			return trace("a party stands behind " + slot)
@@ -177,6 +180,19 @@ func (r *reader) candidates(s *sentence, p *place) []candidate {
 		out = append(out, r.furtherObjects(s, &c)...)
 	}
 	return out
+}
+
+// headedBy tells whether the grammatical subject of a verb has one of these nouns
+// for its head: "a group of investors poured".
+func (s *sentence) headedBy(p *place, nouns []string) bool {
+	chs, _ := s.subjects(p.ch)
+	for _, k := range chs {
+		c := &s.chunks[k]
+		if c.main >= c.lo && c.kind == np && s.items[c.main].tag == noun && slices.Contains(nouns, s.items[c.main].norm) {
+			return true
+		}
+	}
+	return false
 }
 
 // pricedEach gives one candidate for each member of a list that prices its members

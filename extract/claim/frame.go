@@ -65,6 +65,7 @@ type Frame struct {
 	Things          bool                `json:"things,omitempty" yaml:"things"`                       // a thing behind in, into, on or to stands in for the words under with
 	Lone            bool                `json:"lone,omitempty" yaml:"lone"`                           // the subject is one party: of several it is another kind
 	Crowd           []string            `json:"crowd,omitempty" yaml:"crowd"`                         // slots in one of which several parties stand
+	SubjectHead     []string            `json:"subject_head,omitempty" yaml:"subject_head"`           // nouns one of which must be the verb's grammatical subject
 	NeedsPercent    bool                `json:"needs_percent,omitempty" yaml:"needs_percent"`
 	Context         bool                `json:"context,omitempty" yaml:"context"` // a missing party may come from the context
 	Negative        bool                `json:"negative,omitempty" yaml:"negative"`

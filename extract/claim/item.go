@@ -355,7 +355,9 @@ func isVerbHere(its []item, i int, v verb, before, after item, s *sentence) bool
 	}
 	if v.forms&(third|past) != 0 || v.forms&base != 0 {
 		switch before.tag {
-		case det, poss, prep, amountTag:
+		case amountTag: // "raising $1 billion feels notable"
+			return v.forms&third != 0 && v.forms&base == 0 && !v.noun
+		case det, poss, prep:
 			return false
 		case to:
 			return v.forms&base != 0

@@ -363,6 +363,13 @@ func (r *reader) nounSlot(s *sentence, p *place, slot string, not ...string) []f
 		return nil
 	case "context":
 		return r.fromContext(s, not...)
+	case "funded": // "SoftBank's $40 billion investment", in an article on a private company
+		if c.lo < p.lo && s.possessorParty(p.ch) >= 0 {
+			if t, ok := r.talk.topic(s, true, not...); ok && t.cost <= 6 {
+				return []filler{{t.slug, Pointer{}, []Pointer{t.at}, t.cost + 2, -1, -1}}
+			}
+		}
+		return nil
 	case "paragraph": // the party that the paragraph speaks of
 		if fs := r.fromContext(s, not...); len(fs) > 0 && fs[0].cost <= 6 {
 			return fs

@@ -133,6 +133,9 @@ func (s *sentence) subjectsAt(k, depth int) ([]int, int) {
 				}
 				return nil, 0
 			}
+			if s.chunks[j].kind == cm {
+				x = s.listInsertion(x)
+			}
 			cost += costChunk
 			j = x - 1
 			continue
@@ -175,6 +178,29 @@ func (s *sentence) copula(x int) int {
 	}
 	return x - 1
 }
+
+// listInsertion gives the comma that opens an insertion with a list in it, of
+// which the comma at chunk x is one: "investors, including Alpha, Beta and Gamma,".
+func (s *sentence) listInsertion(x int) int {
+	for y := x - 1; y > 0; y-- {
+		switch c := &s.chunks[y]; c.kind {
+		case np, cc:
+		case cm:
+			if n := &s.chunks[y+1]; n.kind == pp && listing[n.word] {
+				return y
+			}
+		case pp:
+			if !listing[c.word] {
+				return x
+			}
+		default:
+			return x
+		}
+	}
+	return x
+}
+
+var listing = set(`including like with among excluding`)
 
 // subjectAhead gives the subject of a gerund or participle that opens the
 // sentence: "Having invested in Beta, Alpha is", "After raising $40 million,
