@@ -259,6 +259,8 @@ func wordTag(its []item, i int, s *sentence) tag {
 			return adv
 		}
 		return prep
+	case n == "quarterly" && before.tag == amountTag && after.tag == noun && !prepositions[after.norm] && !determiners[after.norm]:
+		return noun // "$5 billion quarterly revenue"
 	case adverbs[n]:
 		return adv
 	case len(n) > 4 && strings.HasSuffix(n, "ly") && n != "family" && n != "supply" && n != "early" && n != "monthly" && n != "yearly" && n != "quarterly" && n != "weekly" && n != "daily" && n != "friendly" && n != "costly":
@@ -319,6 +321,9 @@ func isVerbHere(its []item, i int, v verb, before, after item, s *sentence) bool
 			// "is funding", "by funding the build-out": a verb only with an object
 			return before.tag == prep && (after.tag == det || after.tag == amountTag)
 		}
+		if before.tag == noun && reaching[v.lemma] && v.lemma != "amount" && (after.norm == "to" || after.norm == "from" || after.norm == "by" || after.norm == "past" || after.norm == "above") {
+			return true // "with its valuation soaring to"
+		}
 		if before.tag == det || before.tag == poss || before.tag == noun && !adverbs[bn] && after.tag == noun {
 			return before.tag == noun && (after.tag == det || after.tag == amountTag || after.tag == partyTag)
 		}
@@ -364,6 +369,8 @@ func isVerbHere(its []item, i int, v verb, before, after item, s *sentence) bool
 		}
 		plainNext := after.tag == det || after.tag == timeTag && v.forms&third != 0 || after.tag == amountTag || after.tag == partyTag || after.tag == to || after.norm == "to" || determiners[after.norm] || after.norm == "it" || after.norm == "$" || after.norm == "that"
 		switch {
+		case n == "spend" && before.tag == noun && bn != "total" && i > 1 && (its[i-2].tag == amountTag || its[i-2].tag == poss):
+			return false // "Beta's $68 billion infrastructure spend"
 		case !v.noun:
 			if before.tag == noun && adverbs[bn] {
 				return true
