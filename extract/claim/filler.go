@@ -197,6 +197,8 @@ func (r *reader) partyItem(s *sentence, x, k, cost int) []filler {
 		cost += 6
 	case m.Person:
 		return nil
+	case m.Via == party.ByForm && x+1 < len(s.items) && siteNouns[s.items[x+1].norm]:
+		return nil // "Alpha's River Bend campus"
 	case m.Via == party.ByForm:
 		cost += 2
 	case m.Via == party.ByProduct:

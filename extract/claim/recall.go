@@ -39,6 +39,9 @@ sign signed provide supply agree agreed licensed licenses partnered strike struc
 // "signed an agreement to supply Beta with chips". A later one may.
 func (r *reader) introduce(s *sentence, p *place) {
 	f := p.t.frame
+	if len(s.items) > 1 && s.items[0].norm == "under" && determiners[s.items[1].norm] {
+		return // "Under the terms": of the deal told before
+	}
 	if !sameDeal[f.Kind][f.Kind] || f.Again || len(s.parties) < 2 || r.bare != nil && r.bare.at == s.n || !s.words(0, len(s.items), dealWords) {
 		return
 	}
@@ -64,7 +67,7 @@ const maxIntroduced = 10
 // remember keeps the deal that a sentence told of.
 func (r *reader) remember(s *sentence, cs []Claim) {
 	told := s.words(0, len(s.items), dealWords)
-	if r.bare != nil && r.bare.at == s.n {
+	if r.bare != nil && r.bare.at == s.n && !r.goesOn() {
 		r.deal = r.bare
 	}
 	for _, c := range cs {
@@ -79,6 +82,54 @@ func (r *reader) remember(s *sentence, cs []Claim) {
 			{c.Object, Pointer{}, append([]Pointer{*c.Evidence.Object}, c.Evidence.From...), 5, -1, -1},
 		}, s.n}
 		return
+	}
+	if r.deal == nil || r.deal.kind == "partnership" && r.deal.at != s.n || s.n-r.deal.at > recallReach {
+		r.pairOff(s)
+	}
+}
+
+// goesOn tells whether the deal introduced last is one more step of the deal told
+// with its size just before: one side is the same.
+func (r *reader) goesOn() bool {
+	if r.deal == nil || r.deal.kind == "partnership" || r.deal == r.bare || r.bare.at-r.deal.at > recallReach {
+		return false
+	}
+	for _, x := range r.bare.parties {
+		if x.slug == r.deal.parties[0].slug || x.slug == r.deal.parties[1].slug {
+			return true
+		}
+	}
+	return false
+}
+
+// pairOff keeps the only two organisations of a sentence that names a deal as its
+// sides, without saying who is which: "Alpha and Beta sign a cloud pact".
+func (r *reader) pairOff(s *sentence) {
+	if !s.words(0, len(s.items), dealTalk) || !s.words(0, len(s.items), dealWords) {
+		return
+	}
+	var d deal
+	n := 0
+	for i := range s.items {
+		if s.items[i].tag != partyTag {
+			continue
+		}
+		m := s.partyOf(s.items[i])
+		if m.Slug == "" || m.Person || r.isOutlet(m.Slug) || n > 0 && d.parties[0].slug == m.Slug {
+			continue
+		}
+		if n == 2 {
+			if m.Slug != d.parties[1].slug {
+				return
+			}
+			continue
+		}
+		d.parties[n] = filler{m.Slug, Pointer{}, []Pointer{s.point(i, i+1)}, 5, -1, -1}
+		n++
+	}
+	if n == 2 {
+		d.kind, d.at = "partnership", s.n
+		r.deal = &d
 	}
 }
 
@@ -104,6 +155,9 @@ func (r *reader) recalls(s *sentence, p *place) bool {
 		return len(chs) == 1 && s.chunks[chs[0]].word == "it"
 	}
 	c := &s.chunks[p.ch]
+	if k := p.ch + 1; k+1 < len(s.chunks) && s.chunks[k].kind == pp && (s.chunks[k].word == "with" || s.chunks[k].word == "between") && s.chunks[k+1].kind == np && !s.named(k+1) {
+		return false // "the deal with a third firm"
+	}
 	for x := c.lo; x < p.lo; x++ {
 		if s.items[x].tag == partyTag {
 			if m := s.partyOf(s.items[x]); m.Slug != r.deal.parties[0].slug && m.Slug != r.deal.parties[1].slug {
