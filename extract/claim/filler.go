@@ -68,6 +68,9 @@ func (r *reader) fillersOf(s *sentence, k int, not ...string) []filler {
 		return nil
 	}
 	if it.tag == partyTag {
+		if own := s.ownsThing(k, main); own >= 0 {
+			return addCost(r.owner(s, k, own, not...), 1)
+		}
 		fs := r.partyItem(s, main, k, 0)
 		if own := s.possessor(k); len(fs) == 0 && own >= 0 && own < main { // "Beta's Series D"
 			return addCost(r.owner(s, k, own, not...), 1)
@@ -91,6 +94,9 @@ func (r *reader) fillersOf(s *sentence, k int, not ...string) []filler {
 		}
 		if !transparent[it.norm] && !transparent[singular(it.norm)] {
 			return nil
+		}
+		if own := s.ownsThing(k, x); own >= 0 {
+			return addCost(r.owner(s, k, own, not...), 1)
 		}
 		return r.partyItem(s, x, k, 1)
 	}
@@ -152,6 +158,17 @@ func (r *reader) behindVehicle(s *sentence, k int, not ...string) []filler {
 		}
 	}
 	return nil
+}
+
+// ownsThing is the party item whose possessive makes the name at item x that of a
+// thing: "Alpha's Colossus". It is -1 where the name may be an organisation's.
+func (s *sentence) ownsThing(k, x int) int {
+	m := s.partyOf(s.items[x])
+	own := s.possessorParty(k)
+	if own < 0 || own >= x || m.Via != party.ByForm || m.Person || party.CompanyForm(m.Text) {
+		return -1
+	}
+	return own
 }
 
 // apposed gives the name behind a description: "its largest rival, Beta,".

@@ -381,7 +381,7 @@ func isVerbHere(its []item, i int, v verb, before, after item, s *sentence) bool
 		case v.forms&third != 0 && v.forms&base == 0:
 			// plans, deals, shares: a verb behind a name if an object follows
 			if before.tag == partyTag || before.tag == noun && i > 0 || before.tag == rel || before.tag == adv {
-				if plainNext && !(before.tag == noun && nounS[n] && after.norm == "to") { // "in advanced talks to buy"
+				if plainNext && !(before.tag == noun && nounS[n] && after.norm == "to") && !(after.tag == timeTag && before.tag == partyTag && (n == "chips" || n == "models" || n == "products" || n == "shares")) { // "in advanced talks to buy"
 					return true
 				}
 				if n == "shares" && (after.norm == "revenue" || after.norm == "revenues" || after.norm == "profits" || after.norm == "proceeds" || after.norm == "data") {
