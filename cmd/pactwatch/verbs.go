@@ -21,6 +21,7 @@ func (a *app) verbs() []*cobra.Command {
 		a.extractVerb(),
 		a.verifyVerb(),
 		a.reextractVerb(),
+		a.serveVerb(),
 		a.sourcesVerb(),
 		a.statusVerb(),
 		a.backupVerb(),

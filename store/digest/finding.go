@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"fmt"
 	"maps"
+	"reflect"
 	"slices"
 	"strings"
 
@@ -23,6 +24,12 @@ func (b *builder) finding(key string) Finding {
 	v := b.view(f)
 	b.views[key] = v
 	return v
+}
+
+// View is a finding in words, outside of any day.
+func View(f store.Finding, names func(slug string) string) Finding {
+	b := builder{names: named(asWritten(names, f.Claim))}
+	return walk(reflect.ValueOf(b.view(f)), Visible).Interface().(Finding)
 }
 
 func (b *builder) view(f store.Finding) Finding {

@@ -13,11 +13,13 @@ import (
 //go:embed digest.html.tmpl
 var pageSource string
 
+// Style is the style sheet of the page, for those that want to look like it.
+//
 //go:embed digest.css
-var styleSource string
+var Style string
 
 // style is our own file, the only text that enters a page unescaped.
-var style = template.CSS(styleSource)
+var style = template.CSS(Style)
 
 // pageTemplate is parsed once; everything that it prints is escaped for its
 // place by html/template.
@@ -58,12 +60,17 @@ var pageTemplate = template.Must(template.New("digest").Funcs(template.FuncMap{
 	"label": func(e string) chip { return chip{e, symbol[e], eventWord[e]} },
 }).Parse(pageSource))
 
+// Policy is the Content-Security-Policy of the page: its own style and nothing else.
+func Policy() string {
+	sum := sha256.Sum256([]byte(Style))
+	return "default-src 'none'; style-src 'sha256-" + base64.StdEncoding.EncodeToString(sum[:]) + "'; base-uri 'none'; form-action 'none'"
+}
+
 type chip struct{ Event, Symbol, Word string }
 
 // page renders one self-contained HTML file: no script, no request to anywhere.
 func page(d Digest) ([]byte, error) {
 	d = readable(d)
-	sum := sha256.Sum256([]byte(styleSource))
 	changed, moreChanged := shownItems(d.Changed)
 	confirmed, moreConfirmed := shownItems(d.Confirmed)
 	deals, moreNew := shownDeals(d.New)
@@ -91,7 +98,7 @@ func page(d Digest) ([]byte, error) {
 		Digest: d, Style: style, Changed: changed, MoreChanged: moreChanged, Confirmed: confirmed, MoreConfirmed: moreConfirmed,
 		New: deals, MoreNew: moreNew, Withdrawn: withdrawn, MoreWithdrawn: moreWithdrawn, Edits: edits, MoreEdits: moreEdits,
 		Upcoming: upcoming, MoreUpcoming: moreUpcoming, Repeated: repeated, MoreRepeated: moreRepeated,
-		Policy:  "default-src 'none'; style-src 'sha256-" + base64.StdEncoding.EncodeToString(sum[:]) + "'; base-uri 'none'; form-action 'none'",
+		Policy:  Policy(),
 		Nothing: nothing(d), Footer: footer(d), Numbers: numbers(d),
 		Days: dayBars(d), Curves: curves(d), Matrix: pairMatrix(d),
 	}

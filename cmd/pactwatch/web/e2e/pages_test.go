@@ -1,6 +1,7 @@
 package e2e
 
 import (
+	"bufio"
 	"bytes"
 	"context"
 	_ "embed"
@@ -144,7 +145,8 @@ func TestPages(t *testing.T) {
 	}
 }
 
-// TestDemo looks at the digest that the program itself writes.
+// TestDemo looks at the digest that the program itself writes, and at the pages
+// that it serves.
 func TestDemo(t *testing.T) {
 	if testing.Short() {
 		t.Skip("builds the program")
@@ -177,7 +179,41 @@ func TestDemo(t *testing.T) {
 		}
 		look(t, ctx, s, "demo-"+strings.TrimSuffix(filepath.Base(f), ".html"), b)
 	}
+	serve := exec.CommandContext(t.Context(), program, "serve", "--listen", "127.0.0.1:0", "--config", filepath.Join(folder, "pactwatch.yaml"))
+	first, err := serve.StdoutPipe()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := serve.Start(); err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { _ = serve.Process.Kill(); _ = serve.Wait() })
+	address, err := bufio.NewReader(first).ReadString('\n')
+	if err != nil {
+		t.Fatal(err)
+	}
+	for name, path := range map[string]string{"days": "", "claims": "claims?party=oracle", "digest": "digest/" + strings.TrimSuffix(filepath.Base(digests[0]), ".html")} {
+		for _, width := range []int64{320, 1200} {
+			t.Run(fmt.Sprintf("serve/%s/%d", name, width), func(t *testing.T) {
+				ctx, stop := context.WithTimeout(ctx, time.Minute)
+				defer stop()
+				complaints, err := audit(ctx, strings.TrimSpace(address)+path, width, "light", "screen")
+				if err != nil {
+					t.Fatal(err)
+				}
+				for _, c := range append(complaints, s.asked()...) {
+					if !ownParts.MatchString(c) {
+						t.Error(c)
+					}
+				}
+			})
+		}
+	}
 }
+
+// ownParts are what a digest, a file on its own, must not have, and a page of the
+// site has: links to its other pages, its style sheet and its search form.
+var ownParts = regexp.MustCompile(`(?s)^link that is not http: <a href="/|^must not be here: <(link rel="stylesheet" href="/style.css"|form action="/claims"|input|button)`)
 
 // look shows a page as a phone, a tablet and a desktop do, light and dark, with
 // its policy and without, and prints it.
