@@ -19,7 +19,7 @@ import (
 
 // Schema is the number of the ledger's layout. It rises with every change that
 // an older binary cannot read; [Open] migrates older ledgers.
-const Schema = 6
+const Schema = 7
 
 // Buckets. Every key is bytes that sort the way the ledger is read; rows that
 // are derived again on every change are small and binary, what somebody wrote
@@ -34,6 +34,7 @@ const Schema = 6
 //	head      party \0 other party \0 kind \0 product \0 finding -> derived state, twice: once from each party's side
 //	recent    published, else first seen | finding -> gist, what filters look at: the latest are a range
 //	origin    hash -> slug \0 name, for the gists
+//	said      finding -> set of what its quotes and titles hold, see saidSet
 //	end       last day of what runs until a date | finding: what ends soon is one range
 //	outlet    hash -> JSON of Outlet
 //	touch     day | sequence -> JSON of touch: one row a transaction, so a day is one range
@@ -42,7 +43,7 @@ const Schema = 6
 //	tally     day -> JSON of event counts of a closed day
 //	run       started | id -> JSON of Run
 //	memory    key -> value, the crawler's
-var buckets = []string{"meta", "article", "alias", "unread", "text", "sighting", "head", "recent", "origin", "end", "outlet", "touch", "sketch", "near", "tally", "run", "memory"}
+var buckets = []string{"meta", "article", "alias", "unread", "text", "sighting", "head", "recent", "origin", "said", "end", "outlet", "touch", "sketch", "near", "tally", "run", "memory"}
 
 // Errors a caller branches on. The errors that wrap them say what to do.
 var (

@@ -37,6 +37,8 @@ var migrations = map[uint64]func(l *Ledger, tx *bolt.Tx) error{
 	4: func(_ *Ledger, tx *bolt.Tx) error { return gists(tx) },
 	// Pages in which no article was found are kept in mind, from now on.
 	5: func(*Ledger, *bolt.Tx) error { return nil },
+	// Words are looked for where they can be.
+	6: func(_ *Ledger, tx *bolt.Tx) error { return saidAll(tx) },
 }
 
 // deriveAll works every finding out again from its sightings and drops what was
@@ -72,6 +74,9 @@ func deriveAll(tx *bolt.Tx) error {
 		return err
 	}
 	if err := gists(tx); err != nil {
+		return err
+	}
+	if err := saidAll(tx); err != nil {
 		return err
 	}
 	if err := tx.Bucket([]byte("meta")).Delete([]byte("counts")); err != nil {

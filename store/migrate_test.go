@@ -151,7 +151,7 @@ func TestOlderCopiesAreRead(t *testing.T) {
 // makeOlder takes away from a ledger what its layout got after a schema.
 func makeOlder(t *testing.T, path string, schema uint64) {
 	t.Helper()
-	newer := map[uint64][]string{3: {"recent"}, 4: {"origin"}, 5: {"unread"}}
+	newer := map[uint64][]string{3: {"recent"}, 4: {"origin"}, 5: {"unread"}, 6: {"said"}}
 	db, err := bolt.Open(path, 0o600, nil)
 	if err != nil {
 		t.Fatal(err)

@@ -113,8 +113,9 @@ type putter struct {
 	day     int32
 	receipt Receipt
 	change  change
-	touched map[string]bool // findings
-	known   map[string]head // of the findings among them that the record claims: what all their sightings share
+	touched map[string]bool     // findings
+	known   map[string]head     // of the findings among them that the record claims: what all their sightings share
+	said    map[string][]string // finding to the texts that came to it
 	edited  bool
 	gone    bool
 
@@ -146,7 +147,7 @@ func (p *putter) record() error {
 	if p.day, err = p.l.stampDay(p.tx, p.now); err != nil {
 		return err
 	}
-	p.touched, p.known = map[string]bool{}, map[string]head{}
+	p.touched, p.known, p.said = map[string]bool{}, map[string]head{}, map[string][]string{}
 	for i := range p.r.Claims {
 		ref := refOf(p.r.Claims[i])
 		p.refs = append(p.refs, ref)
@@ -197,6 +198,11 @@ func (p *putter) conclude() error {
 	found, err := p.derive()
 	if err != nil {
 		return err
+	}
+	for _, f := range sortedKeys(p.said) {
+		if err := p.keepSaid(f, p.said[f]); err != nil {
+			return err
+		}
 	}
 	if err := p.count(found); err != nil {
 		return err

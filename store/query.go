@@ -45,7 +45,7 @@ func (l *Ledger) Findings(f Filter) ([]Finding, error) {
 }
 
 // Count is how many findings a filter chooses, its limit and offset aside. With
-// a text it looks into every finding that the rest of the filter lets through.
+// a text it looks into every finding that may hold it.
 func (l *Ledger) Count(f Filter) (int, error) {
 	n := 0
 	err := l.view(func(tx *bolt.Tx) error {
@@ -55,8 +55,9 @@ func (l *Ledger) Count(f Filter) (int, error) {
 			n = len(all)
 			return err
 		}
+		s := rd.search(f.Text)
 		return rd.eachGist(f, func(h *headView) (bool, error) {
-			ok, err := rd.mentions(h.key(), f.Text)
+			ok, err := s.finds(h.finding)
 			if ok {
 				n++
 			}
@@ -116,11 +117,12 @@ func (c chosen) key() string { return keyText.EncodeToString(c.raw[:]) }
 // latest goes through the findings from the latest on, until the filter's page
 // is full.
 func (rd *reader) latest(f Filter) (page []chosen, err error) {
+	s := rd.search(f.Text)
 	err = rd.eachGist(f, func(h *headView) (bool, error) {
 		if n := len(page); f.Limit > 0 && n >= f.Offset+f.Limit && h.when() < page[n-1].when {
 			return false, nil
 		}
-		ok, err := rd.mentions(h.key(), f.Text)
+		ok, err := s.finds(h.finding)
 		if err == nil && ok {
 			page = append(page, chosen{raw: [keyLen]byte(h.finding), when: h.when()})
 		}
@@ -148,12 +150,12 @@ func (rd *reader) pair(f Filter) ([]chosen, error) {
 		prefix = append(prefix, f.Kind+"\x00"...)
 	}
 	var out []chosen
-	want := strings.ToLower(f.Origin)
+	want, s := strings.ToLower(f.Origin), rd.search(f.Text)
 	err := eachHead(rd.tx, prefix, func(h *headView) error {
 		if !f.passes(h) || !h.hasOrigin(want) {
 			return nil
 		}
-		ok, err := rd.mentions(h.key(), f.Text)
+		ok, err := s.finds(h.finding)
 		if err == nil && ok {
 			out = append(out, chosen{raw: [keyLen]byte(h.finding), when: h.when()})
 		}
@@ -161,36 +163,6 @@ func (rd *reader) pair(f Filter) ([]chosen, error) {
 	})
 	slices.SortFunc(out, latestFirst)
 	return out, err
-}
-
-// mentions reports whether a quote or a title of a finding's sightings holds
-// text; all hold the empty one.
-func (rd *reader) mentions(key, text string) (bool, error) {
-	if text == "" {
-		return true, nil
-	}
-	rows, err := rowsOf(rd.tx, key, rd.outlets)
-	if err != nil {
-		return false, err
-	}
-	text = strings.ToLower(text)
-	for i := range rows {
-		c, err := rows[i].claim()
-		if err != nil {
-			return false, err
-		}
-		if strings.Contains(strings.ToLower(c.Quote), text) {
-			return true, nil
-		}
-		a, err := rd.article(rows[i].article)
-		if err != nil {
-			return false, err
-		}
-		if v := rows[i].version; v < len(a.Versions) && strings.Contains(strings.ToLower(a.Versions[v].Title), text) {
-			return true, nil
-		}
-	}
-	return false, nil
 }
 
 // eachHead calls fn for the heads whose keys start with prefix, each finding

@@ -110,12 +110,20 @@ func (p *putter) add(ref claimRef, s span, claims map[claimRef]stored) error {
 	if err := p.tx.Bucket([]byte("sighting")).Put(r.key(), r.encode(b)); err != nil {
 		return err
 	}
+	if ok {
+		p.say(ref.Finding, c.Quote, r.version)
+	}
 	p.a.Rows = append(p.a.Rows, rr)
 	p.touched[ref.Finding] = true
 	r.claimBytes = b
 	p.change.added = append(p.change.added, r)
 	p.receipt.Added++
 	return nil
+}
+
+// say notes the texts of a sighting for those who look for words.
+func (p *putter) say(finding, quote string, version int) {
+	p.said[finding] = append(p.said[finding], quote, p.a.Versions[version].Title)
 }
 
 // fill works out what a sighting is from its claim and its version.
@@ -194,6 +202,7 @@ func (p *putter) match(i int, s span, claims map[claimRef]stored) error {
 		// An earlier version came in late: it is the one that said it first.
 		p.fill(&r, c.Claim, &p.a.Versions[s.version])
 		r.version, r.seen, claim = s.version, s.from, c.json
+		p.say(rr.Finding, c.Quote, r.version)
 		if r.outletRef, err = p.outlets.put(r.outlet); err != nil {
 			return err
 		}
