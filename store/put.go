@@ -442,7 +442,7 @@ func (p *putter) outletOf() Outlet {
 		if n := p.l.o.Outlet(name); n.Known {
 			return n
 		}
-		if o.Name == "" || o.Name == o.Slug {
+		if o.Name == "" || o.Name == o.Slug || o.Name == host(at) { // nobody has a better one
 			o.Name = name
 		}
 	}

@@ -22,8 +22,10 @@ func (o Options) vouch(c extract.Claim, outlet Outlet) (credit Outlet, via strin
 		speaks = o.Speaks(source)
 	}
 	known := Outlet{}
-	if source != "" && speaks == "" {
-		known = o.Outlet(source)
+	if source != "" && (speaks == "" || speaks != c.Subject && speaks != c.Object) {
+		if known = o.Outlet(source); known.Known {
+			speaks = "" // an outlet that makes deals of its own, and not this one, reports
+		}
 	}
 	switch {
 	case source != "" && isFiling(source):
