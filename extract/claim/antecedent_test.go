@@ -65,12 +65,29 @@ func TestSubjects(t *testing.T) {
 	rules := Compile(g)
 	for _, c := range []struct{ text, want string }{
 		{"Harlowe Labs, founded in 2019 by the engineers of Pennant Data, is an AI platform that has achieved a $4 billion valuation.", "valuation harlowe-labs"},
+		{"Europe's hope to rival OpenAI, Harlowe Labs, has raised $50 million to train AI models.", "funding_round harlowe-labs"},
+		{"Ardmore Capital put $5 million into AI startup Harlowe Labs' latest funding round, which valued the company at $90 million.", "valuation harlowe-labs"},
+		{"Harlowe Labs opened an office with Pennant Labs, while Google said it would spend $15 billion on an AI data center.", "spending google"},
+		{"Harlowe Labs, a German AI company, is growing. Investors, including SAP, pumped $40 million into the German company.", "funding_round harlowe-labs"},
+		{"Intel has bought the AI chipmaker Habana Labs. Habana, founded in 2016, has an office in Leeds. It has raised $12 million from Ardmore Capital and Bessemer.", "funding_round habana-labs"},
 		{"Nvidia invested $2 billion in Harlowe Labs Class A stock to train AI models.", "investment nvidia > harlowe-labs"},
 	} {
 		got := strings.Join(brief(rules, c.text), "\n")
 		if !strings.Contains(got, c.want) {
 			t.Errorf("%q gives %q, want %q", c.text, got, c.want)
 		}
+	}
+}
+
+// TestNobodysFigures gives no claim where a plural without a name is the subject.
+func TestNobodysFigures(t *testing.T) {
+	g, err := party.New(party.Embedded())
+	if err != nil {
+		t.Fatal(err)
+	}
+	text := "According to a report by Harlowe Data, European AI startups raised $7 billion in venture funding in 2023."
+	if got := brief(Compile(g), text); len(got) > 0 {
+		t.Errorf("%q gives %q, want nothing", text, got)
 	}
 }
 

@@ -302,10 +302,53 @@ func (r *reader) describe(s *sentence, lo, main, k int, not ...string) []filler 
 			}
 		}
 	}
-	if f, ok := r.talk.resolve(s, lo, words, not...); ok {
+	if f, ok := r.talk.resolve(s, lo, words, append(r.actors(s, k), not...)...); ok {
 		return []filler{{f.slug, s.point(lo, main+1), []Pointer{f.at}, f.cost, k, main}}
 	}
 	return nil
+}
+
+// actors are those in the subject of the verb that the phrase at chunk k is an
+// object of. They act on somebody else: who pumps money into the company is not
+// the company.
+func (r *reader) actors(s *sentence, k int) []string {
+	if k < 1 || s.isSubject(k) {
+		return nil
+	}
+	v := k - 1
+	for ; v >= 0 && s.chunks[v].kind != vg; v-- {
+		switch s.chunks[v].kind {
+		case np, pp, ad, tm:
+		default:
+			return nil
+		}
+	}
+	if v < 0 || s.chunks[v].word == "be" || s.chunks[v].passive || s.chunks[v].gerund {
+		return nil // "raised $40 million, valuing the company at": its round does
+	}
+	chs, _ := s.subjects(v)
+	if len(chs) == 0 || chs[0] >= v {
+		return nil
+	}
+	var out []string
+	add := func(k int) {
+		if c := &s.chunks[k]; c.main >= c.lo && s.items[c.main].tag == partyTag {
+			if m := s.partyOf(s.items[c.main]); m.Slug != "" {
+				out = append(out, m.Slug)
+			}
+		}
+	}
+	for _, x := range chs {
+		add(x)
+	}
+	for x := chs[0] + 1; x+1 < v; x++ {
+		if s.chunks[x].kind == pp && s.chunks[x].word == "including" { // "investors, including Alpha and Beta, pumped"
+			for _, m := range s.members(x + 1) {
+				add(m)
+			}
+		}
+	}
+	return out
 }
 
 // owner is the party of the possessor at item p of the phrase at chunk k.

@@ -53,6 +53,7 @@ type reader struct {
 	table    *table          // whose rows are being read
 	above    section         // the last heading
 	below    section         // the last line with a colon below it
+	apart    []apart         // companies whose purchase the text tells of
 	prose    map[string]bool // slugs that whole sentences name; nil before they are gathered
 	business int             // words of business in the text, plus one; 0 before they are counted
 	length   int             // tokens of the text
@@ -175,6 +176,7 @@ func (rules *Rules) read(d Document, trace *Trace) ([]Claim, []*sentence) {
 			r.skim(s)
 			continue
 		}
+		r.split(s)
 		r.measure(s)
 		s.parse()
 		r.refer(s)

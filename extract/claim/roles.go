@@ -91,7 +91,10 @@ func (r *reader) roles(s *sentence, p *place) (subj, obj []filler, why string) {
 			return x.ch >= 0 && s.chunks[x.ch].main >= 0 && f.objectNot[s.items[s.chunks[x.ch].main].norm]
 		})
 	}
-	if len(subj) == 0 && p.verb && f.Context && s.otherSubject(p, f) {
+	if len(subj) == 0 && p.verb && unlisted[f.Kind] {
+		subj = r.whoseRound(s, p)
+	}
+	if len(subj) == 0 && f.Context && (p.verb && s.otherSubject(p, f) || !p.verb && s.nobodys(p.gov)) {
 		return nil, nil, "something else is its subject"
 	}
 	givers := r.givers(s, p)
@@ -271,6 +274,41 @@ func (s *sentence) otherSubject(p *place, f *Frame) bool {
 	return c.main >= c.lo && s.items[c.main].tag == noun && !sameNouns[s.items[c.main].norm]
 }
 
+// nobodys tells whether the verb at chunk k has a plural without a name for its
+// subject: "European startups raised".
+func (s *sentence) nobodys(k int) bool {
+	if k < 0 || s.chunks[k].kind != vg {
+		return false
+	}
+	chs, _ := s.subjects(k)
+	if len(chs) == 0 {
+		return false
+	}
+	c := &s.chunks[chs[0]]
+	if c.main < c.lo || s.items[c.main].tag != noun || s.possessor(chs[0]) >= 0 {
+		return false
+	}
+	n := s.items[c.main].norm
+	return singular(n) != n && roleNouns[singular(n)] && !determiners[s.items[c.lo].norm]
+}
+
+// whoseRound is whose round the subject of a verb names: "Beta's latest funding
+// round, which valued the company at".
+func (r *reader) whoseRound(s *sentence, p *place) []filler {
+	chs, cost := s.subjects(p.ch)
+	for _, k := range chs {
+		if c := &s.chunks[k]; c.main < c.lo || !roundNouns[s.items[c.main].norm] {
+			continue
+		}
+		if x := s.possessor(k); x >= 0 {
+			return addCost(r.owner(s, k, x), cost+1)
+		}
+	}
+	return nil
+}
+
+var roundNouns = set(`round raise financing fundraise fundraising series`)
+
 // elliptic tells whether a sentence starts with its verb: "Also acquired Beta."
 func (s *sentence) elliptic(k int) bool {
 	if !s.chunks[k].bare || s.chunks[k].passive {
@@ -339,6 +377,9 @@ func (r *reader) bought(s *sentence, p *place, obj, subj []filler) []filler {
 	for _, o := range obj {
 		if o.item >= 0 && s.items[o.item].tag == partyTag && len(subj) > 0 && o.slug == subj[0].slug {
 			if own := party.Slug(s.partyOf(s.items[o.item]).Text); own != o.slug {
+				if s.n <= newsAt {
+					r.setApart(own, o.slug, o.at)
+				}
 				o.slug = own
 				out = append(out, o)
 			}

@@ -149,6 +149,19 @@ func (d *discourse) mentioned(s *sentence, i int, words []string) []contender {
 		}
 		keep(r, score)
 	}
+	if v := s.saidBy(i); v >= 0 {
+		// "Alpha said it": whoever says so speaks of themselves
+		chs, _ := s.subjects(v)
+		for _, k := range chs {
+			if c := &s.chunks[k]; c.main >= c.lo && s.items[c.main].tag == partyTag {
+				for y := range l {
+					if l[y].r.slug == s.partyOf(s.items[c.main]).Slug {
+						l[y].score += 6
+					}
+				}
+			}
+		}
+	}
 	if x := s.source; x != nil && x.person && x.party != "" && x.from <= i && i < x.to && slices.Contains(words, "company") {
 		// somebody who speaks of "the company" speaks of their own
 		for y := range l {
@@ -186,4 +199,20 @@ func (d *discourse) prominence(slug string, words []string) int {
 		}
 	}
 	return score
+}
+
+// saidBy is the verb of saying whose clause item i opens as its subject: "Alpha
+// said that it". It is -1 for others.
+func (s *sentence) saidBy(i int) int {
+	j := s.chunkOf[i] - 1
+	if j > 0 && s.chunks[j].kind == sc {
+		j--
+	}
+	for j > 0 && (s.chunks[j].kind == tm || s.chunks[j].kind == ad) {
+		j--
+	}
+	if j < 1 || s.chunks[j].kind != vg || !saying[s.chunks[j].word] {
+		return -1
+	}
+	return j
 }

@@ -136,6 +136,9 @@ func (s *sentence) subjectsAt(k, depth int) ([]int, int) {
 			if s.chunks[j].kind == cm {
 				x = s.listInsertion(x)
 			}
+			if j-x == 2 && s.chunks[x+1].kind == np && s.named(x+1) && s.items[s.chunks[x+1].main].tag == partyTag && x > 1 && s.chunks[x-1].kind == np && s.chunks[x-2].kind == vg && s.chunks[x-2].inf {
+				return []int{x + 1}, cost + costChunk // "The hope to rival Alpha, Beta, has": the description hides another name
+			}
 			cost += costChunk
 			j = x - 1
 			continue
