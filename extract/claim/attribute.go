@@ -175,6 +175,9 @@ func (s *sentence) vetoed(a int, kind string) bool {
 	am := &s.amounts[a]
 	switch am.class {
 	case "money":
+		if onceOnly[kind] && (am.period() == "year" || am.period() == "month" || am.period() == "week") {
+			return true // "would pay $1 billion a year for it"
+		}
 		if am.Max.Cmp(smallest) < 0 && am.Min.Sign() >= 0 {
 			return true // a price
 		}
@@ -224,6 +227,9 @@ func (s *sentence) vetoed(a int, kind string) bool {
 var megawatt = quantity.NewDecimal(1, -3)
 
 var million, fewChips = quantity.NewDecimal(1, 6), quantity.NewDecimal(100, 0)
+
+// onceOnly kinds have no yearly amounts.
+var onceOnly = set(`acquisition funding_round valuation equity_stake`)
 
 // smallest and fewest are below any deal's money and any count of users.
 var smallest, fewest = quantity.NewDecimal(100000, 0), quantity.NewDecimal(100, 0)

@@ -83,7 +83,7 @@ func (r *reader) candidates(s *sentence, p *place) []candidate {
 	nlo, nhi := s.near(p, -1)
 	if p.verb {
 		nlo = p.lo
-		if v := &s.chunks[p.ch]; v.bare && p.ch > 0 && s.chunks[p.ch-1].kind == np && p.lo == v.lo { // "an all-stock deal valued at"
+		if v := &s.chunks[p.ch]; v.bare && p.ch > 0 && s.chunks[p.ch-1].kind == np && p.lo == v.lo && !s.hasObject(p) { // "an all-stock deal valued at"
 			nlo = s.chunks[p.ch-1].lo
 		}
 	}
@@ -217,6 +217,12 @@ func (s *sentence) pricedEach(c candidate, obj []filler) []candidate {
 		return nil
 	}
 	return out
+}
+
+// hasObject tells whether a verb takes an object that is no amount: "the deal
+// valued the startup at".
+func (s *sentence) hasObject(p *place) bool {
+	return len(p.args) > 0 && p.args[0].slot == "obj" && p.args[0].ch == p.ch+1 && s.head(p.args[0].ch) < 0
 }
 
 func two(f *Frame) bool { return twoParty[f.Kind] }

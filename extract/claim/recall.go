@@ -64,6 +64,24 @@ func (r *reader) introduce(s *sentence, p *place) {
 // size are believed.
 const maxIntroduced = 10
 
+// dealActs tells whether the subject of a verb is the deal told before: "The
+// contract requires 4.5 gigawatts."
+func (r *reader) dealActs(s *sentence, p *place) bool {
+	if r.deal == nil || s.n == r.deal.at || s.n-r.deal.at > recallReach || !sameDeal[r.deal.kind][p.t.frame.Kind] {
+		return false
+	}
+	chs, _ := s.subjects(p.ch)
+	if len(chs) != 1 {
+		return false
+	}
+	c := &s.chunks[chs[0]]
+	if c.main < c.lo || !contractNouns[s.items[c.main].norm] {
+		return false
+	}
+	d := s.items[c.lo].norm
+	return d == "the" || d == "this" || d == "that"
+}
+
 // remember keeps the deal that a sentence told of.
 func (r *reader) remember(s *sentence, cs []Claim) {
 	told := s.words(0, len(s.items), dealWords)

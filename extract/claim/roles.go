@@ -18,6 +18,7 @@ func (r *reader) roles(s *sentence, p *place) (subj, obj []filler, why string) {
 				return slices.Contains(not, x.slug) || placeLike[slot] && r.placeName(s, x) ||
 					f.Kind == "capacity" && r.placeName(s, x) ||
 					f.Kind == "capacity" && slot == "of" && x.item >= 0 && s.items[x.item].tag == pron ||
+					f.Kind == "capacity" && slot == "subj" && x.ch >= 0 && s.hasClass(s.chunks[x.ch].lo, s.chunks[x.ch].hi, "chips") ||
 					f.Kind == "capacity" && slot == "at" && r.perhapsPlace(s, x) ||
 					f.Kind == "capacity" && slot == "to" && x.ch >= 0 && s.hasClass(s.chunks[x.ch].lo, s.chunks[x.ch].hi, "chips")
 			})
@@ -41,6 +42,10 @@ func (r *reader) roles(s *sentence, p *place) (subj, obj []filler, why string) {
 		if by, in := r.investorAsked(s, p); len(by) > 0 && len(in) > 0 && by[0].slug != in[0].slug {
 			return by, in, ""
 		}
+	}
+	if p.verb && (f.Kind == "capacity" || f.Kind == "purchase_commitment") && r.dealActs(s, p) {
+		subj, obj = r.fromDeal(f.Kind, nil, nil)
+		return subj, obj, ""
 	}
 	// the role whose first filler is named outright is filled first
 	s.open = s.open[:0]
@@ -118,7 +123,7 @@ func (r *reader) roles(s *sentence, p *place) (subj, obj []filler, why string) {
 			obj = []filler{t}
 		}
 	}
-	if f.Kind == "purchase_commitment" && !p.verb && p.inf == "" {
+	if f.Kind == "purchase_commitment" && (!p.verb && p.inf == "" || f.Name == "expand a contract by") {
 		subj, obj = r.orient(s, subj, obj)
 	}
 	if f.Kind == "capacity" && !p.verb && p.inf == "" && len(subj) > 0 && len(obj) > 0 && contractNouns[p.t.text] {

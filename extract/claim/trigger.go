@@ -110,6 +110,9 @@ func (r *reader) addNoun(out []place, s *sentence, k, x int) []place {
 		if !ok {
 			continue
 		}
+		if t.text == "sales" && s.items[x].norm == "sale" {
+			continue // one sale is a deal
+		}
 		done[t.frame] = true
 		p := place{t: t, ch: s.chunkOf[hi-1], lo: x, hi: hi, amt: -1}
 		first := ""
@@ -137,9 +140,14 @@ func (r *reader) addNoun(out []place, s *sentence, k, x int) []place {
 	return out
 }
 
-// behindWorth skips what a contract is worth and how long it runs: "a contract
-// worth $2 billion (€1.7 billion) to supply".
+var buying = set(`buy purchase rent lease procure order spend source use deploy access`)
+
+// behindWorth skips whom a contract to buy is with, or what a contract is worth and
+// how long it runs: "a contract worth $2 billion (€1.7 billion) to supply".
 func (s *sentence) behindWorth(k int) int {
+	if k+2 < len(s.chunks) && s.chunks[k].kind == pp && s.chunks[k].word == "with" && s.named(k+1) && s.chunks[k+2].kind == vg && s.chunks[k+2].inf && buying[s.chunks[k+2].word] {
+		return k + 2 // "a contract with Alpha to buy"
+	}
 	for k+1 < len(s.chunks) && s.chunks[k].kind == pp && s.chunks[k+1].kind == np && s.head(k+1) >= 0 {
 		k += 2
 		for k < len(s.chunks) && s.chunks[k].kind == tm { // "over five years"

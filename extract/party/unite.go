@@ -19,6 +19,13 @@ func (c *Context) Unite(groups ...[][]Mention) {
 					continue // "Hollis Scribe", long after "Hollis": a product of it
 				}
 				alone[words[0]] = alone[words[0]] || len(words) == 1
+				if m.Via == ByForm && len(words) == 1 {
+					if bare, ok := strings.CutSuffix(words[0], ".ai"); ok && len(bare) > 2 { // "Hollis.ai"
+						if _, known := full[bare]; !known && !generic[bare] && !function[bare] && !commonNouns[bare] {
+							full[bare] = m.Slug
+						}
+					}
+				}
 				for i := 1; i < len(words); i++ {
 					k := strings.Join(words[:i], " ")
 					if _, ok := full[k]; !ok && !generic[k] && !function[k] && !commonNouns[k] && !nations[k] && !places[k] {
