@@ -1,6 +1,9 @@
 package claim
 
-import "slices"
+import (
+	"slices"
+	"strings"
+)
 
 // setRoles fills the members of a partnership.
 func (r *reader) setRoles(s *sentence, p *place, fill func([]string, ...string) []filler) (subj, obj []filler, why string) {
@@ -24,6 +27,9 @@ func (r *reader) setRoles(s *sentence, p *place, fill func([]string, ...string) 
 		if fs, ok := r.relativeObject(s, &q, "with", slugs(subj)...); ok {
 			obj = keep(fs, subj)
 		}
+	}
+	if len(obj) == 0 && len(subj) > 1 && !p.verb && !f.Predicate && strings.HasSuffix(s.items[p.hi-1].norm, "s") && s.possessor(p.ch) < 0 && !hasSlot(p.args, "between") {
+		return nil, nil, "each may have partners of its own" // "Alpha and Beta announced partnerships"
 	}
 	if len(obj) == 0 && r.placed(s, p, f.Object) {
 		return nil, nil, "a place or an outlet is the partner"

@@ -99,6 +99,9 @@ func (r *reader) roles(s *sentence, p *place) (subj, obj []filler, why string) {
 	if len(subj) == 0 && p.verb && unlisted[f.Kind] {
 		subj = r.whoseRound(s, p)
 	}
+	if len(subj) == 0 && p.verb && !s.chunks[p.ch].passive && s.nobodys(p.ch) {
+		return nil, nil, "a whole industry is its subject"
+	}
 	if len(subj) == 0 && f.Context && (p.verb && s.otherSubject(p, f) || !p.verb && s.nobodys(p.gov)) {
 		return nil, nil, "something else is its subject"
 	}

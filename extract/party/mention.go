@@ -103,6 +103,11 @@ func (g *Gazetteer) Find(text string, toks []language.Token, c *Context) []Menti
 	var out []Mention
 	head := Headline(toks)
 	for i := 0; i < len(toks); {
+		if hi := town(toks, i); hi > i { // "Redwood City" is no company
+			out = append(out, Mention{Lo: i, Hi: hi, Text: text[toks[i].Start:toks[hi-1].End], Via: ByForm})
+			i = hi
+			continue
+		}
 		if m, ok := g.known(text, toks, i, head, c); ok {
 			m = g.extend(text, toks, m, head)
 			if n := len(out); n > 0 && surname(toks, out[n-1], m) {

@@ -30,6 +30,22 @@ func inPlace(toks []language.Token, lo, hi int) bool {
 	return end > 0 && (end == len(toks) || toks[end].Norm == "," || toks[end].Norm == "." || toks[end].Norm == ")" || toks[end].Shape == language.Lower && toks[end].Norm != "'s")
 }
 
+// town gives the end of a place whose name a town's noun ends, at token i: "Redwood
+// City". Else it is i.
+func town(toks []language.Token, i int) int {
+	if i+1 >= len(toks) || toks[i].Shape != language.Title || toks[i+1].Shape != language.Title || !toks[i+1].Space || function[toks[i].Norm] || plain[toks[i].Norm] {
+		return i
+	}
+	switch toks[i+1].Norm {
+	case "city", "county", "township", "parish", "valley", "beach", "heights":
+		if i+2 < len(toks) && capital(toks[i+2]) && orgTail[toks[i+2].Norm] {
+			return i
+		}
+		return i + 2
+	}
+	return i
+}
+
 // basedIn gives the end of "-based" behind an abbreviated place ("N.J.-based",
 // "Calif.-based") whose name ends before token hi, else hi.
 func basedIn(toks []language.Token, hi int) int {
