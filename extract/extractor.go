@@ -2,6 +2,8 @@ package extract
 
 import (
 	"cmp"
+	"crypto/sha256"
+	"encoding/hex"
 	"errors"
 	"fmt"
 	"io/fs"
@@ -32,6 +34,7 @@ type Extractor struct {
 	gazetteer *party.Gazetteer
 	rules     *claim.Rules
 	added     []added
+	own       string // fingerprint of the user's files
 }
 
 // added is a file of the user's frames.
@@ -49,7 +52,7 @@ func New(r Rules) (*Extractor, error) {
 	e := &Extractor{}
 	if r.Files != nil {
 		var err error
-		if e.added, err = additions(r.Files, &data); err != nil {
+		if e.added, e.own, err = additions(r.Files, &data); err != nil {
 			return nil, err
 		}
 	}
@@ -65,6 +68,10 @@ func New(r Rules) (*Extractor, error) {
 	return e, nil
 }
 
+// Fingerprint tells the user's additions from others: "" where there are none. With
+// [Version] it names what a page was read with.
+func (e *Extractor) Fingerprint() string { return e.own }
+
 // Check reads the example sentences of the user's frames and reports those that do
 // not give what they should.
 func (e *Extractor) Check() error {
@@ -79,19 +86,20 @@ func (e *Extractor) Check() error {
 	return errors.Join(errs...)
 }
 
-// additions reads the user's files in the order of their names.
-func additions(files fs.FS, data *party.Data) ([]added, error) {
+// additions reads the user's files in the order of their names, and gives a
+// fingerprint of them.
+func additions(files fs.FS, data *party.Data) (frames []added, fingerprint string, err error) {
 	names, err := fs.Glob(files, "*.yaml")
 	if err != nil {
-		return nil, err
+		return nil, "", err
 	}
 	more, err := fs.Glob(files, "*.yml")
 	if err != nil {
-		return nil, err
+		return nil, "", err
 	}
 	names = append(names, more...)
 	slices.Sort(names)
-	var frames []added
+	sum := sha256.New()
 	var errs []error
 	for _, n := range names {
 		b, err := fs.ReadFile(files, n)
@@ -99,6 +107,7 @@ func additions(files fs.FS, data *party.Data) ([]added, error) {
 			errs = append(errs, err)
 			continue
 		}
+		fmt.Fprintf(sum, "%s %d\n%s", n, len(b), b)
 		switch base := path.Base(n); {
 		case strings.HasPrefix(base, "organisation"), strings.HasPrefix(base, "organization"):
 			l, err := party.ParseOrganisations(n, b)
@@ -114,7 +123,10 @@ func additions(files fs.FS, data *party.Data) ([]added, error) {
 			frames = append(frames, added{n, f})
 		}
 	}
-	return frames, errors.Join(errs...)
+	if len(names) > 0 {
+		fingerprint = hex.EncodeToString(sum.Sum(nil)[:4])
+	}
+	return frames, fingerprint, errors.Join(errs...)
 }
 
 // Read reads one document. Its errors are those of the article package, such as

@@ -186,7 +186,7 @@ func storeOptions(c config.Config, ex *extract.Extractor, now func() time.Time) 
 			}
 			return slug
 		},
-		Extractor: extractorVersion,
+		Extractor: strings.TrimSuffix(extractorVersion+"+"+ex.Fingerprint(), "+"), // new rules read kept pages anew
 	}
 }
 
