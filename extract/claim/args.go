@@ -148,6 +148,9 @@ func (s *sentence) past(j int) int {
 	for j < len(s.chunks) && s.chunks[j].kind == op && s.chunks[j].match > j {
 		j = s.chunks[j].match + 1
 	}
+	if j+2 < len(s.chunks) && s.chunks[j].kind == pp && s.chunks[j].word == "in" && s.chunks[j+1].kind == tm && s.chunks[j+2].kind == cc && j > 0 && s.named(j-1) && s.chunks[j-1].kind == np {
+		j += 2 // "Beta in July 2014 and Gamma in June 2015"
+	}
 	return j
 }
 

@@ -112,6 +112,9 @@ func (r *reader) fillersOf(s *sentence, k int, not ...string) []filler {
 				return fs
 			}
 		}
+		if fs := r.called(s, k); len(fs) > 0 {
+			return fs
+		}
 		if s.items[c.lo].norm == "a" || s.items[c.lo].norm == "an" || s.items[c.lo].norm == "another" || s.items[c.lo].norm == "each" || s.items[c.lo].norm == "no" || s.items[c.lo].norm == "any" {
 			return nil
 		}
@@ -181,6 +184,18 @@ func (r *reader) apposed(s *sentence, k int) []filler {
 		return nil
 	}
 	return r.partyItem(s, x, k+2, 1)
+}
+
+// called gives the name behind a description: "a British startup called Beta".
+func (r *reader) called(s *sentence, k int) []filler {
+	if k+2 >= len(s.chunks) || s.chunks[k+1].kind != vg || !s.chunks[k+1].bare || s.chunks[k+2].kind != np || !s.named(k+2) {
+		return nil
+	}
+	switch s.chunks[k+1].word {
+	case "call", "name", "dub":
+		return r.partyItem(s, s.chunks[k+2].main, k+2, 1)
+	}
+	return nil
 }
 
 // justNamed gives the last party before item i: whom "that company" means.
@@ -411,10 +426,39 @@ func (r *reader) listFillers(s *sentence, k int, not ...string) []filler {
 		fs := r.fillersOf(s, m, not...)
 		out = append(out, fs...)
 	}
+	if x := s.spelledOut(k); len(out) == 0 && x > 0 {
+		return addCost(r.listFillers(s, x, not...), 1)
+	}
 	if len(out) == 0 && k+2 < len(s.chunks) && several[s.chunks[k].word] && s.chunks[k+2].kind == np && s.named(k+2) {
 		if n := s.chunks[k+1]; n.kind == br && n.word == ":" || n.kind == pp && n.word == "including" { // "four startups: Beta, Gamma and Delta"
 			return addCost(r.listFillers(s, k+2, not...), 1)
 		}
 	}
 	return out
+}
+
+// spelledOut gives the first name of the list that a colon further on brings for
+// the plural at chunk k: "three startups in 2016 alone: Beta, Gamma and Delta". It
+// is -1 where there is none.
+func (s *sentence) spelledOut(k int) int {
+	if !several[s.chunks[k].word] {
+		return -1
+	}
+	for x := k + 1; x+1 < len(s.chunks) && x < k+6; x++ {
+		switch c := &s.chunks[x]; c.kind {
+		case tm, ad, pp:
+		case np:
+			if s.named(x) {
+				return -1
+			}
+		case br:
+			if c.word == ":" && s.chunks[x+1].kind == np && s.named(x+1) {
+				return x + 1
+			}
+			return -1
+		default:
+			return -1
+		}
+	}
+	return -1
 }

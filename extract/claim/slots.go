@@ -394,6 +394,11 @@ func (r *reader) nounSlot(s *sentence, p *place, slot string, not ...string) []f
 			return r.listFillers(s, k+1, not...)
 		}
 		return nil
+	case "spelt": // "made two acquisitions last year: Beta and Gamma"
+		if x := s.spelledOut(p.ch); x > 0 {
+			return r.listFillers(s, x, not...)
+		}
+		return nil
 	case "included": // "its acquisitions include Beta and Gamma"
 		for k := p.ch + 1; k < len(s.chunks) && k < p.ch+6; k++ {
 			if v := &s.chunks[k]; v.kind == vg {

@@ -70,6 +70,7 @@ type Gazetteer struct {
 	surnames   map[string][]string   // folded last name -> slugs
 	names      map[string][]name     // first word of the name, folded -> longest first
 	exact      map[string]string     // folded whole name -> slug
+	squashed   map[string]string     // names of several words written as one -> slug
 }
 
 // name is one way to write an organisation.
@@ -98,7 +99,7 @@ func New(d Data) (*Gazetteer, error) {
 	n := len(d.Organisations)
 	g := &Gazetteer{
 		orgs: make(map[string]*Organisation, n), publishers: make(map[string]*Publisher, len(d.Publishers)), outlets: make(map[string]*Publisher, 4*len(d.Publishers)),
-		people: make(map[string]string, n), surnames: make(map[string][]string, n), names: make(map[string][]name, 5*n), exact: make(map[string]string, 6*n),
+		people: make(map[string]string, n), surnames: make(map[string][]string, n), names: make(map[string][]name, 5*n), exact: make(map[string]string, 6*n), squashed: make(map[string]string, n),
 	}
 	for _, o := range d.Organisations {
 		if o.Slug == "" || o.Name == "" {
@@ -178,6 +179,9 @@ func (g *Gazetteer) add(text, slug string, via Via) {
 	if head == "" {
 		return
 	}
+	if via == ByName && strings.Contains(fold, " ") && len(fold) < 24 {
+		g.squashed[strings.ReplaceAll(fold, " ", "")] = slug
+	}
 	if via != ByPerson && via != ByDescription {
 		if _, taken := g.exact[fold]; !taken || via == ByName {
 			g.exact[fold] = slug
@@ -200,6 +204,9 @@ func (g *Gazetteer) Lookup(text string) (string, bool) {
 	if !ok {
 		if _, is := g.orgs[text]; is {
 			return text, true
+		}
+		if s, ok := g.squashed[Fold(text)]; ok {
+			return s, true
 		}
 		return g.misspelt(Fold(strings.TrimSpace(text)))
 	}

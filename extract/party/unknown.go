@@ -18,7 +18,7 @@ global international telecom communications solutions services data analytics in
 laboratories laboratory centers centres center centre data press times journal post news research markets securities financial finance infrastructure asset assets compute chips materials instruments devices micro works ware`)
 
 // productTail ends names of things that are no organisations.
-var productTail = set(`sub act program programme project summit conference award awards index report fund_act series platform model models chip chips gpu gpus tpu tpus processor processors
+var productTail = set(`sub workshop strategy seminar webinar expo symposium hackathon roadshow masterclass accelerator act program programme project summit conference award awards index report fund_act series platform model models chip chips gpu gpus tpu tpus processor processors
 supercomputer cluster campus app assistant api bowl day week prize memo amendment agreement clause court street avenue county city river valley park square-mile island forum initiative
 scholarship fellowship edition pro max ultra plus mini turbo preview beta`)
 
@@ -174,6 +174,8 @@ func (g *Gazetteer) unknown(text string, toks []language.Token, i int, head bool
 	}
 	m.Slug = Slug(s)
 	if known, ok := g.misspelt(Fold(s)); ok && single {
+		m.Slug = known
+	} else if known, ok := g.squashed[Fold(s)]; ok && single && toks[lo].Shape == language.Mixed {
 		m.Slug = known
 	}
 	if m.Slug == "" || legal[m.Slug] || single && calendar[first] || single && orgTail[first] {
@@ -391,6 +393,9 @@ func (g *Gazetteer) isPerson(toks []language.Token, lo, hi int) bool {
 	if n <= 3 && before == "," && lo > 1 && titles[toks[lo-2].Norm] && toks[lo-2].Shape == language.Lower {
 		return true
 	}
+	if n <= 3 && n > 1 && before == "," && titled(toks, lo-1) {
+		return true // "Ghana's minister of technology, Kofi Mensah,"
+	}
 	if titles[before] && before != "chief" && before != "head" && before != "partner" && before != "investor" {
 		return true
 	}
@@ -404,6 +409,21 @@ func (g *Gazetteer) isPerson(toks []language.Token, lo, hi int) bool {
 				break
 			}
 			j++
+		}
+	}
+	return false
+}
+
+// titled tells whether the phrase before the comma at token i is a person's title:
+// "the minister of technology", "chief executive of Alpha Labs".
+func titled(toks []language.Token, i int) bool {
+	for j := i - 1; j >= 0 && j >= i-6; j-- {
+		t := toks[j]
+		if titles[t.Norm] && t.Shape == language.Lower && t.Norm != "partner" && t.Norm != "investor" && t.Norm != "head" && t.Norm != "author" {
+			return j+1 < i && (toks[j+1].Norm == "of" || toks[j+1].Norm == "for" || toks[j+1].Norm == "at")
+		}
+		if t.Shape == language.Mark && t.Norm != "'s" {
+			return false
 		}
 	}
 	return false
