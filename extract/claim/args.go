@@ -148,8 +148,14 @@ func (s *sentence) past(j int) int {
 	for j < len(s.chunks) && s.chunks[j].kind == op && s.chunks[j].match > j {
 		j = s.chunks[j].match + 1
 	}
-	if j+2 < len(s.chunks) && s.chunks[j].kind == pp && s.chunks[j].word == "in" && s.chunks[j+1].kind == tm && s.chunks[j+2].kind == cc && j > 0 && s.named(j-1) && s.chunks[j-1].kind == np {
-		j += 2 // "Beta in July 2014 and Gamma in June 2015"
+	if j > 0 && j+2 < len(s.chunks) && s.chunks[j-1].kind == np && s.named(j-1) && s.items[s.chunks[j-1].main].tag == partyTag {
+		x := j // "Beta in July 2014 and Gamma in June 2015"
+		if s.chunks[x].kind == pp && s.chunks[x].word == "in" {
+			x++
+		}
+		if s.chunks[x].kind == tm && s.chunks[x+1].kind == cc {
+			return x + 1
+		}
 	}
 	return j
 }

@@ -89,6 +89,9 @@ func (r *reader) fillersOf(s *sentence, k int, not ...string) []filler {
 		if s.items[x].tag != partyTag || s.partyOf(s.items[x]).Slug == "" || strings.HasSuffix(s.items[x].norm, "-based") {
 			continue
 		}
+		if roleNouns[it.norm] && s.items[x+1].tag != poss && r.isOneOf(s.partyOf(s.items[x]).Slug, []string{"government"}) {
+			continue // "a U.K. startup"
+		}
 		if strangers[s.items[main].norm] || strangers[singular(s.items[main].norm)] {
 			return r.apposed(s, k)
 		}

@@ -125,7 +125,7 @@ func (g *Gazetteer) Find(text string, toks []language.Token, c *Context) []Menti
 			continue
 		}
 		if m, ok := g.unknown(text, toks, i, head, c); ok {
-			if n := len(out); n > 0 && out[n-1].Hi == i && toks[i].Space && !out[n-1].Person && out[n-1].Via <= ByProduct && !m.Person {
+			if n := len(out); n > 0 && out[n-1].Hi == i && toks[i].Space && !out[n-1].Person && out[n-1].Via <= ByProduct && !m.Person && !qualifier(toks[i-1].Norm) {
 				m.Slug = "" // "AMD Instinct": a product of the one before
 			}
 			out = append(out, bracketed(toks, m, out, c))
