@@ -92,6 +92,9 @@ func (r *reader) fillersOf(s *sentence, k int, not ...string) []filler {
 		if roleNouns[it.norm] && s.items[x+1].tag != poss && r.isOneOf(s.partyOf(s.items[x]).Slug, []string{"government"}) {
 			continue // "a U.K. startup"
 		}
+		if it.norm == "executives" && s.items[x+1].tag != poss && x == c.lo { // "Alpha executives are exploring"
+			return r.partyItem(s, x, k, 3)
+		}
 		if strangers[s.items[main].norm] || strangers[singular(s.items[main].norm)] {
 			return r.apposed(s, k)
 		}

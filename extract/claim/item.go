@@ -74,6 +74,9 @@ func items(s *sentence) []item {
 			switch o >> 24 {
 			case 1:
 				it.tag = partyTag
+				if n := s.toks[it.hi-1].Norm; it.hi-it.lo > 1 && n == "based" { // "Mass.-based"
+					it.norm += "-based"
+				}
 			case 2:
 				it.tag, it.norm = amountTag, ""
 			case 3:

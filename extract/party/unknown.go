@@ -260,6 +260,10 @@ func CompanyForm(s string) bool {
 // called are what an organisation is called behind the name of its place.
 var called = set(`start-up startup company firm developer group lab unicorn operator outfit conglomerate native giant-based`)
 
+// belongings are what stands behind companies' names: "Ottertrail executives".
+var belongings = set(`executives executive officials shares stock founder founders co-founder cofounder co-founders ceo cfo cto chief chairman president spokesperson spokesman spokeswoman shareholders
+engineers employees inc corp ltd llc`)
+
 // followsAsName tells whether what stands behind a sentence's first word fits a
 // name: an apposition, a possessive, a bracket or a verb.
 func (c *Context) followsAsName(toks []language.Token, hi int) bool {
@@ -269,6 +273,9 @@ func (c *Context) followsAsName(toks []language.Token, hi int) bool {
 	n := toks[hi].Norm
 	switch n {
 	case ",", "'s", "(", "has", "is", "was", "will", "had", "said", "and", "&", "to", "also", "would", "could", "may", "now", "already", "no", "still", "never", "remains", "does", "did", "and/or", "cannot", "must", "can", "might", "should", "shall", "today", "yesterday", "first":
+		return true
+	}
+	if belongings[n] && toks[hi].Space {
 		return true
 	}
 	if toks[hi].Shape == language.Lower && strings.HasSuffix(n, "ly") && hi+1 < len(toks) {
