@@ -59,7 +59,7 @@ func (r *reader) candidates(s *sentence, p *place) []candidate {
 		return nil
 	}
 	clo, chi := s.clause(p)
-	if f.with != nil && !s.words(clo, chi, f.with) && !(f.License && r.aboutLicensing(s, p)) && !(f.SellerIsEnough && r.toSeller(s, p)) && !r.recalls(s, p) && !(f.Things && s.putElsewhere(p)) {
+	if f.with != nil && !s.words(clo, chi, f.with) && !(f.License && r.aboutLicensing(s, p)) && !(f.SellerIsEnough && r.toSeller(s, p)) && !r.recalls(s, p) && !(f.Things && s.putElsewhere(p)) && !(f.with["year"] && s.perPeriod(clo, chi)) {
 		return trace("none of its words under with stands in the clause")
 	}
 	if need := f.Requires[p.t.text]; need != nil && !s.words(clo, chi, toSet(need)) {
@@ -237,6 +237,16 @@ func (r *reader) priceOfFirst(s *sentence, obj []filler, amt int) bool {
 func (s *sentence) hasClass(lo, hi int, class string) bool {
 	for i := lo; i < hi; i++ {
 		if s.items[i].tag == amountTag && s.amounts[s.items[i].index].class == class {
+			return true
+		}
+	}
+	return false
+}
+
+// perPeriod tells whether an amount among items [lo, hi) is one a year or a month.
+func (s *sentence) perPeriod(lo, hi int) bool {
+	for i := lo; i < hi; i++ {
+		if s.items[i].tag == amountTag && s.amounts[s.items[i].index].period() != "" {
 			return true
 		}
 	}

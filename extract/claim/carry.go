@@ -420,6 +420,7 @@ func respectively(s *sentence, chosen []candidate) {
 	if !s.hasWord(0, len(s.items), "respectively") {
 		return
 	}
+	s.zipTimes(chosen)
 	var l []*candidate
 	for i := range chosen {
 		if chosen[i].amt >= 0 && len(chosen[i].subject) > 1 {
@@ -434,6 +435,30 @@ func respectively(s *sentence, chosen []candidate) {
 		if len(c.subject) == len(l) {
 			c.subject = c.subject[i : i+1 : i+1]
 		}
+	}
+}
+
+// zipTimes gives as many figures of one kind as the sentence has times their
+// times in order: "in 2023 and 2024, $5 million and $9 million, respectively".
+func (s *sentence) zipTimes(chosen []candidate) {
+	var amts, times []int
+	for i := range chosen {
+		if c := &chosen[i]; c.amt >= 0 && c.p.t.frame.Kind == chosen[0].p.t.frame.Kind {
+			amts = append(amts, c.amt)
+		}
+	}
+	for i := range s.times {
+		if !s.times[i].IsDuration() {
+			times = append(times, i)
+		}
+	}
+	if len(amts) < 2 || len(amts) != len(times) {
+		return
+	}
+	slices.Sort(amts)
+	s.zipped = map[int]int{}
+	for i, a := range amts {
+		s.zipped[a] = times[i]
 	}
 }
 

@@ -2,6 +2,7 @@ package claim
 
 import (
 	"strings"
+	"time"
 
 	"pactwatch/extract/quantity"
 )
@@ -35,6 +36,9 @@ func (r *reader) setDate(s *sentence, c *candidate, x *Claim) {
 			best, bestCost = i, cost
 		}
 	}
+	if i, ok := s.zipped[c.amt]; ok && c.amt >= 0 {
+		best, bestCost = i, 0
+	}
 	if best < 0 || bestCost > maxDateCost {
 		if len(s.times) == 0 && reporting[x.Kind] && x.Modality == "actual" && x.Period == "" && x.In == "text" && r.quarter != "" && s.n-r.quarterAt <= quarterReach {
 			x.Date, x.DateRole = r.quarter, "in"
@@ -46,7 +50,7 @@ func (r *reader) setDate(s *sentence, c *candidate, x *Claim) {
 	if !ok {
 		return
 	}
-	x.Date, x.DateRole = d, t.Role
+	x.Date, x.DateRole = s.periodEnded(t, d), t.Role
 	switch t.Role {
 	case "in", "by", "until", "since":
 	default:
@@ -92,6 +96,25 @@ func (s *sentence) endsAt(t *when) bool {
 		}
 	}
 	return false
+}
+
+// periodEnded gives the period that a day closes: "the quarter ended September
+// 30, 2025", "the years ended December 31, 2023 and 2024".
+func (s *sentence) periodEnded(t *when, day string) string {
+	d, err := time.Parse(time.DateOnly, day)
+	if err != nil {
+		return day
+	}
+	words := strings.ToLower(s.text[t.Start:t.End])
+	switch closes := func(unit string) bool {
+		return strings.Contains(words, unit+" end") || strings.Contains(words, unit+"s end")
+	}; {
+	case closes("year") && d.Month() == time.December && d.Day() == 31:
+		return d.Format("2006")
+	case closes("quarter") && d.Month()%3 == 0 && d.AddDate(0, 0, 1).Day() == 1:
+		return d.Format("2006") + "-Q" + string(rune('0'+d.Month()/3))
+	}
+	return day
 }
 
 // verbOf gives the verb group that the phrase at an item stands by: the nearest
@@ -171,6 +194,10 @@ func (s *sentence) dateCost(c *candidate, own map[int]bool, at int, t *when) (in
 	switch {
 	case k < 0 || own[k]:
 		return cost, true
+	case cost < 6 && (k > s.chunkOf[t.item] || s.chunks[k].bare && t.Prep == "for"):
+		return cost, true // "$16 million (2022), …, and $50 million estimated for 2025"
+	case founding[s.chunks[k].word], s.chunks[k].word == "launch" && s.chunks[k].passive:
+		return 0, false
 	case saying[s.chunks[k].word]:
 		switch s.chunks[k].word {
 		case "announce", "reveal", "unveil", "disclose":
@@ -182,6 +209,9 @@ func (s *sentence) dateCost(c *candidate, own map[int]bool, at int, t *when) (in
 	}
 	return cost + otherClause, true
 }
+
+// founding verbs say since when a company is there, which dates no figure of it.
+var founding = set(`found cofound co-found establish incorporate bear`)
 
 // otherClause is what it costs to take a time from another clause.
 const otherClause = 16

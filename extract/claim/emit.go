@@ -1,6 +1,7 @@
 package claim
 
 import (
+	"fmt"
 	"slices"
 	"sort"
 	"strings"
@@ -31,6 +32,9 @@ func (r *reader) claims(s *sentence, c *candidate) []Claim {
 	}
 	if base.Modality == "actual" && base.DateRole == "by" && !r.now.IsZero() && base.Date > r.now.Format(time.DateOnly) {
 		base.Modality = "planned" // "falls to 12% by 2029"
+	}
+	if base.Modality == "actual" && leveled[base.Kind] && s.verbless() && r.isOpen(&base) {
+		base.Modality = "planned" // "2027 revenue: $24 billion"
 	}
 	if base.Kind == "agreement_term" && base.Date == "" {
 		return nil
@@ -123,6 +127,23 @@ func (s *sentence) verbless() bool {
 		}
 	}
 	return true
+}
+
+// isOpen tells whether the time of a figure has not come, or the year that it is
+// the sum of is not over.
+func (r *reader) isOpen(x *Claim) bool {
+	if x.Date == "" || r.now.IsZero() {
+		return false
+	}
+	if len(x.Date) == 4 && x.Kind != "user_count" && x.Period != "run-rate" {
+		return x.Date >= r.now.Format("2006") && r.now.Month() < time.December
+	}
+	day := x.Date
+	if len(day) == 7 && (day[5] == 'Q' || day[5] == 'H') { // the first month of a quarter or a half
+		n := int(day[6] - '0')
+		day = fmt.Sprintf("%s-%02d", day[:4], map[byte]int{'Q': 3*n - 2, 'H': 6*n - 5}[day[5]])
+	}
+	return day > r.now.Format(time.DateOnly)
 }
 
 // supposed weakens what a round or a deal would be worth to what the article

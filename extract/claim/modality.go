@@ -1,5 +1,7 @@
 package claim
 
+import "strings"
+
 // Modality is a lattice: the outermost hedge that has the trigger in its scope
 // wins, and denied > ended > possible > planned > actual.
 const (
@@ -38,6 +40,15 @@ func (s *sentence) modality(p *place, amt int) string {
 				m = s.verbModality(k, "", 0)
 			}
 		}
+	}
+	if amt >= 0 && leveled[f.Kind] && m == actual && (s.foretold(s.amounts[amt].item) || !p.verb && s.isForecast(p)) {
+		m = planned
+	}
+	if f.Kind == "acquisition" && !p.verb && m == actual && offerNouns[lastWord(p.t.text)] {
+		m = possible
+	}
+	if m > actual && m <= possible && sharing[f.Kind] && s.inForce(p) {
+		m = actual
 	}
 	if m == actual && f.Form == "IPO" && !p.verb && !s.isListed(p) {
 		m = planned // a listing that is only spoken of is still to come
@@ -79,6 +90,62 @@ func (s *sentence) modality(p *place, amt int) string {
 		}
 	}
 	return modalityNames[m]
+}
+
+// offerNouns say that something is only offered.
+var offerNouns = set(`bid offer proposal approach`)
+
+func lastWord(s string) string { return s[strings.LastIndexByte(s, ' ')+1:] }
+
+// foretold tells whether the words around the figure at an item call it one that
+// is still to come: "an expected $60 million", "a forecast of $5 billion", "$4
+// billion (estimated)".
+func (s *sentence) foretold(item int) bool {
+	c := &s.chunks[s.chunkOf[item]]
+	for i := max(c.lo, item-3); i < item; i++ {
+		if plannedAdj[s.items[i].norm] || s.items[i].norm == "targeted" {
+			return true
+		}
+	}
+	k := s.chunkOf[item]
+	for j := k - 1; j > 0 && j >= k-3; j-- {
+		switch o := &s.chunks[j]; o.kind {
+		case pp, tm:
+			continue
+		case np:
+			return o.main >= 0 && (forecastNouns[s.items[o.main].norm] || forecastNouns[singular(s.items[o.main].norm)])
+		}
+		break
+	}
+	return false
+}
+
+// isForecast tells whether the noun trigger is part of a forecast: "its 2026
+// revenue forecast is", "capex guidance".
+func (s *sentence) isForecast(p *place) bool {
+	c := &s.chunks[p.ch]
+	for i := c.lo; i < c.hi; i++ {
+		if n := s.items[i].norm; n != "budget" && (forecastNouns[n] || forecastNouns[singular(n)]) {
+			return true
+		}
+	}
+	return false
+}
+
+// forecastNouns name what somebody expects.
+var forecastNouns = set(`forecast guidance outlook projection target goal estimate expectation expectations budget`)
+
+// inForce tells whether the sentence says that what it tells holds today.
+func (s *sentence) inForce(p *place) bool {
+	for i := 0; i < len(s.items); i++ {
+		switch s.items[i].norm {
+		case "existing", "current", "currently", "already":
+			if i < p.hi+2 {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // formerLevel tells whether the figure at an item is what another is compared

@@ -80,7 +80,7 @@ func (s *sentence) nounModality(p *place, amt int) int {
 			m = max(m, planned)
 		case endedAdj[n]:
 			m = max(m, ended)
-		case (n == "forecast" || n == "guidance" || n == "outlook" || n == "projection") && x < p.lo:
+		case forecastNouns[n] && n != "budget":
 			m = max(m, planned)
 		case (n == "recent" || n == "existing" || n == "previous" || n == "earlier") && x < p.lo:
 			return m
@@ -99,6 +99,8 @@ func (s *sentence) nounModality(p *place, amt int) int {
 			g = actual // "will not look into Alpha's investment" denies no investment
 		}
 		switch {
+		case f.Kind == "acquisition" && offerNouns[lastWord(p.t.text)] && (denying[w] && w != "deny" || ending[w]):
+			g = ended // "rejected the offer"
 		case denying[w]:
 			g = denied
 		case ending[w] && breakable[f.Kind] && !s.chunks[p.gov].neg:
@@ -109,6 +111,8 @@ func (s *sentence) nounModality(p *place, amt int) int {
 			g = max(g, possible)
 		case (w == "announce" || w == "unveil" || w == "outline" || w == "plan" || w == "pledge") && dealKinds[f.Kind] && f.Kind != "funding_round" && f.Kind != "valuation" && f.Kind != "debt":
 			g = max(g, planned)
+		case w == "renegotiate" && f.Kind == "partnership" && s.chunks[p.gov].prog:
+			g = max(g, possible)
 		case completing[w] && g == possible:
 			g = planned // "hopes to close the purchase": it is agreed
 		case (forecasting[w] || w == "call" && p.gslot == "for") && !s.chunks[p.gov].passive:

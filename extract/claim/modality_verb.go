@@ -9,7 +9,7 @@ push propose wish desire float rumor rumour think allow entitle option threaten 
 line tout shop solicit scout hunt canvass angle jockey ask request assess gauge ponder envision-to believe like prefer fancy encourage urge eye`)
 	denying = set(`deny refute dispute reject dismiss rebuff refuse decline`)
 	ending  = set(`end expire drop lift lose terminate cancel scrap dissolve eliminate relinquish abandon forgo waive lapse revoke cease stop remove collapse block unwind shed exit ditch surrender break kill loosen shelve call-off collapse repay block veto annul void discontinue nix axe quit
-withdraw pull-out sever redeem retire rescind unravel unpick erase`)
+withdraw pull-out sever redeem retire rescind unravel unpick erase walk-away turn-down`)
 	planNoun  = set(`plan plans obligation duty announcement blueprint roadmap agreement commitment pledge intention intent promise target goal forecast guidance projection proposal decision aim mou memorandum deal pact`)
 	hedgeNoun = set(`talks negotiations discussions option right opportunity chance bid offer possibility consideration prospect potential rumors rumours speculation discussion interest
 desire wish warrants milestones attempt effort efforts hopes ambition ambitions request demand`)
@@ -95,6 +95,9 @@ func (s *sentence) governed(k int, kind string, depth int) int {
 					if g >= 0 && contractual[kind] && contracts[n] && concluding[s.chunks[g].word] {
 						return s.verbModality(g, kind, depth+1) // a signed deal to buy binds
 					}
+					if g >= 0 && ending[s.verbWord(g)] && !s.chunks[g].neg {
+						return ended // "walked away from a deal to buy"
+					}
 					if g >= 0 {
 						m = max(m, s.verbModality(g, kind, depth+1))
 					}
@@ -168,7 +171,7 @@ var (
 // its sense: "call-off", "pull-out".
 func (s *sentence) verbWord(k int) string {
 	v := &s.chunks[k]
-	if v.hi < len(s.items) && (s.items[v.hi].norm == "off" && v.word == "call" || s.items[v.hi].norm == "out" && v.word == "pull") {
+	if v.hi < len(s.items) && (s.items[v.hi].norm == "off" && v.word == "call" || s.items[v.hi].norm == "out" && v.word == "pull" || s.items[v.hi].norm == "away" && v.word == "walk" || s.items[v.hi].norm == "down" && v.word == "turn") {
 		return v.word + "-" + s.items[v.hi].norm
 	}
 	if v.main >= 0 && v.hi-1 > v.main && s.items[v.hi-1].norm == "off" && v.word == "call" {

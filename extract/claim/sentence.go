@@ -21,6 +21,7 @@ type sentence struct {
 	amounts []amount
 	times   []when
 	numbers []quantity.Quantity // that no claim is about
+	zipped  map[int]int         // time of an amount, where "respectively" ties them
 	items   []item
 	chunks  []chunk
 	chunkOf []int       // chunk of each item

@@ -365,7 +365,7 @@ func (r *reader) predicate(s *sentence, p *place, rank int, add func([]pick, int
 			q := s.right(k, "obj")
 			for _, a := range q {
 				switch a.slot {
-				case "obj", "to", "at", "of", "from", "worth":
+				case "obj", "to", "at", "of", "from", "worth", "past", "above", "beyond", "over":
 					if a.slot == "obj" && changing[v.word] && !v.passive {
 						continue // "rose $5 billion": a change, not a level
 					}
