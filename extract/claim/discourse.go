@@ -18,6 +18,7 @@ type discourse struct {
 	last   []found                    // the last names that stood joined
 	lastAt int                        // in which sentence
 	us     string                     // whose press release this is
+	about  found                      // the company that the heading above names alone
 	host   string                     // the platform that carries the article, spoken of only by the way
 }
 
@@ -300,6 +301,9 @@ func (d *discourse) topic(s *sentence, private bool, not ...string) (found, bool
 		if r := d.seen[x]; r.subj && usable(r.slug) {
 			return found{r.slug, r.at, 4}, true
 		}
+	}
+	if d.about.slug != "" && usable(d.about.slug) {
+		return found{d.about.slug, d.about.at, 5}, true
 	}
 	for _, t := range d.titles {
 		if usable(t) {

@@ -57,6 +57,10 @@ func (r *reader) enter(s *sentence) {
 	}
 	h.customer = h.customer || h.company != "" && r.above.customer
 	r.above, r.below = h, section{}
+	r.talk.about = found{}
+	if h.company != "" && !h.customer {
+		r.talk.about = found{h.company, h.at, 5}
+	}
 }
 
 var customerWords = set(`customer customers client clients contract contracts tenants tenant offtakers`)
