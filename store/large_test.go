@@ -363,6 +363,7 @@ func BenchmarkLarge(b *testing.B) {
 		"origin/none":   {Origin: "nobody at all"},
 		"text":          {Text: l.word(b)},
 		"text/none":     {Text: "words that nobody has"},
+		"text/short":    {Text: "qqzz"}, // few letters that nobody has
 	} {
 		f.Limit = 50
 		run("claims/"+name, func() (int, error) {
