@@ -17,6 +17,7 @@ import (
 // A disk that is full: exit code 74, and once there is room the next run knows
 // all that an undisturbed one does.
 func TestDiskFull(t *testing.T) {
+	t.Parallel()
 	want := newWatchedSite(t)
 	want.run(demoClock, "run", "--now")
 
@@ -51,6 +52,7 @@ func TestDiskFull(t *testing.T) {
 
 // A data folder that is read-only: exit code 74, and nothing is asked.
 func TestDataReadOnly(t *testing.T) {
+	t.Parallel()
 	w := newWatchedSite(t)
 	data := filepath.Join(w.dir, "data")
 	if err := os.Mkdir(data, 0o700); err != nil {
@@ -117,6 +119,7 @@ func fillUp(t *testing.T, dir string) (free func()) {
 // digests: exit code 74, what was published and written stays as it was and can
 // be read, and the next run with room knows all that an undisturbed one does.
 func TestDiskFullKeepsWhatWasThere(t *testing.T) {
+	t.Parallel()
 	for _, folder := range []string{"data", "digests"} {
 		t.Run(folder, func(t *testing.T) {
 			want := newWatchedSite(t)
@@ -178,6 +181,7 @@ func TestDiskFullKeepsWhatWasThere(t *testing.T) {
 
 // A disk that turns read-only between two runs: what is there can be read.
 func TestReadOnlyLaterCanBeRead(t *testing.T) {
+	t.Parallel()
 	w := newWatchedSite(t)
 	data := filepath.Join(w.dir, "data")
 	if err := os.Mkdir(data, 0o700); err != nil {

@@ -248,8 +248,8 @@ func TestKilledRun(t *testing.T) {
 		t.Fatalf("a replay that is no test: %d gained, %d lost, %d changed", all.Gained, all.Lost, all.Changed)
 	}
 
-	var midway atomic.Int64 // replays that were killed while they read
-	slots := make(chan struct{}, 4)
+	var midway atomic.Int64         // replays that were killed while they read
+	slots := make(chan struct{}, 8) // they wait for the site more than they work
 	t.Run("seeds", func(t *testing.T) {
 		for seed := range *kills {
 			t.Run("", func(t *testing.T) {
