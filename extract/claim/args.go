@@ -57,6 +57,9 @@ func (s *sentence) right(k int, first string) []arg {
 				}
 				cost += costComma
 				if j+1 < len(s.chunks) && s.chunks[j+1].kind == np {
+					if len(out) > 0 && s.clauseStarts(j+1) {
+						return out // "valued Beta at $1 billion, an acquisition would"
+					}
 					slot = "also"
 				}
 			}
