@@ -28,8 +28,20 @@ func TestOlderLedgersAreMigrated(t *testing.T) {
 		t.Run(filepath.Base(file), func(t *testing.T) {
 			path := filepath.Join(t.TempDir(), "ledger.db")
 			unpack(t, file, path)
-			if _, err := OpenPublished(path, Options{}); !errors.Is(err, ErrOlder) {
+			golden := file[:len(file)-len(".db.gz")] + ".jsonl"
+			switch old, err := OpenPublished(path, Options{}); {
+			case schemaIn(t, path) < readable:
+				if !errors.Is(err, ErrOlder) {
+					t.Errorf("open for reading: %v", err)
+				}
+			case err != nil:
 				t.Errorf("open for reading: %v", err)
+			default: // it is read as it is
+				var got bytes.Buffer
+				want, e := os.ReadFile(golden)
+				if err := errors.Join(e, old.Export(&got), old.Close()); err != nil || got.String() != string(want) {
+					t.Errorf("unmigrated it holds something else: %v\n%s", err, firstDiff(got.String(), string(want)))
+				}
 			}
 			backup := filepath.Join(t.TempDir(), "backup.db")
 			if err := Backup(path, backup); err != nil {
@@ -50,7 +62,6 @@ func TestOlderLedgersAreMigrated(t *testing.T) {
 			if err := l.Export(&got); err != nil {
 				t.Fatal(err)
 			}
-			golden := file[:len(file)-len(".db.gz")] + ".jsonl"
 			if *update {
 				if err := os.WriteFile(golden, got.Bytes(), 0o644); err != nil {
 					t.Fatal(err)
