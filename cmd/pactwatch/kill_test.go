@@ -240,6 +240,7 @@ func TestKilledRun(t *testing.T) {
 		t.Fatalf("a second replay read %d pages", again.Pages)
 	}
 	updated.run(lastClock, "run", "--now")
+	updated.run(lastClock, "verify") // what the older one read wrongly is gone
 	wantUpdated := updated.know()
 	if all.Pages != killedPages {
 		t.Fatalf("a replay of %d pages; programs are killed at %d", all.Pages, killedPages)
@@ -282,6 +283,7 @@ func TestKilledRun(t *testing.T) {
 						midway.Add(1)
 					}
 					w.run(lastClock, "run", "--now")
+					w.run(lastClock, "verify")
 					if diff := cmp.Diff(wantUpdated, w.know()); diff != "" {
 						t.Errorf("seed %d: the ledger differs from an undisturbed one (-undisturbed +killed):\n%s", seed, diff)
 					}
