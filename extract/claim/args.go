@@ -96,6 +96,11 @@ func (s *sentence) right(k int, first string) []arg {
 				slot = c.word
 				continue
 			}
+			if e := s.ledBy(j); e > 0 { // "a round of $30 million led by Alpha for Beta"
+				cost += costRel
+				slot, list, j = "", false, e
+				continue
+			}
 			return out
 		case br:
 			// "merged xAI — which owns X — with SpaceX"
@@ -110,6 +115,17 @@ func (s *sentence) right(k int, first string) []arg {
 		}
 	}
 	return out
+}
+
+// ledBy gives the last phrase of those who the participle at chunk j says lead the
+// round before it, or -1.
+func (s *sentence) ledBy(j int) int {
+	c := &s.chunks[j]
+	if !c.bare || !leading[c.word] || j+2 >= len(s.chunks) || s.chunks[j+1].kind != pp || s.chunks[j+1].word != "by" || s.chunks[j+2].kind != np {
+		return -1
+	}
+	l := s.members(j + 2)
+	return l[len(l)-1]
 }
 
 // bounding prepositions may stand behind another one, before an amount.

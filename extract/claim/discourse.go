@@ -269,7 +269,7 @@ func moneyed(o *party.Organisation) bool {
 // which no article is about.
 func bulletin(slug string) bool { return bulletins[slug[strings.LastIndexByte(slug, '-')+1:]] }
 
-var bulletins = set(`news newsletter weekly daily digest podcast blog report insider`)
+var bulletins = set(`news newsletter weekly daily digest podcast blog report insider research`)
 
 // topic is the party that a sentence without a subject speaks of; private asks
 // for one whose shares are not listed.
@@ -279,7 +279,7 @@ func (d *discourse) topic(s *sentence, private bool, not ...string) (found, bool
 			return false
 		}
 		o := d.g.Organisation(slug)
-		if o == nil && bulletin(slug) {
+		if o == nil && (bulletin(slug) || private && investorName(slug) && !slices.Contains(d.titles, slug)) {
 			return false
 		}
 		if o != nil && (slices.Contains(o.Is, "government") || slices.Contains(o.Is, "exchange") || slices.Contains(o.Is, "social-media") && !slices.Contains(d.titles, slug)) {

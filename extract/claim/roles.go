@@ -2,6 +2,7 @@ package claim
 
 import (
 	"slices"
+	"strings"
 
 	"pactwatch/extract/party"
 )
@@ -34,6 +35,12 @@ func (r *reader) roles(s *sentence, p *place) (subj, obj []filler, why string) {
 	}
 	if f.Set {
 		return r.setRoles(s, p, fill)
+	}
+	if k := p.ch + 3; f.Kind == "spending" && p.verb && k < len(s.chunks) && s.chunks[k-1].kind == pp && s.chunks[k].kind == vg && s.chunks[k].gerund && takingOver[s.chunks[k].word] {
+		return nil, nil, "it is the price of somebody" // "spent $1 billion on acquiring Beta"
+	}
+	if d := s.items[s.chunks[p.ch].lo].norm; f.Kind == "restructuring" && !p.verb && (d == "a" || d == "an") && strings.HasPrefix(p.t.text, "spin") && p.gov < 0 && hasSlot(p.args, "of") {
+		return nil, nil, "it only says where a company comes from" // "Alpha, a spinoff of Beta,"
 	}
 	if f.Kind == "acquisition" && !p.verb && p.t.text == "bid" && p.inf != "" && !takingOver[p.inf] {
 		return nil, nil, "it is an attempt at something else" // "in a bid to fund"
@@ -83,6 +90,11 @@ func (r *reader) roles(s *sentence, p *place) (subj, obj []filler, why string) {
 					subj, obj = s2, alt
 				}
 			}
+		}
+	}
+	if f.Kind == "acquisition" && p.verb && len(obj) == 0 {
+		if by, target := r.reduced(s, p.ch); len(by) > 0 {
+			subj, obj = by, target
 		}
 	}
 	if f.Kind == "acquisition" && len(obj) == 0 && len(subj) > 0 {
@@ -222,6 +234,20 @@ func (r *reader) roles(s *sentence, p *place) (subj, obj []filler, why string) {
 
 // takingOver are the verbs of acquisitions.
 var takingOver = set(`acquire buy purchase take merge combine absorb swallow`)
+
+// reduced gives buyer and target of "Beta, a startup Alpha bought in 2015": the
+// description's relative clause has no pronoun.
+func (r *reader) reduced(s *sentence, v int) (by, target []filler) {
+	if v < 3 || s.chunks[v].passive || s.chunks[v-1].kind != np || s.chunks[v-2].kind != cm || s.chunks[v-3].kind != np || !s.named(v-3) {
+		return nil, nil
+	}
+	c := &s.chunks[v-1]
+	if d := s.items[c.lo].norm; c.main < c.lo+2 || s.items[c.main].tag != partyTag || d != "a" && d != "an" && d != "the" || !roleNouns[s.items[c.main-1].norm] {
+		return nil, nil
+	}
+	by = r.partyItem(s, c.main, v-1, 1)
+	return by, r.fillersOf(s, v-3, slugs(by)...)
+}
 
 // givers are those whose verb makes them the other side of what a noun names:
 // who leads a round does not raise it.

@@ -319,6 +319,11 @@ func (r *reader) moneyed(slug string) bool {
 	if o := r.gazetteer.Organisation(slug); o != nil {
 		return moneyed(o)
 	}
+	return investorName(slug)
+}
+
+// investorName tells slugs such as alpha-ventures.
+func investorName(slug string) bool {
 	i := strings.LastIndexByte(slug, '-')
 	return i > 0 && investorNames[slug[i+1:]]
 }

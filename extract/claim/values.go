@@ -117,9 +117,16 @@ func (r *reader) verbValues(s *sentence, p *place, slot string, rank int, add fu
 		}
 	case "payer": // "paid $1 billion to acquire Beta", "spent $1 billion on acquiring Beta"
 		if k := p.ch - 3; v.gerund && k >= 0 && s.chunks[k].kind == vg && paying[s.chunks[k].word] && s.chunks[k+1].kind == np && s.chunks[k+2].kind == pp {
-			add(s.amountIn(k+1, p.t.frame), rank)
+			add(s.amountIn(k+1, p.t.frame), 0)
 		}
-		if k := p.ch - 1; v.inf && k > 1 && s.chunks[k].kind == np && s.chunks[k-1].kind == pp && s.chunks[k-1].word == "of" && outlays[s.chunks[k-2].word] {
+		k := p.ch - 1
+		for k > 1 && s.chunks[k].kind == tm { // "in the previous year"
+			k--
+			if s.chunks[k].kind == pp {
+				k--
+			}
+		}
+		if v.inf && k > 1 && s.chunks[k].kind == np && s.chunks[k-1].kind == pp && s.chunks[k-1].word == "of" && outlays[s.chunks[k-2].word] {
 			add(s.amountIn(k, p.t.frame), rank) // "an investment of $1 billion to acquire Beta"
 		}
 		if k := p.ch - 2; v.inf && k >= 0 && s.chunks[k].kind == vg && paying[s.chunks[k].word] && s.chunks[k+1].kind == np {

@@ -205,11 +205,32 @@ func (g *Gazetteer) Lookup(text string) (string, bool) {
 		if _, is := g.orgs[text]; is {
 			return text, true
 		}
-		if s, ok := g.squashed[Fold(text)]; ok {
+		if s, ok := g.joined(strings.TrimSpace(text)); ok {
 			return s, true
 		}
 		return g.misspelt(Fold(strings.TrimSpace(text)))
 	}
+	return s, ok
+}
+
+// slug makes the slug of a name that Find does not know as it is written.
+func (g *Gazetteer) slug(name string) string {
+	if s, ok := g.joined(name); ok {
+		return s
+	}
+	if s, ok := g.misspelt(Fold(name)); ok {
+		return s
+	}
+	return Slug(name)
+}
+
+// joined gives the organisation of a name of several words that is written as one:
+// "HuggingFace". A capital inside shows it.
+func (g *Gazetteer) joined(name string) (string, bool) {
+	if len(name) < 6 || strings.ContainsAny(name, " .-") || strings.ToLower(name[1:]) == name[1:] {
+		return "", false
+	}
+	s, ok := g.squashed[Fold(name)]
 	return s, ok
 }
 

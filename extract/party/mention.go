@@ -79,8 +79,11 @@ func opens(t language.Token) bool {
 // Headline tells whether a sentence is written in title case, where capitals are
 // no evidence of names.
 func Headline(toks []language.Token) bool {
-	up, low := 0, 0
+	up, low, small := 0, 0, 0
 	for i, t := range toks {
+		if t.Shape == language.Lower {
+			small++
+		}
 		if i == 0 || len(t.Norm) < 4 || function[t.Norm] {
 			continue
 		}
@@ -92,7 +95,7 @@ func Headline(toks []language.Token) bool {
 		}
 	}
 	if n := len(toks); n > 0 && toks[n-1].Norm == "." {
-		return up >= 6 && low == 0 // headlines end without a full stop
+		return up >= 4 && low == 0 && 2*small <= up // headlines end without a full stop
 	}
 	return up >= 3 && up > 4*low || up >= 2 && low == 0 && len(toks) > 4
 }

@@ -111,7 +111,7 @@ func (g *Gazetteer) unknown(text string, toks []language.Token, i int, head bool
 	if head {
 		if end := heads(toks, lo, hi, c); end > lo && (c == nil || !c.known[Fold(s)]) {
 			s = bare(text[toks[lo].Start:toks[end-1].End])
-			m.Hi, m.Text, m.Slug = end, s, Slug(s)
+			m.Hi, m.Text, m.Slug = end, s, g.slug(s)
 			return m, true
 		}
 		if c == nil || !c.known[Fold(s)] {
@@ -172,12 +172,7 @@ func (g *Gazetteer) unknown(text string, toks []language.Token, i int, head bool
 	if single && c != nil && c.placed[first] > 1 && c.others[first] == 0 {
 		return m, true
 	}
-	m.Slug = Slug(s)
-	if known, ok := g.misspelt(Fold(s)); ok && single {
-		m.Slug = known
-	} else if known, ok := g.squashed[Fold(s)]; ok && single && toks[lo].Shape == language.Mixed {
-		m.Slug = known
-	}
+	m.Slug = g.slug(s)
 	if m.Slug == "" || legal[m.Slug] || single && calendar[first] || single && orgTail[first] {
 		return Mention{}, false
 	}
