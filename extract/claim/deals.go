@@ -2,6 +2,8 @@ package claim
 
 import (
 	"strings"
+
+	"pactwatch/extract/quantity"
 )
 
 // dealHeader reads the head of a table whose rows are deals: one column names who
@@ -18,6 +20,12 @@ func (r *reader) dealHeader(s *sentence, t *table, cs []cell) bool {
 	}
 	for _, d := range dealHeads {
 		a, b := role(d.subject), role(d.object)
+		if b < 0 && d.open {
+			b = role(companyHeads)
+		}
+		if d.kind == "investment" && a > 0 {
+			continue // who took part in the rounds of the other columns
+		}
 		if a < 0 || a == b || b < 0 && !d.open {
 			continue
 		}
@@ -35,6 +43,7 @@ var dealHeads = []struct {
 }{
 	{"acquisition", set(`acquirer acquiror buyer purchaser`), set(`target acquired acquiree`), false},
 	{"licensing", set(`licensee`), set(`licensor publisher`), false},
+	{"investment", set(`investor investors backer`), set(`investee`), true},
 	{"debt", set(`borrower`), set(`lender lenders`), false},
 	{"purchase_commitment", set(`customer buyer client tenant lessee offtaker purchaser`), set(`supplier provider seller vendor lessor landlord host cloud neocloud utility developer operator`), true},
 }
@@ -84,6 +93,14 @@ type scale struct {
 
 func scaleOf(s *sentence, c cell) scale {
 	var x scale
+	if ws := s.toks[c.lo:c.hi]; hasWord(ws, "(") && (hasWord(ws, "mw") || hasWord(ws, "gw")) { // "Capacity (MW)"
+		x.unit = quantity.Power
+		if hasWord(ws, "mw") {
+			x.power = -3
+		}
+		x.at = Pointer{In: s.in, Start: ws[0].Start, End: ws[len(ws)-1].End}
+		return x
+	}
 	for _, t := range s.toks[c.lo:c.hi] {
 		for _, w := range strings.FieldsFunc(t.Norm, func(r rune) bool { return r == '-' || r == '/' }) {
 			rest := w

@@ -26,7 +26,7 @@ cost costs expense expenses interest assets liabilities equity tax taxes range a
 	powerWords    = set(`power capacity compute`)
 	contractWords = set(`contract order agreement lease commitment purchase`)
 	worthWords    = set(`value worth size amount`)
-	measureNouns  = set(`valuation post-money market cap capitalization capitalisation value worth size amount contract order agreement lease commitment purchase revenue revenues sales turnover arr
+	measureNouns  = set(`valuation valuations rounds post-money market cap capitalization capitalisation value worth size amount contract order agreement lease commitment purchase revenue revenues sales turnover arr
 income profit profits ebitda ebit loss losses capex cash burn capital expenditure expenditures spending debt borrowings indebtedness funding raised round series customers users subscribers mau dau
 wau maus developers power capacity compute`)
 )
@@ -67,7 +67,7 @@ func gaugeOf(toks []language.Token) (gauge, bool) {
 		return false
 	}
 	switch {
-	case has["valuation"] || has["post-money"] || has["market"] && (has["cap"] || has["capitalization"] || has["capitalisation"] || has["value"]):
+	case has["valuation"] || has["valuations"] || has["post-money"] || has["market"] && (has["cap"] || has["capitalization"] || has["capitalisation"] || has["value"]):
 		m.kind = "valuation"
 	case has["market"]:
 		return gauge{}, false // of whom, a label does not say
@@ -88,7 +88,7 @@ func gaugeOf(toks []language.Token) (gauge, bool) {
 		m.kind = "spending"
 	case (has["debt"] || has["borrowings"] || has["indebtedness"]) && !has["net"]:
 		m.kind = "debt"
-	case has["funding"], has["raised"]:
+	case has["funding"], has["fundings"], has["raised"], has["rounds"]:
 		m.kind = "funding_round"
 	case any(userWords):
 		m.kind = "user_count"

@@ -38,7 +38,9 @@ func (r *reader) axisOf(s *sentence, c cell, head bool) axis {
 		}
 	}
 	var ok bool
-	toks := untimed(s, c.lo, c.hi)
+	toks := slices.DeleteFunc(untimed(s, c.lo, c.hi), func(t language.Token) bool {
+		return a.company != "" && a.at.Start <= t.Start && t.End <= a.at.End
+	})
 	if a.gauge, ok = gaugeOf(toks); !ok {
 		for _, t := range toks {
 			a.veto = a.veto || labelVetoes[t.Norm]
@@ -61,15 +63,16 @@ func (r *reader) labelLine(s *sentence) []Claim {
 	for lo < len(s.toks) && lo < 2 && bulletMarks[s.toks[lo].Norm] {
 		lo++
 	}
-	label, value := cell{}, cell{}
+	label, value, dash := cell{}, cell{}, false
 	if cs := s.cells(); len(cs) == 2 {
 		label, value = cs[0], cs[1]
 	} else if len(cs) > 0 {
 		return nil
 	} else {
 		for i := lo + 1; i+1 < len(s.toks) && i < lo+10; i++ {
-			if s.toks[i].Norm == ":" && s.toks[i+1].Space {
+			if n := s.toks[i].Norm; s.toks[i+1].Space && (n == ":" || s.toks[i].Space && (n == "–" || n == "—" || n == "-")) {
 				label, value = cell{lo, i}, cell{i + 1, len(s.toks)}
+				dash = n != ":"
 				break
 			}
 		}
@@ -78,7 +81,7 @@ func (r *reader) labelLine(s *sentence) []Claim {
 		return nil
 	}
 	a := r.axisOf(s, label, false)
-	if a.veto {
+	if a.veto || dash && a.company == "" {
 		return nil
 	}
 	return r.cellClaims(s, a, axis{}, value, scale{})
@@ -107,13 +110,14 @@ func (s *sentence) leading(c cell, class string, by scale) (figure, bool) {
 		}
 		return figure{Value{a.Min, a.Max, a.unit(), a.Bound}, a.lo, a.hi, a.period(), a.Basis, nil}, true
 	}
-	if class != "users" && !(class == "money" && by.unit != "") {
+	scaled := by.unit != "" && class == map[bool]string{true: "power", false: "money"}[by.unit == quantity.Power]
+	if class != "users" && !scaled {
 		return figure{}, false
 	}
 	for _, q := range s.numbers { // the label says what is counted, or the head in which unit
 		if q.Lead >= c.lo && q.Last <= c.hi && q.Lead-c.lo <= 1 && (q.Unit == quantity.Bare || q.Unit == "other") && q.Min.Sign() > 0 {
 			f := figure{Value{q.Min, q.Max, quantity.Users, q.Bound}, q.Lead, max(q.Last, q.Tail), "", nil, nil}
-			if class == "money" {
+			if scaled {
 				f.Min, f.Max, f.Unit, f.from = q.Min.Shift(by.power), q.Max.Shift(by.power), by.unit, &by.at
 			}
 			return f, true
@@ -137,7 +141,7 @@ func (r *reader) cellClaims(s *sentence, row, col axis, c cell, by scale) []Clai
 		tail.planned, tail.possible, tail.unknown = m.planned, m.possible, m.unknown
 		m = tail
 	}
-	if m.kind == "" && row.when != nil && m.unknown == 0 { // "Q3 2025: $40 million" under "Revenue"
+	if m.kind == "" && m.unknown == 0 && (row.when != nil || row.company != "" && s.bare(c, by)) { // "Q3 2025: $40 million", "Alpha: $40 million" under "Revenue"
 		for _, above = range []section{r.below, r.above} {
 			if m.kind = above.gauge.kind; m.kind != "" {
 				m.basis, m.loss = above.gauge.basis, above.gauge.loss
@@ -190,6 +194,17 @@ func (s *sentence) told(kind string, f figure) Claim {
 		x.Derived, x.Evidence.From = true, []Pointer{*f.from}
 	}
 	return x
+}
+
+// bare tells whether a cell holds a figure and nothing beside it but a remark in
+// brackets or behind a mark.
+func (s *sentence) bare(c cell, by scale) bool {
+	for _, class := range []string{"money", "power", "users"} {
+		if f, ok := s.leading(c, class, by); ok {
+			return f.hi >= c.hi || s.toks[f.hi].Shape == language.Mark || slices.ContainsFunc(s.times, func(t when) bool { return t.lo == f.hi })
+		}
+	}
+	return false
 }
 
 // maxUnknown is how many words of a label may stay unread: a product or a

@@ -83,3 +83,32 @@ func TestLabels(t *testing.T) {
 		}
 	}
 }
+
+// TestListsOfCompanies reads lines that give one figure for each company, of what
+// the heading says, and lines of a timeline.
+func TestListsOfCompanies(t *testing.T) {
+	g, err := party.New(party.Embedded())
+	if err != nil {
+		t.Fatal(err)
+	}
+	rules := Compile(g)
+	for _, c := range []struct {
+		title string
+		lines []string
+		want  []string
+	}{
+		{"Big tech and AI", []string{"# 2026 capex guidance", "Microsoft: $80B", "Amazon: $100 billion (up from $83B)", "Nvidia: $5 billion deal"},
+			[]string{"spending amazon 100000000000 2026 planned", "spending microsoft 80000000000 2026 planned"}},
+		{"AI labs", []string{"Valuations of AI labs:", "OpenAI – $500 billion", "xAI: $200B"},
+			[]string{"valuation openai 500000000000 actual", "valuation xai 200000000000 actual"}},
+		{"AI labs", []string{"# 1. OpenAI", "ARR: $13B", "# 2. Anthropic", "ARR: $5B"},
+			[]string{"revenue anthropic 5000000000 actual", "revenue openai 13000000000 actual"}},
+		{"Harlowe Labs: a history", []string{"Harlowe Labs trains AI models.", "Jan 2024: Acquires Ardmore Data for $30M", "2025: Signs $40 million compute deal with CoreWeave"},
+			[]string{"acquisition harlowe-labs > ardmore-data 30000000 2024-01 actual", "purchase_commitment harlowe-labs > coreweave 40000000 2025 actual"}},
+	} {
+		got := briefly(rules, documentOf(c.title, c.lines...))
+		if !slices.Equal(got, c.want) {
+			t.Errorf("%q\n\tgot  %q\n\twant %q", c.lines, got, c.want)
+		}
+	}
+}

@@ -345,12 +345,12 @@ var roundNouns = set(`round raise financing fundraise fundraising series`)
 
 // elliptic tells whether a sentence starts with its verb: "Also acquired Beta."
 func (s *sentence) elliptic(k int) bool {
-	if !s.chunks[k].bare || s.chunks[k].passive {
+	if v := &s.chunks[k]; !v.bare && (!v.finite || v.modal != "") || v.passive {
 		return false
 	}
 	for j := 0; j < k; j++ {
-		if s.chunks[j].kind != ad && s.chunks[j].kind != tm {
-			return false
+		if s.chunks[j].kind != ad && s.chunks[j].kind != tm && !(s.chunks[j].kind == br && j > 0 && s.chunks[j-1].kind == tm) {
+			return false // "May 2025: bought Beta" is a line of a timeline
 		}
 	}
 	return true

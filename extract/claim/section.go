@@ -29,7 +29,8 @@ func (r *reader) enter(s *sentence) {
 	if colon {
 		toks = toks[:n-1]
 	}
-	if !colon && !(s.heading && titleCase(toks)) || hasWord(toks, ":") || hasWord(toks, "|") || len(toks) == 0 {
+	g, _ := gaugeOf(toks)
+	if !colon && !(s.heading && (titleCase(toks) || g.kind != "")) || hasWord(toks, ":") || hasWord(toks, "|") || len(toks) == 0 {
 		return
 	}
 	r.measure(s)

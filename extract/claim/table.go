@@ -89,7 +89,7 @@ func (r *reader) header(s *sentence) {
 		t.cols[i].scale = scaleOf(s, c)
 		t.cols[i].date = len(untimed(s, c.lo, c.hi)) <= 2 && anyWord(s.toks[c.lo:c.hi], dateHeads)
 	}
-	if r.dealHeader(s, t, cs) || r.companyHeader(s, t, cs) || r.axisHeader(s, t, cs) {
+	if r.companyHeader(s, t, cs) || r.dealHeader(s, t, cs) || r.axisHeader(s, t, cs) {
 		r.table = t
 	}
 }
@@ -132,7 +132,11 @@ func (r *reader) companyHeader(s *sentence, t *table, cs []cell) bool {
 	for i := range t.cols {
 		if t.cols[i].gauge.kind == "funding_round" && !round {
 			t.cols[i].gauge.kind = "" // an amount of what, the header does not say
+			amounts--
 		}
+	}
+	if amounts == 0 {
+		return false
 	}
 	t.key, t.listed = key, true
 	return true
@@ -142,7 +146,7 @@ func (r *reader) companyHeader(s *sentence, t *table, cs []cell) bool {
 // periods or companies and whose other columns name the others of these.
 func (r *reader) axisHeader(s *sentence, t *table, cs []cell) bool {
 	item := cs[0].lo >= cs[0].hi || anyWord(s.toks[cs[0].lo:cs[0].hi], itemHeads)
-	t.listed = anyWord(s.toks[cs[0].lo:cs[0].hi], nameHeads)
+	t.listed = anyWord(s.toks[cs[0].lo:cs[0].hi], nameHeads) || anyWord(s.toks[cs[0].lo:cs[0].hi], companyHeads)
 	said, companies := 0, 0
 	for i := 1; i < len(cs); i++ {
 		c := &t.cols[i]
