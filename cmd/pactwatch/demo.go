@@ -142,9 +142,9 @@ func (a *app) headlines(d digest.Digest, most int) {
 	for _, deal := range d.New {
 		items = append(items, deal.Items...)
 	}
-	items = append(items, d.Withdrawn...)
+	items = slices.DeleteFunc(append(items, d.Withdrawn...), func(it digest.Item) bool { return it.Told })
 	for _, it := range items[:min(most, len(items))] {
-		fmt.Fprintf(a.out, "  %-10s %s\n", it.Event, safe(it.Finding.Statement))
+		fmt.Fprintf(a.out, "  %-10s %s\n", it.Event, safe(it.Line))
 	}
 	if n := len(items) - most; n > 0 {
 		fmt.Fprintf(a.out, "  … and %d more\n", n)
