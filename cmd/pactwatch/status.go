@@ -2,11 +2,13 @@ package main
 
 import (
 	"fmt"
+	"os"
 	"strings"
 	"time"
 
 	"github.com/spf13/cobra"
 
+	"pactwatch/config"
 	"pactwatch/store"
 )
 
@@ -49,6 +51,14 @@ func (a *app) status() error {
 	}
 	if err := ex.Check(); err != nil {
 		return exit{exitConfig, fmt.Errorf("examples in %s that do not hold:\n%w", c.Rules, err)}
+	}
+	for _, s := range c.Sources {
+		if s.Kind != config.Folder {
+			continue
+		}
+		if _, err := os.ReadDir(s.Path); err != nil {
+			return exit{exitConfig, fmt.Errorf("source %s: %w; its path must be a folder that pactwatch may read", s.ID, err)}
+		}
 	}
 	runs, stats, err := a.published(c)
 	if err != nil {
