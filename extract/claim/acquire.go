@@ -1,0 +1,90 @@
+package claim
+
+import (
+	"slices"
+
+	"pactwatch/extract/party"
+)
+
+// takingOver are the verbs of acquisitions.
+var takingOver = set(`acquire buy purchase take merge combine absorb swallow`)
+
+// reduced gives buyer and target of "Beta, a startup Alpha bought in 2015": the
+// description's relative clause has no pronoun.
+func (r *reader) reduced(s *sentence, v int) (by, target []filler) {
+	if v < 3 || s.chunks[v].passive || s.chunks[v-1].kind != np || s.chunks[v-2].kind != cm || s.chunks[v-3].kind != np || !s.named(v-3) {
+		return nil, nil
+	}
+	c := &s.chunks[v-1]
+	if d := s.items[c.lo].norm; c.main < c.lo+2 || s.items[c.main].tag != partyTag || d != "a" && d != "an" && d != "the" || !roleNouns[s.items[c.main-1].norm] {
+		return nil, nil
+	}
+	by = r.partyItem(s, c.main, v-1, 1)
+	return by, r.fillersOf(s, v-3, slugs(by)...)
+}
+
+// furtherObjects gives what else a verb takes behind its first object and that
+// object's own price: "bought Beta for $1 billion (2024) and Gamma for $2 billion".
+func (r *reader) furtherObjects(s *sentence, c *candidate) []candidate {
+	p := c.p
+	if len(c.object) == 0 || c.object[0].ch < 0 || !p.verb || s.chunks[p.ch].passive {
+		return nil
+	}
+	var out []candidate
+	have := slugs(c.object)
+	for k := c.object[len(c.object)-1].ch + 1; k+1 < len(s.chunks); k++ {
+		switch ch := &s.chunks[k]; {
+		case ch.kind == op && ch.match > k:
+			k = ch.match
+			continue
+		case ch.kind == br, ch.kind == rc, ch.kind == sc, ch.kind == vg && ch.finite:
+			return out
+		case ch.kind != cc:
+			continue
+		}
+		n := k + 1
+		if s.chunks[n].kind != np || !s.named(n) || s.items[s.chunks[n].main].tag != partyTag || s.clauseStarts(n) {
+			continue
+		}
+		fs := r.fillersOf(s, n, slugs(c.subject)...)
+		if len(fs) == 0 {
+			continue
+		}
+		if len(c.subject) > 0 && fs[0].slug == c.subject[0].slug {
+			if fs = r.bought(s, p, fs, c.subject); len(fs) == 0 {
+				continue
+			}
+		}
+		if slices.Contains(have, fs[0].slug) {
+			continue
+		}
+		x := *c
+		x.object, x.amt = fs[:1], -1
+		if n+2 < len(s.chunks) && s.chunks[n+1].kind == pp && s.chunks[n+1].word == "for" {
+			if ps := s.amountIn(n+2, p.t.frame); len(ps) > 0 {
+				x.amt = ps[0].amt
+			}
+		}
+		out = append(out, x)
+		have = append(have, fs[0].slug)
+	}
+	return out
+}
+
+// bought gives targets that the gazetteer counts as part of their buyer by the
+// names that the text gives them.
+func (r *reader) bought(s *sentence, p *place, obj, subj []filler) []filler {
+	var out []filler
+	for _, o := range obj {
+		if o.item >= 0 && s.items[o.item].tag == partyTag && len(subj) > 0 && o.slug == subj[0].slug {
+			if own := party.Slug(s.partyOf(s.items[o.item]).Text); own != o.slug {
+				if s.n <= newsAt {
+					r.setApart(own, o.slug, o.at)
+				}
+				o.slug = own
+				out = append(out, o)
+			}
+		}
+	}
+	return out
+}
