@@ -17,7 +17,8 @@ func (r *reader) roles(s *sentence, p *place) (subj, obj []filler, why string) {
 				return slices.Contains(not, x.slug) || !f.Set && len(x.from) > 0 && r.isOutlet(x.slug) && !slices.Contains(r.talk.titles, x.slug) || placeLike[slot] && r.placeName(s, x) ||
 					f.Kind == "capacity" && r.placeName(s, x) ||
 					f.Kind == "capacity" && slot == "of" && x.item >= 0 && s.items[x.item].tag == pron ||
-					f.Kind == "capacity" && slot == "subj" && x.ch >= 0 && s.hasClass(s.chunks[x.ch].lo, s.chunks[x.ch].hi, "chips") ||
+					f.Kind == "acquisition" && x.ch >= 0 && (s.hasClass(s.chunks[x.ch].lo, s.chunks[x.ch].hi, "chips") || s.hasClass(s.chunks[x.ch].lo, s.chunks[x.ch].hi, "power")) ||
+					f.Kind == "capacity" && (slot == "subj" || slot == "iobj" || slot == "obj") && x.ch >= 0 && s.hasClass(s.chunks[x.ch].lo, s.chunks[x.ch].hi, "chips") ||
 					f.Kind == "capacity" && slot == "at" && r.perhapsPlace(s, x) ||
 					f.Kind == "capacity" && slot == "to" && x.ch >= 0 && s.hasClass(s.chunks[x.ch].lo, s.chunks[x.ch].hi, "chips")
 			})
