@@ -71,6 +71,9 @@ func (r *reader) candidates(s *sentence, p *place) []candidate {
 	if p.gov >= 0 && slices.Contains(f.NotUnder, s.chunks[p.gov].word) {
 		return trace("its verb makes it another kind")
 	}
+	if f.Kind == "spending" && (p.verb && s.customersDo(p.ch) || !p.verb && p.lo > 0 && userNouns[s.items[p.lo-1].norm]) {
+		return trace("its customers spend it")
+	}
 	if f.Again && !r.recalls(s, p) {
 		return trace("it does not speak of a deal before")
 	}
@@ -238,6 +241,23 @@ func (s *sentence) hasClass(lo, hi int, class string) bool {
 	for i := lo; i < hi; i++ {
 		if s.items[i].tag == amountTag && s.amounts[s.items[i].index].class == class {
 			return true
+		}
+	}
+	return false
+}
+
+// customersDo tells whether the subject of the verb group at chunk k are somebody's
+// customers: "40 customers spending over $1 million".
+func (s *sentence) customersDo(k int) bool {
+	chs, _ := s.subjects(k)
+	if k > 0 && s.chunks[k].gerund && s.chunks[k-1].kind == np {
+		chs = []int{k - 1}
+	}
+	for _, j := range chs {
+		for i := s.chunks[j].lo; i < s.chunks[j].hi; i++ {
+			if n := s.items[i].norm; userNouns[n] || n == "clients" || s.items[i].tag == amountTag && s.amounts[s.items[i].index].class == "users" {
+				return true
+			}
 		}
 	}
 	return false

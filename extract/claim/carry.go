@@ -74,8 +74,23 @@ func (r *reader) continues(s *sentence, a int, chosen []candidate, taken map[int
 		c := *base // "75% until it has recouped its money, and 49% thereafter"
 		return c, true
 	}
+	if staged[kind] && am.unit() == s.amounts[base.amt].unit() && (am.Max.Cmp(s.amounts[base.amt].Max) < 0 || s.hasWord(s.chunks[k].lo, am.item, "remaining")) && s.instalment(a) {
+		return *base, true
+	}
 	if s.head(k) != a {
 		return candidate{}, false
+	}
+	n := k + 1
+	for n < len(s.chunks) && s.chunks[n].kind == ad {
+		n++
+	}
+	if kind == "investment" && n+1 < len(s.chunks) && s.chunks[n].kind == pp && s.chunks[n].word == "from" {
+		// "followed by $2 billion more from Gamma"
+		if fs := r.fillersOf(s, n+1); len(fs) == 1 && len(base.object) > 0 && fs[0].slug != base.object[0].slug {
+			c := *base
+			c.subject = fs
+			return c, true
+		}
 	}
 	if kind == "investment" && len(base.subject) > 0 {
 		// "invested $1 billion in Beta and will add $3 billion later"
@@ -237,6 +252,32 @@ func (s *sentence) more(k int) bool {
 		return true
 	}
 	return false
+}
+
+// staged kinds are paid in instalments.
+var staged = set(`investment purchase_commitment debt`)
+
+// instalment tells whether amount a is a part of the sum told before: "with an
+// initial $10 billion and the remaining $30 billion", "a $500 million first
+// tranche", "starting with $10 billion".
+func (s *sentence) instalment(a int) bool {
+	k, i := s.amounts[a].chunk, s.amounts[a].item
+	c := &s.chunks[k]
+	for x := c.lo; x < c.hi; x++ {
+		switch s.items[x].norm {
+		case "initial", "remaining", "upfront", "up-front":
+			return true
+		case "first", "further", "additional", "second":
+			if i+1 < c.hi || x < i {
+				return true
+			}
+		}
+	}
+	if k > 1 && s.chunks[k-1].kind == pp && s.chunks[k-1].word == "with" && s.chunks[k-2].kind == vg {
+		v := &s.chunks[k-2]
+		return v.gerund && (v.word == "start" || v.word == "begin")
+	}
+	return i+1 < len(s.items) && (s.items[i+1].norm == "upfront" || s.items[i+1].norm == "initially" || s.items[i+1].norm == "immediately")
 }
 
 // between tells whether chunks b and k belong to one list of amounts.

@@ -129,6 +129,11 @@ func (s *sentence) verbless() bool {
 	return true
 }
 
+// firstPart tells whether the phrase at chunk k calls its sum a first one.
+func (s *sentence) firstPart(k int) bool {
+	return s.hasWord(s.chunks[k].lo, s.chunks[k].hi, "initial") || s.hasWord(s.chunks[k].lo, s.chunks[k].hi, "upfront")
+}
+
 // isOpen tells whether the time of a figure has not come, or the year that it is
 // the sum of is not over.
 func (r *reader) isOpen(x *Claim) bool {
@@ -220,6 +225,9 @@ func (r *reader) setValue(s *sentence, c *candidate, x *Claim) {
 		if !slices.Contains(x.Basis, b) {
 			x.Basis = append(x.Basis, b)
 		}
+	}
+	if staged[x.Kind] && a.chunk >= 0 && s.firstPart(a.chunk) {
+		x.Basis = append(slices.DeleteFunc(x.Basis, func(b string) bool { return b == "cumulative" }), "tranche")
 	}
 	if a.chunk >= 0 && !slices.Contains(x.Basis, "additional") && s.more(a.chunk) {
 		x.Basis = append(x.Basis, "additional")

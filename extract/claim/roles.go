@@ -258,7 +258,7 @@ func (r *reader) nearest(s *sentence, p *place, not ...string) []filler {
 			continue
 		}
 		fs := r.partyItem(s, x, s.chunkOf[x], 5)
-		if slug := s.partyOf(s.items[x]).Slug; unlisted[p.t.frame.Kind] && (r.listed(slug) || r.moneyed(slug)) {
+		if slug := s.partyOf(s.items[x]).Slug; unlisted[p.t.frame.Kind] && (r.listed(slug) || r.moneyed(slug)) || p.t.frame.Kind == "restructuring" && r.moneyed(slug) {
 			continue
 		}
 		if len(fs) > 0 && slices.Contains(not, fs[0].slug) || s.informant(x) {

@@ -154,6 +154,9 @@ func (r *reader) verbSlot(s *sentence, p *place, slot string, not ...string) []f
 	case "subj-poss":
 		return r.subjectOwner(s, p, not...)
 	case "counterpart":
+		if p.t.frame.Kind == "investment" && (hasSlot(p.args, "in") || hasSlot(p.args, "into") || hasSlot(p.args, "on")) {
+			return nil // into a thing, not into the other party
+		}
 		return r.counterpart(s, not...)
 	case "stake-of":
 		return r.afterPercent(s, p, not...)

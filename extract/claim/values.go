@@ -44,7 +44,7 @@ func (s *sentence) amountIn(k int, f *Frame) []pick {
 
 // amountNouns may follow an amount without changing what it measures.
 var amountNouns = set(`more total cash worth dollar dollars usd annually year month additional stock share apiece each percent stake compute capacity power gpus tpus chips gpu chip processors accelerators
-equity payments payment value gigawatts users customers capital money financing funding investment round series seed infrastructure systems revenue sales loss profit people subscribers`)
+equity payments payment value amount principal gigawatts users customers capital money financing funding investment round series seed infrastructure systems revenue sales loss profit people subscribers`)
 
 // values gives the amounts in the value slots of a trigger.
 func (r *reader) values(s *sentence, p *place) []pick {
