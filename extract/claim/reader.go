@@ -309,9 +309,6 @@ func (r *reader) worth(s *sentence) bool {
 	if r.trace != nil {
 		return true
 	}
-	if len(s.toks) > maxTokens {
-		return false
-	}
 	if len(s.parties) > 0 {
 		return true
 	}
@@ -322,10 +319,6 @@ func (r *reader) worth(s *sentence) bool {
 	}
 	return false
 }
-
-// maxTokens bounds the sentences that are analysed: longer ones are tables or
-// noise, and analysis takes more than linear time.
-const maxTokens = 400
 
 // skim passes over a sentence that cannot hold a claim.
 func (r *reader) skim(s *sentence) {}

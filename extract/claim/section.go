@@ -21,7 +21,7 @@ type section struct {
 // that ends in a colon stands below the last one that does not.
 func (r *reader) enter(s *sentence) {
 	n := len(s.toks)
-	if s.in != "text" || n == 0 || n > 10 || s.alone(r) != 1 {
+	if s.in != "text" || n == 0 || n > 10 || !s.alone(r) {
 		return
 	}
 	colon := s.toks[n-1].Norm == ":"
@@ -66,16 +66,9 @@ func (r *reader) enter(s *sentence) {
 
 var customerWords = set(`customer customers client clients contract contracts tenants tenant offtakers`)
 
-// alone counts the sentences of the block that a sentence stands in.
-func (s *sentence) alone(r *reader) int {
-	n := 0
-	for k := s.n; k >= 0 && r.sents[k].block == s.block && r.sents[k].in == s.in; k-- {
-		n++
-	}
-	for k := s.n + 1; k < len(r.sents) && r.sents[k].block == s.block; k++ {
-		n++
-	}
-	return n
+// alone tells whether a sentence is the only one of its block.
+func (s *sentence) alone(r *reader) bool {
+	return (s.n == 0 || r.sents[s.n-1].block != s.block) && (s.n+1 >= len(r.sents) || r.sents[s.n+1].block != s.block)
 }
 
 // titleCase tells whether most words of a line that can be are capitalised.

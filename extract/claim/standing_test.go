@@ -53,3 +53,16 @@ func TestOpenAntecedentIsTold(t *testing.T) {
 		t.Errorf("the explanation does not say who stands equal:\n%s", got)
 	}
 }
+
+// TestLongSentence reads a claim far behind the start of a sentence that never
+// ends.
+func TestLongSentence(t *testing.T) {
+	g, err := party.New(party.Embedded())
+	if err != nil {
+		t.Fatal(err)
+	}
+	text := strings.Repeat("the AI model answers questions; ", 300) + "Harlowe Labs raised $40 million in a round led by Ardmore Capital; " + strings.Repeat("the AI model answers questions; ", 300)
+	if got := brief(Compile(g), text); !slices.Equal(got, []string{"funding_round harlowe-labs > 40000000 USD"}) {
+		t.Errorf("a long sentence gives %q", got)
+	}
+}

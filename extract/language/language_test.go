@@ -201,3 +201,36 @@ func BenchmarkSplit(b *testing.B) {
 	}
 	b.ReportMetric(float64(words)*float64(b.N)/b.Elapsed().Seconds(), "words/s")
 }
+
+// TestLongSentence cuts what runs on without an end at its semicolons, else at
+// its commas, else anywhere, and leaves a long sentence that people write whole.
+func TestLongSentence(t *testing.T) {
+	for _, c := range []struct {
+		name, unit, last string
+		times, max       int
+	}{
+		{"whole", "one two three, ", "", 100, 400},
+		{"semicolons", "one two, three four; ", ";", 100, 200},
+		{"commas", "one two three, ", ",", 200, 200},
+		{"no border", "one two three four ", "", 200, 200},
+	} {
+		text := strings.TrimSpace(strings.Repeat(c.unit, c.times))
+		ss := Split(text, []Span{{0, len(text)}})
+		if whole := len(ss) == 1; whole != (c.name == "whole") {
+			t.Errorf("%s: %d sentences", c.name, len(ss))
+		}
+		end := 0
+		for i, s := range ss {
+			if s.Start < end || len(s.Tokens) > c.max || strings.TrimSpace(text[end:s.Start]) != "" {
+				t.Errorf("%s: sentence %d at %d:%d has %d tokens behind %d", c.name, i, s.Start, s.End, len(s.Tokens), end)
+			}
+			if last := s.Tokens[len(s.Tokens)-1].Norm; c.last != "" && i+1 < len(ss) && last != c.last {
+				t.Errorf("%s: sentence %d ends with %q, want %q", c.name, i, last, c.last)
+			}
+			end = s.End
+		}
+		if end != len(text) {
+			t.Errorf("%s: %d of %d bytes are read", c.name, end, len(text))
+		}
+	}
+}

@@ -10,7 +10,9 @@ import (
 // A sentence ends at . ! ? or an empty line, after the quotation marks and
 // brackets that close there, unless an abbreviation, an initial, a figure or a
 // word that goes on in lower case says otherwise. Two or more items of a list
-// that stand in one line are sentences of their own.
+// that stand in one line are sentences of their own. What runs on for more than
+// 400 tokens is no sentence that anybody reads: it is cut at semicolons, bars,
+// bullets or, for want of these, commas into pieces of at most 200.
 func Split(text string, blocks []Span) []Sentence {
 	size, all := 0, Span{Start: len(text)}
 	for _, b := range blocks {
@@ -24,6 +26,16 @@ func Split(text string, blocks []Span) []Sentence {
 	l.tokens = make([]Token, 0, size/5+len(blocks))
 	type cut struct{ block, from, to int }
 	cuts := make([]cut, 0, size/100+len(blocks))
+	add := func(block, from, to int) {
+		if to-from > longest {
+			for to-from > window {
+				end := windowEnd(l.tokens, from, from+window)
+				cuts = append(cuts, cut{block, from, end})
+				from = end
+			}
+		}
+		cuts = append(cuts, cut{block, from, to})
+	}
 	for n, b := range blocks {
 		from := len(l.tokens)
 		l.run(b)
@@ -32,12 +44,12 @@ func Split(text string, blocks []Span) []Sentence {
 			if inlineItems(l.tokens, from, to) > 1 {
 				for i := from + 1; i < to; i++ {
 					if itemMark(l.tokens, i, to) {
-						cuts = append(cuts, cut{n, from, i})
+						add(n, from, i)
 						from = i
 					}
 				}
 			}
-			cuts = append(cuts, cut{n, from, to})
+			add(n, from, to)
 			from = to
 		}
 	}
@@ -51,6 +63,30 @@ func Split(text string, blocks []Span) []Sentence {
 		}
 	}
 	return sentences
+}
+
+// longest is the length in tokens up to which a sentence stays whole; window is
+// that of the pieces of a longer one.
+const longest, window = 400, 200
+
+// windowEnd is where a piece of a long sentence that starts at from ends, at
+// limit at the latest: behind its last semicolon, bar or bullet, else its last
+// comma, else at limit.
+func windowEnd(tokens []Token, from, limit int) int {
+	comma := limit
+	for i := limit - 1; i > from; i-- {
+		switch tokens[i].Norm {
+		case ";", "|", "…", "...":
+			return i + 1
+		case "•", "·", "▪", "●":
+			return i
+		case ",":
+			if comma == limit {
+				comma = i + 1
+			}
+		}
+	}
+	return comma
 }
 
 // itemMark reports whether token i is the dash or bullet of a list item that
