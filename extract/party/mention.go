@@ -23,6 +23,7 @@ type Context struct {
 	upper map[string]int // capitalised words that do not start a sentence
 	known map[string]bool
 	told  map[string]bool // names that the text says are organisations
+	small bool            // the sentence at hand has no capitals at all
 
 	// Verb tells whether a word can be a verb in the third person or the past. It
 	// may be nil.
@@ -105,6 +106,9 @@ func Headline(toks []language.Token) bool {
 func (g *Gazetteer) Find(text string, toks []language.Token, c *Context) []Mention {
 	var out []Mention
 	head := Headline(toks)
+	if c != nil {
+		c.small = allLower(toks)
+	}
 	for i := 0; i < len(toks); {
 		if hi := town(toks, i); hi > i { // "Redwood City" is no company
 			out = append(out, Mention{Lo: i, Hi: hi, Text: text[toks[i].Start:toks[hi-1].End], Via: ByForm})
@@ -266,12 +270,45 @@ func (g *Gazetteer) known(text string, toks []language.Token, i int, head bool, 
 		if hi == i || toks[hi-1].End != end && !compoundEnd(text, end) {
 			continue
 		}
-		if !g.cased(text[t.Start:end], n, t, i) || !g.meant(n, toks, i, hi, head, c) {
+		if !g.cased(text[t.Start:end], n, t, i) && !(c != nil && c.small && g.evenSmall(n)) || !g.meant(n, toks, i, hi, head, c) {
 			continue
 		}
 		return Mention{Lo: i, Hi: hi, Slug: n.slug, Text: text[t.Start:end], Via: n.via, Person: n.via == ByPerson}, true
 	}
 	return Mention{}, false
+}
+
+// allLower tells whether a sentence is written without capitals, as posts are.
+func allLower(toks []language.Token) bool {
+	words := 0
+	for _, t := range toks {
+		switch t.Shape {
+		case language.Lower:
+			words++
+		case language.Title, language.Mixed:
+			return false
+		case language.Upper:
+			if len(t.Norm) > 2 || !generic[t.Norm] && t.Space {
+				return false
+			}
+		}
+	}
+	return words >= 5
+}
+
+// evenSmall tells whether a name means its organisation without a capital too.
+func (g *Gazetteer) evenSmall(n name) bool {
+	o := g.orgs[n.slug]
+	if n.via != ByName || len(n.fold) < 4 || o == nil || o.Ambiguous || plain[n.fold] || commonNouns[n.fold] || function[n.fold] || places[n.fold] {
+		return false
+	}
+	for _, t := range o.Is {
+		switch t {
+		case "ai-lab", "chipmaker", "cloud", "neocloud", "vc", "software", "startup":
+			return true
+		}
+	}
+	return false
 }
 
 // compoundEnd tells whether a name may end inside a token: before a hyphen, a

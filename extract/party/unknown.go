@@ -237,7 +237,7 @@ func asProduct(toks []language.Token, lo, hi int) bool {
 	return lo > 0 && (toks[lo-1].Norm == "its" || toks[lo-1].Norm == "their" || toks[lo-1].Norm == "our") && toks[lo].Shape != language.Upper
 }
 
-var things = set(`agent agents app apps model models chatbot chatbots platform assistant software tool tools product products browser subscription subscriptions feature features api apis suite edition tier segment segments division`)
+var things = set(`accelerator accelerators gpu gpus processor processors agent agents app apps model models chatbot chatbots platform assistant software tool tools product products browser subscription subscriptions feature features api apis suite edition tier segment segments division`)
 
 // creators are those who make a product.
 var creators = set(`creator creators maker makers author authors inventor inventors developers steward stewards`)
@@ -270,7 +270,7 @@ func (c *Context) followsAsName(toks []language.Token, hi int) bool {
 	case ",", "'s", "(", "has", "is", "was", "will", "had", "said", "and", "&", "to", "also", "would", "could", "may", "now", "already", "no", "still", "never", "remains", "does", "did", "and/or", "cannot", "must", "can", "might", "should", "shall", "today", "yesterday", "first":
 		return true
 	}
-	if belongings[n] && toks[hi].Space {
+	if belongings[n] && toks[hi].Space || n == "in" && hi+1 < len(toks) && toks[hi+1].Norm == "talks" {
 		return true
 	}
 	if toks[hi].Shape == language.Lower && strings.HasSuffix(n, "ly") && hi+1 < len(toks) {

@@ -69,6 +69,8 @@ func TestFindUnknown(t *testing.T) {
 		{"two towns", "It has sites in Riyadh and Arvika.", ""},
 		{"a name without its space", "It works with MistralAI and HuggingFace.", "mistral hugging-face"},
 		{"a title in front", "Ghana's minister of technology, Kofu Mensa, said LumaForge would come.", "lumaforge"},
+		{"a post without capitals", "openai and cerebras sign a deal for compute", "openai cerebras"},
+		{"a greeting", "Meet LumaForge, which makes tools.", "lumaforge"},
 		{"a label", "2031 Projection: $7 billion", ""},
 		{"adjectives of accounts", "In Q4 2030 Adjusted EBITDA rose.", ""},
 		{"defined terms", "We signed the Subsequent Event note under the Contract Value heading.", ""},
