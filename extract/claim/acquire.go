@@ -9,20 +9,6 @@ import (
 // takingOver are the verbs of acquisitions.
 var takingOver = set(`acquire buy purchase take merge combine absorb swallow`)
 
-// reduced gives buyer and target of "Beta, a startup Alpha bought in 2015": the
-// description's relative clause has no pronoun.
-func (r *reader) reduced(s *sentence, v int) (by, target []filler) {
-	if v < 3 || s.chunks[v].passive || s.chunks[v-1].kind != np || s.chunks[v-2].kind != cm || s.chunks[v-3].kind != np || !s.named(v-3) {
-		return nil, nil
-	}
-	c := &s.chunks[v-1]
-	if d := s.items[c.lo].norm; c.main < c.lo+2 || s.items[c.main].tag != partyTag || d != "a" && d != "an" && d != "the" || !roleNouns[s.items[c.main-1].norm] {
-		return nil, nil
-	}
-	by = r.partyItem(s, c.main, v-1, 1)
-	return by, r.fillersOf(s, v-3, slugs(by)...)
-}
-
 // furtherObjects gives what else a verb takes behind its first object and that
 // object's own price: "bought Beta for $1 billion (2024) and Gamma for $2 billion".
 func (r *reader) furtherObjects(s *sentence, c *candidate) []candidate {

@@ -40,6 +40,9 @@ func (s *sentence) near(p *place, amt int) (int, int) {
 		if a.cost > 9 || !p.verb && a.cost > 4 || p.verb && a.slot != "obj" && a.slot != "of" && a.slot != "in" && a.slot != "also" && a.slot != "from" && a.slot != "to" {
 			break
 		}
+		if a.slot == "in" && payment[s.chunks[a.ch].word] { // "$2 billion in cash and stock"
+			continue
+		}
 		hi = max(hi, s.chunks[a.ch].hi)
 	}
 	if amt >= 0 {
@@ -88,6 +91,11 @@ func (r *reader) candidates(s *sentence, p *place) []candidate {
 		nlo = p.lo
 		if v := &s.chunks[p.ch]; v.bare && p.ch > 0 && s.chunks[p.ch-1].kind == np && p.lo == v.lo && !s.hasObject(p) { // "an all-stock deal valued at"
 			nlo = s.chunks[p.ch-1].lo
+		}
+		if s.chunks[p.ch].passive && f.Kind == "acquisition" { // "7 million shares of Beta were sold to"
+			if chs, _ := s.subjects(p.ch); len(chs) > 0 {
+				nlo = min(nlo, s.chunks[slices.Min(chs)].lo)
+			}
 		}
 	}
 	if f.without != nil && s.qualifies(nlo, nhi, f.without) {
@@ -278,6 +286,9 @@ var sharing = set(`revenue_share profit_share`)
 
 // inAll are nouns behind "in" that say how money is given, not where.
 var inAll = set(`total all cash stock equity debt instalments installments tranches stages shares full return exchange parallel addition`)
+
+// payment words behind "in" say what is paid with.
+var payment = set(`cash stock shares equity`)
 
 // assign lets the candidates compete: the cheapest takes its amount, and each
 // amount serves one claim. The order of equals is that of the text, then that of

@@ -91,16 +91,13 @@ func (r *reader) roles(s *sentence, p *place) (subj, obj []filler, why string) {
 			}
 		}
 	}
-	if f.Kind == "acquisition" && p.verb && len(obj) == 0 {
-		if by, target := r.reduced(s, p.ch); len(by) > 0 {
-			subj, obj = by, target
-		}
-	}
 	if f.Kind == "acquisition" && len(obj) == 0 && len(subj) > 0 {
 		obj = r.bought(s, p, fill(f.Object), subj)
 	}
 	if f.ObjectIsCompany && two {
-		obj = slices.DeleteFunc(obj, func(x filler) bool { return !r.company(s, x, f.Kind) })
+		obj = slices.DeleteFunc(obj, func(x filler) bool {
+			return !r.company(s, x, f.Kind) && !(!p.verb && p.t.text != "offer" && p.t.text != "bid" && x.ch == p.ch && x.item+1 == p.lo) // "the Beta acquisition"
+		})
 	}
 	if f.objectNot != nil {
 		obj = slices.DeleteFunc(obj, func(x filler) bool {

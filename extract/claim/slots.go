@@ -106,7 +106,7 @@ func (r *reader) verbSlot(s *sentence, p *place, slot string, not ...string) []f
 				return addCost(r.listFillers(s, a.ch, not...), a.cost)
 			}
 		}
-		return nil
+		return r.relativized(s, p.ch, not...)
 	case "iobj":
 		for _, a := range p.args {
 			if a.slot != "obj" && a.slot != "also" {
@@ -393,7 +393,11 @@ func (r *reader) nounSlot(s *sentence, p *place, slot string, not ...string) []f
 	case "fronted":
 		return r.fronted(s, p, not...)
 	case "labelled": // "Key acquisitions: Beta ($1 billion, 2023), Gamma"
-		if k := p.ch + 1; k+1 < len(s.chunks) && s.chunks[k].kind == br && s.chunks[k].word != ";" && s.chunks[k].word != "." && p.hi == s.chunks[p.ch].hi && strings.HasSuffix(s.items[p.hi-1].norm, "s") && s.chunks[k+1].kind == np && s.named(k+1) {
+		k := p.ch + 1
+		for k < len(s.chunks) && s.chunks[k].kind == tm { // "three acquisitions this year:"
+			k++
+		}
+		if k+1 < len(s.chunks) && s.chunks[k].kind == br && s.chunks[k].word != ";" && s.chunks[k].word != "." && p.hi == s.chunks[p.ch].hi && strings.HasSuffix(s.items[p.hi-1].norm, "s") && s.chunks[k+1].kind == np && s.named(k+1) {
 			return r.listFillers(s, k+1, not...)
 		}
 		return nil

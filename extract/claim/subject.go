@@ -90,6 +90,11 @@ func (s *sentence) subjectsAt(k, depth int) ([]int, int) {
 				}
 			}
 			return nil, 0
+		case op:
+			if v.bare && j == k-1 && j > 0 && s.chunks[j-1].kind == np && k+1 < len(s.chunks) && s.chunks[k+1].word == "by" { // "Beta (acquired by Alpha)"
+				return []int{j - 1}, cost + costChunk
+			}
+			return nil, 0
 		case cl:
 			if s.chunks[j].match < 0 {
 				return nil, 0

@@ -116,21 +116,24 @@ func (r *reader) verbValues(s *sentence, p *place, slot string, rank int, add fu
 			add(s.amountIn(p.ch-1, p.t.frame), rank)
 		}
 	case "payer": // "paid $1 billion to acquire Beta", "spent $1 billion on acquiring Beta"
-		if k := p.ch - 3; v.gerund && k >= 0 && s.chunks[k].kind == vg && paying[s.chunks[k].word] && s.chunks[k+1].kind == np && s.chunks[k+2].kind == pp {
-			add(s.amountIn(k+1, p.t.frame), 0)
-		}
 		k := p.ch - 1
-		for k > 1 && s.chunks[k].kind == tm { // "in the previous year"
+		if v.gerund && k > 0 && s.chunks[k].kind == pp {
 			k--
-			if s.chunks[k].kind == pp {
-				k--
-			}
+		} else if !v.inf {
+			return
 		}
-		if v.inf && k > 1 && s.chunks[k].kind == np && s.chunks[k-1].kind == pp && s.chunks[k-1].word == "of" && outlays[s.chunks[k-2].word] {
-			add(s.amountIn(k, p.t.frame), rank) // "an investment of $1 billion to acquire Beta"
+		for k > 1 && (s.chunks[k].kind == tm || s.chunks[k].kind == ad || s.chunks[k].kind == pp && s.chunks[k+1].kind == tm) { // "spent $1 billion last year to acquire"
+			k--
 		}
-		if k := p.ch - 2; v.inf && k >= 0 && s.chunks[k].kind == vg && paying[s.chunks[k].word] && s.chunks[k+1].kind == np {
-			add(s.amountIn(k+1, p.t.frame), rank)
+		if k > 1 && s.chunks[k].kind == np && s.head(k) < 0 && s.chunks[k-1].kind == pp && (s.chunks[k-1].word == "in" || s.chunks[k-1].word == "over") { // "in the previous year", "in cash"
+			k -= 2
+		}
+		if k < 1 || s.chunks[k].kind != np {
+			return
+		}
+		switch g := &s.chunks[k-1]; {
+		case g.kind == vg && paying[g.word], k > 1 && g.kind == pp && g.word == "of" && outlays[s.chunks[k-2].word]: // "an investment of $1 billion to acquire Beta"
+			add(s.amountIn(k, p.t.frame), rank-payerGain)
 		}
 	case "deal": // "the $20 billion deal for Alpha to buy Beta"
 		for k := p.ch - 1; v.inf && k >= 0 && k >= p.ch-3; k-- {
@@ -138,6 +141,27 @@ func (r *reader) verbValues(s *sentence, p *place, slot string, rank int, add fu
 				add(s.amountIn(k, p.t.frame), rank+p.ch-k)
 			} else if c.kind == vg {
 				break
+			}
+		}
+	case "or": // "7 million shares of Beta, or about 4% of the company"
+		step, end := 1, min(p.ch+16, len(s.chunks)-1)
+		if v.passive {
+			step, end = -1, max(p.ch-12, 0)
+		}
+		for k := p.ch; k != end; k += step {
+			if c := &s.chunks[k]; c.kind == cc && c.word == "or" && s.chunks[k+1].kind == np {
+				add(s.amountIn(k+1, p.t.frame), rank+costComma)
+			} else if c.kind == br || k != p.ch && c.kind == vg {
+				break
+			}
+		}
+	case "fronted-deal": // "In a deal worth $700 million, Alpha bought Beta"
+		k := 0
+		if k+1 < len(s.chunks) && s.chunks[k].kind == pp && s.chunks[k].word == "in" && dealNouns[s.chunks[k+1].word] {
+			for k++; k < p.ch && s.chunks[k].kind != cm; k++ {
+				if s.chunks[k].kind == np {
+					add(s.amountIn(k, p.t.frame), rank+costComma)
+				}
 			}
 		}
 	case "obj-over": // "value Beta above $5 billion": one phrase, because "above" belongs to the amount
@@ -439,7 +463,11 @@ func (r *reader) raisedTo(s *sentence, p *place, add func([]pick, int)) {
 }
 
 // dealNouns carry the price of what an infinitive behind them tells.
-var dealNouns = set(`deal agreement bid offer plan transaction proposal pact accord`)
+var dealNouns = set(`deal agreement bid attempt offer plan transaction proposal pact accord`)
+
+// payerGain is how much closer the price of a purchase is to the verb of buying
+// than to the verb of paying.
+const payerGain = 8
 
 // outlays are nouns of money spent.
 var outlays = set(`investment outlay payment expenditure price sum`)
