@@ -147,16 +147,16 @@ func (c *Config) check(problem func(path, format string, args ...any)) {
 func (c *Config) checkPace(private []netip.Prefix, problem func(string, string, ...any)) {
 	p := c.Pace
 	if p.Delay < leastDelay && !c.onlyPrivate(private) {
-		problem("pace.delay", "delay %v is impolite, want at least %v; shorter ones are for sources whose addresses are all in network.allow_private", p.Delay, leastDelay)
+		problem("pace.delay", "delay %v is impolite, want at least %v; shorter ones are for sources whose addresses are all in network.allow_private", written(p.Delay), written(leastDelay))
 	}
 	if p.Workers < 1 || p.Workers > 1000 {
 		problem("pace.workers", "workers is %d, want 1 to 1000", p.Workers)
 	}
 	if p.MinEvery < leastEvery && !c.onlyPrivate(private) {
-		problem("pace.min_every", "min_every is %v, want at least %v", p.MinEvery, leastEvery)
+		problem("pace.min_every", "min_every is %v, want at least %v", written(p.MinEvery), written(leastEvery))
 	}
 	if p.MaxEvery < p.MinEvery {
-		problem("pace.max_every", "max_every is %v, shorter than min_every, which is %v", p.MaxEvery, p.MinEvery)
+		problem("pace.max_every", "max_every is %v, shorter than min_every, which is %v", written(p.MaxEvery), written(p.MinEvery))
 	}
 	for _, n := range []struct {
 		key string
@@ -237,22 +237,34 @@ func (s *Source) check(at string, pace Pace, private []netip.Prefix, problem fun
 	own := append(prefixes(s.AllowPrivate, at+".allow_private", problem), private...)
 	local := s.Kind == Folder || isPrivate(s.URL, own)
 	if s.Every < leastEvery && !local {
-		problem(at+".every", "every is %v, want at least %v", s.Every, leastEvery)
+		problem(at+".every", "every is %v, want at least %v", written(s.Every), written(leastEvery))
 	} else if s.Every > pace.MaxEvery {
-		problem(at+".every", "every is %v, longer than pace.max_every, which is %v", s.Every, pace.MaxEvery)
+		problem(at+".every", "every is %v, longer than pace.max_every, which is %v", written(s.Every), written(pace.MaxEvery))
 	}
 	if s.Window < time.Hour {
-		problem(at+".window", "window is %v, want at least 1h: older articles are never read", s.Window)
+		problem(at+".window", "window is %v, want at least 1h: older articles are never read", written(s.Window))
 	}
 	if s.Max < 1 {
 		problem(at+".max", "max is %d, want at least 1", s.Max)
 	}
 	if s.Delay != 0 && s.Delay < pace.Delay && !local {
-		problem(at+".delay", "delay is %v, less than pace.delay, which is %v; a source may only be slower", s.Delay, pace.Delay)
+		problem(at+".delay", "delay is %v, less than pace.delay, which is %v; a source may only be slower", written(s.Delay), written(pace.Delay))
 	}
 	if !slices.Contains(tdm, s.TDM) {
 		problem(at+".tdm", "tdm %q is not known; use respect, licensed or off", s.TDM)
 	}
+}
+
+// written is a duration as people write it in the file: 15m, not 15m0s.
+func written(d time.Duration) string {
+	s := d.String()
+	if strings.HasSuffix(s, "m0s") {
+		s = strings.TrimSuffix(s, "0s")
+	}
+	if strings.HasSuffix(s, "h0m") {
+		s = strings.TrimSuffix(s, "0m")
+	}
+	return s
 }
 
 func checkURL(raw, at string, problem func(string, string, ...any)) {

@@ -59,7 +59,8 @@ func Atom(days []Digest) ([]byte, error) {
 	return f.bytes()
 }
 
-// add puts a digest into the feed in the place of an earlier state of its day.
+// add puts a digest into the feed in the place of an earlier state of its day. One
+// that says the same keeps its time.
 // file is the format of the file that the entry links to, or empty.
 func (f *atomFeed) add(d Digest, file string) {
 	v := readable(d)
@@ -77,7 +78,12 @@ func (f *atomFeed) add(d Digest, file string) {
 	if file != "" {
 		e.Links = []atomLink{{Rel: "alternate", Type: mediaTypes[file], Href: slug(v.Day) + "." + file}}
 	}
-	f.Entries = slices.DeleteFunc(f.Entries, func(o atomEntry) bool { return o.ID == e.ID })
+	if i := slices.IndexFunc(f.Entries, func(o atomEntry) bool { return o.ID == e.ID }); i >= 0 {
+		if o := f.Entries[i]; o.Title == e.Title && o.Summary == e.Summary && o.Content.Body == e.Content.Body {
+			e.Updated = o.Updated // readers show what is updated as unread
+		}
+		f.Entries = slices.Delete(f.Entries, i, i+1)
+	}
 	f.Entries = append(f.Entries, e)
 }
 

@@ -35,7 +35,7 @@ func TestTop(t *testing.T) {
 // it leaves out; what leads is among the shown, no link leads nowhere, and JSON
 // and CSV hold all.
 func TestLongDay(t *testing.T) {
-	for _, n := range []int{60, 600, 6000} {
+	for _, n := range []int{60, 600, 2000} {
 		day := busyDay(n)
 		for i := range n / 10 { // conflicts, too
 			a, b := fmt.Sprintf("busy-%04d", i), fmt.Sprintf("busy-%04d", i+1)
@@ -43,7 +43,7 @@ func TestLongDay(t *testing.T) {
 		}
 		d := Build(day, testOptions)
 		page := render(t, d, "html")
-		if limit := map[int]int{60: 115_000, 600: 190_000, 6000: 190_000}[n]; len(page) > limit {
+		if limit := map[int]int{60: 115_000, 600: 190_000, 2000: 190_000}[n]; len(page) > limit {
 			t.Errorf("the page of %d findings has %d bytes, want at most %d", n, len(page), limit)
 		}
 		for _, l := range d.Top {

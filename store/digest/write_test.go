@@ -8,6 +8,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/google/go-cmp/cmp"
 	"github.com/mmcdole/gofeed"
@@ -111,6 +112,21 @@ func TestFeed(t *testing.T) {
 		t.Errorf("feed made at once and feed made day by day (-once +daily):\n%s", diff)
 	}
 	golden(t, filepath.Join("testdata", "feed.atom"), whole)
+
+	// A run that announces nothing is no update; one that does is.
+	later := rich
+	later.AsOf = rich.AsOf.Add(time.Hour)
+	stamps := []string{f.Entries[0].Updated}
+	for _, headline := range []string{rich.Headline, "something more"} {
+		later.Headline = headline
+		if _, err := Write(folder, later, []string{"html", "atom"}); err != nil {
+			t.Fatal(err)
+		}
+		stamps = append(stamps, read().Entries[0].Updated)
+	}
+	if stamps[1] != stamps[0] || stamps[2] == stamps[0] {
+		t.Errorf("updated %q: want the same after nothing new, another after something", stamps)
+	}
 
 	// A feed that cannot be read is begun anew.
 	if err := os.WriteFile(filepath.Join(folder, "feed.atom"), []byte("<feed"), 0o600); err != nil {
