@@ -223,7 +223,7 @@ func (s *sentence) mainVerb(k int) int {
 
 // obtaining verbs take what somebody else supplies; building and having may do
 // without.
-var obtaining = set(`deploy use buy purchase lease rent secure contract access obtain get procure order acquire receive reserve need sign commit take occupy tap consume draw double triple pay spend prepay`)
+var obtaining = set(`start begin kick deploy use buy purchase lease rent secure contract access obtain get procure order acquire receive reserve need sign commit take occupy tap consume draw double triple pay spend prepay`)
 
 // renting verbs make even a chipmaker the user.
 var renting = set(`lease rent take occupy contract reserve buy purchase`)

@@ -343,7 +343,7 @@ func isVerbHere(its []item, i int, v verb, before, after item, s *sentence) bool
 			// "a restructured deal", "Meta's reported offer"; but "in advanced talks"
 			return before.tag == prep && bn == "as"
 		}
-		if before.tag == noun && after.tag == noun && !determiners[after.norm] && !prepositions[after.norm] && !adverbs[after.norm] && after.norm != "to" && after.norm != "that" {
+		if before.tag == noun && after.tag == noun && !determiners[after.norm] && !prepositions[after.norm] && !adverbs[after.norm] && !pronouns[after.norm] && after.norm != "to" && after.norm != "that" {
 			// "company reported earnings" against "an AI focused startup"
 			return s.toks[its[i].lo].Shape == language.Lower && v.forms&past != 0 && !adjectival[n]
 		}

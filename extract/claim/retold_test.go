@@ -20,6 +20,9 @@ func TestRetold(t *testing.T) {
 		{"OpenAI signed a contract with Oracle to buy $300 billion in computing power. The contract requires 4.5 gigawatts of power capacity.", "capacity openai > oracle 4.5 GW"},
 		{"Mistral is building an AI data center. The site will be powered by 13,800 Nvidia chips.", "capacity mistral > nvidia 13800 chips"},
 		{"CoreWeave sells AI computing. Last week it expanded its contract with OpenAI by $6.5 billion.", "purchase_commitment openai > coreweave 6500000000 USD"},
+		{"Pennant AI's latest round valued it at $750 million.", "valuation pennant-ai > 750000000 USD"},
+		{"AMD secures 6 gigawatts of AI chip orders from OpenAI.", "capacity openai > amd 6 GW"},
+		{"AMD signed a partnership with OpenAI to supply 6 gigawatts of AI chips, starting with 1 gigawatt.", "capacity openai > amd 1 GW"},
 	} {
 		if got := brief(rules, c.text); !slices.ContainsFunc(got, func(s string) bool { return strings.HasPrefix(s, c.want) }) {
 			t.Errorf("%q gives %q, want %s", c.text, got, c.want)

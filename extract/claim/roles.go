@@ -140,6 +140,9 @@ func (r *reader) roles(s *sentence, p *place) (subj, obj []filler, why string) {
 	if f.Kind == "capacity" && !p.verb && p.inf == "" && len(subj) > 0 && len(obj) > 0 && contractNouns[p.t.text] {
 		subj, obj = r.orient(s, subj, obj)
 	}
+	if f.Kind == "capacity" && p.verb && getting[s.chunks[p.ch].word] && len(subj) == 1 && len(obj) == 1 && r.isOneOf(subj[0].slug, []string{"chipmaker"}) && !r.sells(obj[0].slug) && s.words(p.hi, len(s.items), orderWords) {
+		subj, obj = obj, subj // "Alpha wins 6 gigawatts of orders from Beta"
+	}
 	if f.Kind == "capacity" && len(obj) > 1 {
 		obj = slices.DeleteFunc(obj, func(x filler) bool { return !r.sells(x.slug) })
 	}
@@ -388,6 +391,9 @@ func (r *reader) otherParty(s *sentence, p *place, not ...string) (filler, bool)
 	}
 	return filler{t.slug, Pointer{}, []Pointer{t.at}, t.cost + 3, -1, -1}, true
 }
+
+// orderWords are what customers place.
+var orderWords = set(`order orders commitment commitments contract contracts demand`)
 
 // results are what companies report of themselves.
 var results = set(`revenue profit spending user_count`)

@@ -177,6 +177,11 @@ func (r *reader) verbSlot(s *sentence, p *place, slot string, not ...string) []f
 			return r.fillersOf(s, k, not...) // "Beta, 60% owned by Alpha,"
 		}
 		return nil
+	case "with2": // "a partnership with Beta to supply chips"
+		if k := p.ch - 1; v.inf && k > 2 && s.chunks[k].kind == np && s.chunks[k-1].kind == pp && s.chunks[k-1].word == "with" && s.chunks[k-2].kind == np && (contractNouns[s.chunks[k-2].word] || s.chunks[k-2].word == "partnership") {
+			return r.fillersOf(s, k, not...)
+		}
+		return nil
 	case "other":
 		return r.onlyOther(s, not...)
 	case "context":

@@ -101,6 +101,9 @@ func (r *reader) addNoun(out []place, s *sentence, k, x int) []place {
 		if !ok {
 			continue
 		}
+		if t.words[len(t.words)-1] == "series" && hi < len(s.items) && s.items[hi].tag == noun && len(s.items[hi].norm) == 1 {
+			hi++ // "a Series C of $85 million"
+		}
 		// a longer trigger of the same frame covers it
 		for _, p := range out {
 			if p.t.frame == t.frame && !p.verb && p.lo <= x && hi <= p.hi {
