@@ -470,7 +470,7 @@ func objectLike(its []item, i int) bool {
 var bidKinds = set(`takeover buyout hostile cash merger acquisition final rival joint revised initial opening unsolicited non-binding formal failed`)
 
 // nounS are words in -s that are nouns behind a name unless an object follows.
-var nounS = set(`shares talks plans deals terms sales stakes rounds funds rates costs bids reports results models products services partners customers users backers investors lenders chips accounts papers
+var nounS = set(`teams shares talks plans deals terms sales stakes rounds funds rates costs bids reports results models products services partners customers users backers investors lenders chips accounts papers
 documents sources offers loans leases contracts orders grants gains losses profits returns assets works features releases launches moves tests ads goods rights licenses limits limits programs projects`)
 
 // particles make one verb with the word before them: "set up", "put aside".

@@ -139,7 +139,7 @@ func (g *Gazetteer) unknown(text string, toks []language.Token, i int, head bool
 	if first == "apache" && !single {
 		return m, true // the foundation's projects are nobody's
 	}
-	if productTail[last] || !single && landTail[last] || hasDigit(s) && !digitOrg(s) && !g.numbered(toks, lo) && !small(toks, lo, c) {
+	if productTail[last] || !single && landTail[last] || hasDigit(s) && !digitOrg(s) && !(!single && (strongTail[last] || legal[last])) && !g.numbered(toks, lo) && !small(toks, lo, c) {
 		return Mention{}, false
 	}
 	if lo == 0 || opens(toks[lo-1]) { // a capital that the position may explain

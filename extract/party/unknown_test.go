@@ -71,6 +71,7 @@ func TestFindUnknown(t *testing.T) {
 		{"a title in front", "Ghana's minister of technology, Kofu Mensa, said LumaForge would come.", "lumaforge"},
 		{"a post without capitals", "openai and cerebras sign a deal for compute", "openai cerebras"},
 		{"a greeting", "Meet LumaForge, which makes tools.", "lumaforge"},
+		{"a digit before a legal form", "It bought shares of K3P Group GmbH for its robots.", "k3p"},
 		{"a label", "2031 Projection: $7 billion", ""},
 		{"adjectives of accounts", "In Q4 2030 Adjusted EBITDA rose.", ""},
 		{"defined terms", "We signed the Subsequent Event note under the Contract Value heading.", ""},
