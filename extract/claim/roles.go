@@ -80,6 +80,14 @@ func (r *reader) roles(s *sentence, p *place) (subj, obj []filler, why string) {
 	}
 	if two {
 		obj = fill(f.Object, slugs(subj)...)
+		if f.Kind == "equity_stake" {
+			if by, in := eitherNamed(subj, fill(f.Object)); len(in) > 0 {
+				subj, obj = by, in
+			}
+			if len(obj) > 0 && obj[0].ch < 0 && s.unnamedVenture(p) {
+				return nil, nil, "the venture has no name"
+			}
+		}
 		if len(obj) == 0 && f.Kind == "acquisition" && len(subj) > 0 {
 			obj = r.bought(s, p, fill(f.Object), subj)
 		}

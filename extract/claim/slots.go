@@ -119,6 +119,9 @@ func (r *reader) verbSlot(s *sentence, p *place, slot string, not ...string) []f
 			if fs := r.fillersOf(s, a.ch, not...); len(fs) > 0 && fs[0].cost < 4 {
 				return addCost(fs, a.cost)
 			}
+			if fs := r.granted(s, a.ch); len(fs) > 0 {
+				return addCost(fs, a.cost)
+			}
 		}
 		if v.passive {
 			chs, cost := s.subjects(p.ch)
@@ -355,6 +358,13 @@ func (r *reader) nounSlot(s *sentence, p *place, slot string, not ...string) []f
 		return r.namedAs(s, p, not...)
 	case "relsubj":
 		return r.relativeSubject(s, p, not...)
+	case "borne": // "Alpha, with a 27% stake, is the largest shareholder of Beta"
+		if len(r.bearer(s, p)) == 0 {
+			return nil
+		}
+		return r.onlyOther(s, not...)
+	case "bearer":
+		return r.bearer(s, p, not...)
 	case "valued":
 		// "values Alpha at a $5 billion valuation"
 		if p.gov >= 0 && (s.chunks[p.gov].word == "value" || s.chunks[p.gov].word == "price") {

@@ -243,6 +243,9 @@ func (s *sentence) controller(j, depth int) ([]int, int) {
 		c := &s.chunks[x]
 		switch c.kind {
 		case vg:
+			if x+1 < j && granting[c.word] && !c.passive && s.chunks[x+1].kind == np && s.named(x+1) && s.items[s.chunks[x+1].main].tag == partyTag && s.chunks[j].kind == np && grants[s.chunks[j].word] {
+				return []int{x + 1}, costChunk // "gives Alpha the right to buy"
+			}
 			if n := s.chunks[x+1].word; x < j && objectControl[c.word] && s.chunks[x+1].kind == np && !c.passive && !planNoun[n] && !hedgeNoun[n] && !planNoun[singular(n)] {
 				return s.members(x + 1), costChunk
 			}
@@ -271,6 +274,9 @@ func (s *sentence) controller(j, depth int) ([]int, int) {
 	}
 	return nil, 0
 }
+
+// granting verbs hand a right to their first object.
+var granting = set(`give grant hand offer award issue sell`)
 
 // objectControl verbs hand their object to the infinitive as its subject.
 var objectControl = set(`allow let enable permit require ask force help see have want expect urge order lead cause push encourage get authorize oblige invite persuade convince select pick choose tap hire enlist`)
