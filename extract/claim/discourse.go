@@ -10,16 +10,17 @@ import (
 // discourse remembers who has been spoken of, to say who "it", "the company" or
 // "the two firms" are.
 type discourse struct {
-	g      *party.Gazetteer
-	seen   []referent
-	count  map[string]int
-	called map[string]map[string]bool // slug -> words that the text describes it by
-	titles []string                   // parties of the title, in order
-	last   []found                    // the last names that stood joined
-	lastAt int                        // in which sentence
-	us     string                     // whose press release this is
-	about  found                      // the company that the heading above names alone
-	host   string                     // the platform that carries the article, spoken of only by the way
+	g       *party.Gazetteer
+	seen    []referent
+	count   map[string]int
+	called  map[string]map[string]bool // slug -> words that the text describes it by
+	titles  []string                   // parties of the title, in order
+	last    []found                    // the last names that stood joined
+	lastAt  int                        // in which sentence
+	section found                      // whom the heading above names alone
+	us      string                     // whose press release this is
+	about   found                      // the company that the heading above names alone
+	host    string                     // the platform that carries the article, spoken of only by the way
 }
 
 // referent is one mention of an organisation in reading order.
@@ -30,6 +31,7 @@ type referent struct {
 	sent  int
 	item  int
 	subj  bool
+	theme bool // its label or the owner in its subject opens what is said: "Alpha:", "Alpha's quarter was"
 }
 
 // note records the mentions of a sentence that has been read.
@@ -57,10 +59,20 @@ func (d *discourse) note(s *sentence) {
 			continue
 		}
 		k := s.chunkOf[i]
-		d.seen = append(d.seen, referent{s.block, m.Slug, s.point(i, i+1), s.n, i, s.isSubject(k) && s.chunks[k].main == i && !s.gives(k)})
+		d.seen = append(d.seen, referent{s.block, m.Slug, s.point(i, i+1), s.n, i, s.isSubject(k) && s.chunks[k].main == i && !s.gives(k), s.theme(i, k)})
 		d.count[m.Slug]++
 	}
 	d.seen = append(d.seen, s.refs...)
+}
+
+// theme tells whether the name at item i of chunk k is a label or the owner in a
+// subject, so that what follows is about it.
+func (s *sentence) theme(i, k int) bool {
+	c := &s.chunks[k]
+	if i == 0 && k+1 < len(s.chunks) && s.chunks[k+1].kind == br && c.main == i {
+		return true
+	}
+	return k == 0 && c.main > i && s.isSubject(k)
 }
 
 // learn keeps the words by which a sentence describes the organisation at item i
@@ -298,12 +310,15 @@ func (d *discourse) topic(s *sentence, private bool, not ...string) (found, bool
 		}
 	}
 	for x := len(d.seen) - 1; x >= 0 && d.seen[x].block == s.block && s.block >= 0; x-- {
-		if r := d.seen[x]; r.subj && usable(r.slug) {
+		if r := d.seen[x]; (r.subj || r.theme) && usable(r.slug) {
 			return found{r.slug, r.at, 4}, true
 		}
 	}
 	if d.about.slug != "" && usable(d.about.slug) {
 		return found{d.about.slug, d.about.at, 5}, true
+	}
+	if d.section.slug != "" && usable(d.section.slug) {
+		return d.section, true
 	}
 	for _, t := range d.titles {
 		if usable(t) {

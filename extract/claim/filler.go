@@ -414,7 +414,7 @@ func (r *reader) refer(s *sentence) {
 		}
 		fs := r.fillersOf(s, k)
 		if len(fs) == 1 && fs[0].cost <= 4 && len(fs[0].from) > 0 {
-			s.refs = append(s.refs, referent{s.block, fs[0].slug, fs[0].from[0], s.n, c.main, true})
+			s.refs = append(s.refs, referent{s.block, fs[0].slug, fs[0].from[0], s.n, c.main, true, false})
 		}
 	}
 }

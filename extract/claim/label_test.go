@@ -112,3 +112,30 @@ func TestListsOfCompanies(t *testing.T) {
 		}
 	}
 }
+
+// TestThemes reads fragments about whom their row, their paragraph's first words
+// or their heading names.
+func TestThemes(t *testing.T) {
+	g, err := party.New(party.Embedded())
+	if err != nil {
+		t.Fatal(err)
+	}
+	rules := Compile(g)
+	for _, c := range []struct {
+		lines []string
+		want  []string
+	}{
+		{[]string{"Databricks | Databricks sells AI software. Raised $50 million at a $900 million valuation."},
+			[]string{"funding_round databricks 50000000 actual", "valuation databricks 900000000 actual"}},
+		{[]string{"Snowflake's quarter looked solid. Revenue hit $12 million."},
+			[]string{"revenue snowflake 12000000 actual"}},
+		{[]string{"# Databricks", "Growth goes on. Revenue hit $12 million."},
+			[]string{"revenue databricks 12000000 actual"}},
+	} {
+		lines := append([]string{"Harlowe Labs sells an AI platform. It competes with two others."}, c.lines...)
+		got := briefly(rules, documentOf("Harlowe Labs and its competitors", lines...))
+		if !slices.Equal(got, c.want) {
+			t.Errorf("%q\n\tgot  %q\n\twant %q", c.lines, got, c.want)
+		}
+	}
+}

@@ -52,6 +52,9 @@ func (r *reader) enter(s *sentence) {
 		h.customer = h.customer || customerWords[t.Norm]
 	}
 	s.amounts, s.times, s.numbers = nil, nil, nil
+	if !colon || h.company != "" {
+		r.talk.section = found{h.company, h.at, 5}
+	}
 	if colon {
 		r.below = h
 		return

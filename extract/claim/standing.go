@@ -129,7 +129,7 @@ func (d *discourse) mentioned(s *sentence, i int, words []string) []contender {
 		if s.items[x].tag == partyTag {
 			if m := s.partyOf(s.items[x]); m.Slug != "" && !m.Person {
 				k := s.chunkOf[x]
-				here(referent{s.block, m.Slug, s.point(x, x+1), s.n, x, s.isSubject(k) && s.chunks[k].main == x})
+				here(referent{s.block, m.Slug, s.point(x, x+1), s.n, x, s.isSubject(k) && s.chunks[k].main == x, false})
 			}
 		}
 	}
@@ -146,6 +146,8 @@ func (d *discourse) mentioned(s *sentence, i int, words []string) []contender {
 		score := 10 - 2*(s.n-r.sent)
 		if r.subj {
 			score += 4
+		} else if r.theme {
+			score += 2
 		}
 		keep(r, score)
 	}
