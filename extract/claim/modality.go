@@ -24,7 +24,7 @@ func (s *sentence) modality(p *place, amt int) string {
 	if p.verb {
 		m = s.verbModality(p.ch, f.Kind, 0)
 		switch w := s.chunks[p.ch].word; {
-		case m == actual && committing[w]:
+		case m == actual && (committing[w] || f.Kind == "capacity" && (w == "plan" || w == "target" || w == "propose")):
 			m = planned
 		case m <= planned && seeking[w]:
 			m = possible

@@ -113,6 +113,8 @@ func (s *sentence) nounModality(p *place, amt int) int {
 			g = max(g, planned)
 		case w == "renegotiate" && f.Kind == "partnership" && s.chunks[p.gov].prog:
 			g = max(g, possible)
+		case (w == "plan" || w == "propose" || w == "envision" || w == "envisage" || w == "pledge") && building[f.Kind]:
+			g = max(g, planned)
 		case completing[w] && g == possible:
 			g = planned // "hopes to close the purchase": it is agreed
 		case (forecasting[w] || w == "call" && p.gslot == "for") && !s.chunks[p.gov].passive:

@@ -37,6 +37,9 @@ func (s *sentence) verbModality(k int, kind string, depth int) int {
 	if v.prog && dealKinds[kind] && !v.past {
 		m = max(m, planned)
 	}
+	if v.prog && erecting[v.word] && kind == "capacity" && !v.past {
+		m = max(m, planned) // "is building a 1 GW site"
+	}
 	if v.neg || v.modal == "won't" || v.modal == "wouldn't" || v.modal == "couldn't" {
 		if s.hasWord(v.lo, v.hi+1, "longer") || s.hasWord(v.hi, v.hi+12, "anymore") {
 			return ended
@@ -155,6 +158,9 @@ func (s *sentence) negatedNP(j int) bool {
 	}
 	return false
 }
+
+// erecting verbs make what is not there yet.
+var erecting = set(`build construct develop erect plan prepare add`)
 
 // building kinds are things done over time: what a finished act is meant to
 // lead to is still to come.
