@@ -20,7 +20,14 @@ func (r *reader) claims(s *sentence, c *candidate) []Claim {
 	if c.amt >= 0 {
 		r.setValue(s, c, &base)
 	}
-	base.Scope = s.scope(c.p)
+	base.Scope = r.scope(s, c.p)
+	if f.Kind == "valuation" {
+		for _, b := range []string{"pre-money", "post-money"} {
+			if s.hasWord(s.chunks[c.p.ch].lo, s.chunks[c.p.ch].hi, b) {
+				base.Basis = append(base.Basis, b)
+			}
+		}
+	}
 	r.setSource(s, c, &base)
 	r.setDate(s, c, &base)
 	if base.Kind == "agreement_term" && (base.Modality == "denied" || s.items[s.chunks[c.p.ch].lo].norm == "no" || base.DateRole != "until" && s.endedBy(c.p)) {

@@ -3,6 +3,8 @@ package claim
 import (
 	"slices"
 	"strings"
+
+	"pactwatch/extract/language"
 )
 
 // linkReplaced tells which claim another one of the article supersedes: the whole
@@ -68,15 +70,58 @@ var plain = set(`total annual quarterly monthly yearly weekly net gross operatin
 estimated reported fiscal group company capital run-rate current previous first second third fourth quarter year month current-year full-time more less active paying daily other future contracted
 own entire global worldwide own consolidated underlying pretax pre-tax after-tax ai artificial intelligence possible potential actual its their his her latest last next same huge massive big large small`)
 
-// scope is which part a figure covers, in the words before its noun: "cloud" of
-// "Alpha's cloud revenue".
-func (s *sentence) scope(p *place) string {
-	if p.verb || !partial[p.t.frame.Kind] {
+// scope is which part a figure covers, in the words before its noun or the place
+// or income behind it: "cloud" of "Alpha's cloud revenue", "Europe" of "revenue in
+// Europe", "subscription" of "20% of its subscription revenue".
+func (r *reader) scope(s *sentence, p *place) string {
+	kind := p.t.frame.Kind
+	if sharing[kind] {
+		lo, hi := s.clause(p)
+		for k := s.chunkOf[lo]; k < len(s.chunks) && s.chunks[k].lo < hi; k++ {
+			if c := &s.chunks[k]; c.kind == np && c.main > c.lo && incomeNouns[s.items[c.main].norm] {
+				if w := s.wordsBefore(c.main, c.lo); w != "" {
+					return w
+				}
+			}
+		}
 		return ""
 	}
-	c := s.chunks[p.ch]
+	if p.verb || !partial[kind] {
+		return ""
+	}
+	if w := s.wordsBefore(p.lo, s.chunks[p.ch].lo); w != "" {
+		return w
+	}
+	for _, a := range p.args {
+		c := &s.chunks[a.ch]
+		if a.cost > 1 || c.main < c.lo {
+			break
+		}
+		if it := s.items[c.main]; a.slot == "in" && it.tag == noun && s.toks[it.lo].Shape == language.Title {
+			return it.text(s)
+		}
+		if a.slot == "in" && s.items[c.main].tag == partyTag {
+			if s.partyOf(s.items[c.main]).Slug == "" {
+				return s.items[c.main].text(s)
+			}
+			for _, f := range r.fillersOf(s, a.ch) {
+				if r.placeName(s, f) {
+					return s.items[c.main].text(s)
+				}
+			}
+		}
+		if a.slot == "from" && s.items[c.main].tag == noun && kind == "revenue" {
+			return strings.TrimSpace(s.wordsBefore(c.main, c.lo) + " " + s.items[c.main].norm) // "revenue from subscriptions"
+		}
+	}
+	return ""
+}
+
+// wordsBefore joins the words right before item i, from item lo, that say which
+// part is meant.
+func (s *sentence) wordsBefore(i, lo int) string {
 	var words []string
-	for i := p.lo - 1; i >= c.lo; i-- {
+	for i--; i >= lo; i-- {
 		it := s.items[i]
 		if it.tag != noun || plain[it.norm] || plain[singular(it.norm)] || strings.IndexFunc(it.norm, func(r rune) bool { return r < 'a' && r != '-' || r > 'z' }) >= 0 {
 			break

@@ -89,6 +89,9 @@ func (r *reader) credit(s *sentence) *credit {
 			}
 		}
 	}
+	if c.text == "" && !c.anon {
+		r.creditEnd(s, c)
+	}
 	if c.text == "" {
 		for k := range s.chunks {
 			if s.chunks[k].kind == vg && r.creditVerb(s, c, k) {
@@ -124,6 +127,29 @@ func (r *reader) creditTag(s *sentence, c *credit, i int) {
 	ends := i+1 == len(s.items) || s.items[i+1].norm == "." || s.items[i+1].tag == comma || s.items[i+1].tag == timeTag || s.items[i+1].norm == "on"
 	if ends && i > 0 && s.items[i-1].tag == partyTag && r.isOutlet(s.partyOf(s.items[i-1]).Slug) {
 		c.text, c.party, c.at = s.partyOf(s.items[i-1]).Text, s.partyOf(s.items[i-1]).Slug, s.point(i-1, i)
+	}
+}
+
+// creditEnd takes the outlet that closes a sentence or a line of a digest: "…
+// over four years (Reuters).", "Alpha buys Beta - TechCrunch".
+func (r *reader) creditEnd(s *sentence, c *credit) {
+	i := len(s.items) - 1
+	for i > 0 && s.items[i].tag == pause {
+		i--
+	}
+	if i > 2 && s.items[i].tag == shut {
+		i--
+		for i > 2 && s.items[i].tag != open && s.items[i-1].tag != open { // "(Reuters, Bloomberg)"
+			i--
+		}
+		if s.items[i-1].tag != open {
+			return
+		}
+	} else if i < 3 || s.items[i-1].tag != pause || s.items[i-1].norm == ":" || s.items[i-1].norm == ";" {
+		return
+	}
+	if s.items[i].tag == partyTag && r.isOutlet(s.partyOf(s.items[i]).Slug) {
+		c.text, c.party, c.at = s.partyOf(s.items[i]).Text, s.partyOf(s.items[i]).Slug, s.point(i, i+1)
 	}
 }
 
@@ -220,6 +246,9 @@ func (r *reader) setCredit(s *sentence, c *credit, k int) {
 					return
 				}
 			}
+			if k+2 < len(s.chunks) && s.chunks[k+1].kind == pp && (s.chunks[k+1].word == "at" || s.chunks[k+1].word == "with" || s.chunks[k+1].word == "from") && s.named(k+2) && s.items[s.chunks[k+2].main].tag == partyTag {
+				hi = s.chunks[k+2].main + 1 // "analysts at Alpha"
+			}
 			c.text, c.at, c.person = s.text[s.items[lo].start:s.items[hi-1].end], s.point(lo, hi), true
 			for x := lo; x < hi; x++ {
 				if s.items[x].tag == partyTag {
@@ -302,7 +331,7 @@ func (r *reader) creditVerb(s *sentence, c *credit, k int) bool {
 		c.inner = true
 		return false
 	}
-	if v.word == "tell" || v.word == "say" || v.word == "report" || s.saysClause(k) {
+	if v.word == "tell" || v.word == "say" || v.word == "report" || s.saysClause(k) || v.word == "announce" && s.announcesDeal(k) {
 		chs, _ := s.subjects(k)
 		if len(chs) == 0 { // ", reports the Wall Street Journal"
 			if k+1 < len(s.chunks) && s.chunks[k+1].kind == np && (v.word == "report" || v.word == "say" || v.word == "write" || v.word == "note") && s.items[max(0, s.chunks[k+1].main)].tag == partyTag {
@@ -332,6 +361,32 @@ func (r *reader) creditVerb(s *sentence, c *credit, k int) bool {
 	}
 	return false
 }
+
+// announcesDeal tells whether the verb group at chunk k announces a deal by a
+// noun: "Alpha announced a partnership with Beta".
+func (s *sentence) announcesDeal(k int) bool {
+	if s.chunks[k].passive || s.chunks[k].bare && k > 0 && s.chunks[k-1].kind == np && !s.named(k-1) && s.followedByAgent(k) {
+		return false
+	}
+	if chs, _ := s.subjects(k); len(chs) != 1 {
+		return false
+	}
+	for _, a := range s.right(k, "obj") {
+		if a.slot == "obj" {
+			w := s.chunks[a.ch].word
+			return announced[w] || announced[singular(w)]
+		}
+	}
+	return false
+}
+
+// followedByAgent tells whether the verb group at chunk k has "by" behind it.
+func (s *sentence) followedByAgent(k int) bool {
+	return k+1 < len(s.chunks) && s.chunks[k+1].kind == pp && s.chunks[k+1].word == "by"
+}
+
+// announced are deals that their parties announce.
+var announced = set(`partnership deal agreement acquisition merger investment collaboration lease contract round funding purchase venture alliance stake offer`)
 
 func (r *reader) isOutlet(slug string) bool { return r.gazetteer.IsOutlet(slug) }
 
