@@ -50,7 +50,11 @@ surplus survey sustainability synergy system systems table takeaway takeaways ta
 timeline times timing title today token tokens tone tool tools top topic total track traction trade trading traditional traffic training tranche transaction transactions transcript transition treatment trend
 trends trigger trillion trouble true trust turnaround turnover type types unadjusted unaudited uncertain uncertainties uncertainty underlying underwriting unit units university upcoming update updates upside usage use user
 users utilisation utilization valuation value values variable variance vendor vendors venture verdict version vertical view viewpoint vision volatility volume vote warning watch weak weakness weaknesses week weekly
-weighted what win winner winners winning word work worker working world worst worth yardstick year yearly years yes yield zone`)
+weighted what win winner winners winning word work worker working world worst worth yardstick year yearly years yes yield zone
+billion million mosaic flash expectation foundry forward notable hard inclusive managed condensed consolidated convertible senior unsecured secured special vehicle memorandum understanding combination cap constraint headwind tailwind
+conversational agentic responsible ethical embodied multimodal transformative ubiquitous sustainable explainable trustworthy vertical autonomous predictive scalable runaway sovereign generative cognitive applied physical healthcare
+worldwide immediate institutional commentary skill ingredient cite cited featured pathway decoder linguistic scientist hacker mechanics modern ontology trajectory migration tooling bet hack glance catchup bulletin recommendation
+analytics warehouse step guide vault evidence entity statute treaty duty exposure liability indenture covenant schedule annex schedule vest grantee registrant undersigned hereto thereof`)
 
 // strongTail ends names of organisations and hardly anything else.
 var strongTail = set(`inc corp corporation ltd limited llc plc gmbh pbc holdings ventures capital partners labs lab technologies robotics therapeutics pharma pharmaceuticals biosciences

@@ -295,7 +295,11 @@ func common(w string) bool {
 // qualifier tells words such as "Paris-based" and "AI-powered".
 func qualifier(norm string) bool {
 	i := strings.LastIndexByte(norm, '-')
-	return i > 0 && tails[norm[i+1:]]
+	if i <= 0 {
+		return false
+	}
+	t := norm[i+1:]
+	return tails[t] || len(t) > 4 && (strings.HasSuffix(t, "ed") || strings.HasSuffix(t, "ing")) || isPlain(t) && (generic[norm[:i]] || isPlain(norm[:i]))
 }
 
 var tails = set(`based backed powered related led owned style focused driven native first enabled ready specific generated founded made like era only free wide level scale grade class side centric
@@ -304,7 +308,7 @@ linked run funded controlled listed born built compatible equivalent heavy orien
 // prefixed tells words such as "post-IPO" and "non-GAAP".
 func prefixed(norm string) bool {
 	i := strings.IndexByte(norm, '-')
-	return i > 0 && i+1 < len(norm) && prefixes[norm[:i]] && (generic[norm[i+1:]] || nations[norm[i+1:]] || plain[norm[i+1:]])
+	return i > 0 && i+1 < len(norm) && prefixes[norm[:i]] && (generic[norm[i+1:]] || calendar[norm[i+1:]] || nations[norm[i+1:]] || plain[norm[i+1:]])
 }
 
 var prefixes = set(`post pre non anti mid ex multi sub intra inter pro cross trans quasi semi`)
