@@ -34,7 +34,7 @@ automaker carmaker operator behemoth titan heavyweight powerhouse utility busine
 incumbent insurer consultancy brokerage supplier neocloud powerhouse player juggernaut darling pioneer initiative project venture`)
 
 // several are nouns that a list of names may spell out.
-var several = set(`startups companies firms businesses developers labs makers start-ups acquisitions`)
+var several = set(`publishers outlets newspapers labels studios chipmakers hyperscalers startups companies firms businesses developers labs makers start-ups acquisitions`)
 
 // pairing words make a plural mean the ones just spoken of.
 var pairing = set(`the these those both two`)

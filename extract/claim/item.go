@@ -370,6 +370,9 @@ func isVerbHere(its []item, i int, v verb, before, after item, s *sentence) bool
 		case to:
 			return v.forms&base != 0
 		}
+		if n == "access" && before.tag == partyTag && after.norm == "to" {
+			return false // "gives Alpha access to"
+		}
 		plainNext := after.tag == det || after.tag == timeTag && v.forms&third != 0 || after.tag == amountTag || after.tag == partyTag || after.tag == to || after.norm == "to" || determiners[after.norm] || after.norm == "it" || after.norm == "$" || after.norm == "that"
 		switch {
 		case n == "spend" && before.tag == noun && bn != "total" && i > 1 && (its[i-2].tag == amountTag || its[i-2].tag == poss):
@@ -471,7 +474,7 @@ var bidKinds = set(`takeover buyout hostile cash merger acquisition final rival 
 
 // nounS are words in -s that are nouns behind a name unless an object follows.
 var nounS = set(`teams shares talks plans deals terms sales stakes rounds funds rates costs bids reports results models products services partners customers users backers investors lenders chips accounts papers
-documents sources offers loans leases contracts orders grants gains losses profits returns assets works features releases launches moves tests ads goods rights licenses limits limits programs projects`)
+documents sources offers loans leases contracts orders grants gains losses profits returns assets works features releases launches moves tests ads goods rights licenses limits limits programs projects designs brands archives articles`)
 
 // particles make one verb with the word before them: "set up", "put aside".
 var particles = set(`up out off aside apart forward`)

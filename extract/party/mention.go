@@ -216,6 +216,10 @@ func (g *Gazetteer) extend(text string, toks []language.Token, m Mention, head b
 		m.Hi, m.Text = hi, text[toks[m.Lo].Start:toks[hi-1].End]
 		return m
 	}
+	if legal[toks[m.Hi-1].Norm] && m.Hi+1 < len(toks) && toks[m.Hi].Norm == "." && !toks[m.Hi].Space && toks[m.Hi+1].Norm == "," {
+		m.Hi++ // "Alpha Inc., Beta and Gamma" under its name in full
+		return m
+	}
 	if m.Via != ByName {
 		return m
 	}
