@@ -46,6 +46,21 @@ func town(toks []language.Token, i int) int {
 	return i
 }
 
+// site tells whether a name between its owner and a noun of sites is that of a
+// site: "Hollis's River Bend campus".
+func site(toks []language.Token, lo, hi int) bool {
+	if lo < 1 || hi >= len(toks) || toks[hi].Shape != language.Lower {
+		return false
+	}
+	switch toks[lo-1].Norm {
+	case "'s", "its", "their", "our":
+		return siteNouns[toks[hi].Norm]
+	}
+	return false
+}
+
+var siteNouns = set(`campus site facility plant datacenter cluster supercluster complex factory mine station substation`)
+
 // basedIn gives the end of "-based" behind an abbreviated place ("N.J.-based",
 // "Calif.-based") whose name ends before token hi, else hi.
 func basedIn(toks []language.Token, hi int) int {

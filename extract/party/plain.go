@@ -54,7 +54,7 @@ weighted what win winner winners winning word work worker working world worst wo
 billion million mosaic flash expectation foundry forward notable hard inclusive managed condensed consolidated convertible senior unsecured secured special vehicle memorandum understanding combination cap constraint headwind tailwind
 conversational agentic responsible ethical embodied multimodal transformative ubiquitous sustainable explainable trustworthy vertical autonomous predictive scalable runaway sovereign generative cognitive applied physical healthcare
 worldwide immediate institutional commentary skill ingredient cite cited featured pathway decoder linguistic scientist hacker mechanics modern ontology trajectory migration tooling bet hack glance catchup bulletin recommendation
-analytics warehouse step guide vault evidence entity statute treaty duty exposure liability indenture covenant schedule annex schedule vest grantee registrant undersigned hereto thereof`)
+analytics warehouse step guide vault evidence entity statute treaty duty exposure liability indenture covenant schedule annex schedule vest grantee registrant undersigned hereto thereof hub lite pivot robot stat store commerce professional manual changing west east north south district kingdom treasury capex consumer familiarization bottom-up top-down suite collection roundup spark planet add went happened actually wrong`)
 
 // strongTail ends names of organisations and hardly anything else.
 var strongTail = set(`inc corp corporation ltd limited llc plc gmbh pbc holdings ventures capital partners labs lab technologies robotics therapeutics pharma pharmaceuticals biosciences

@@ -160,6 +160,9 @@ func (g *Gazetteer) unknown(text string, toks []language.Token, i int, head bool
 	if hi+1 < len(toks) && toks[hi].Norm == "," && capital(toks[hi+1]) && (strings.HasSuffix(toks[hi+1].Norm, "-based") || basedIn(toks, hi+2) > hi+2) {
 		return m, true // "Trenton, N.J.-based": its town
 	}
+	if !told && site(toks, lo, hi) {
+		return m, true
+	}
 	if !told && !orgTail[last] && inPlace(toks, lo, hi) {
 		return m, true // "a campus near Odessa, Texas"
 	}
