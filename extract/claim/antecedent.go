@@ -61,7 +61,7 @@ func (s *sentence) crowd(p *place, slot string) bool {
 	for _, a := range p.args {
 		if a.slot == slot {
 			m := s.members(a.ch)
-			return len(m) > 1 && s.head(m[0]) < 0 && s.named(m[0]) || several[s.chunks[a.ch].word] || crowds[s.chunks[a.ch].word]
+			return len(m) > 1 && s.head(m[0]) < 0 && s.named(m[0]) && s.head(m[1]) < 0 || several[s.chunks[a.ch].word] || crowds[s.chunks[a.ch].word]
 		}
 	}
 	return false

@@ -144,6 +144,9 @@ func (r *reader) candidates(s *sentence, p *place) []candidate {
 	if f.Lone && p.verb && s.crowd(p, "from") {
 		return trace("several give it together")
 	}
+	if f.Lone && len(obj) > 1 {
+		return trace("several get it together")
+	}
 	var out []candidate
 	var rest []filler
 	if f.ValueOptional && len(obj) > 1 && picks[0].amt >= 0 && r.priceOfFirst(s, obj, picks[0].amt) {

@@ -29,6 +29,9 @@ func (s *sentence) modality(p *place, amt int) string {
 		case m <= planned && seeking[w]:
 			m = possible
 		}
+		if m == planned && s.chunks[p.ch].gerund && p.ch > 0 && s.chunks[p.ch-1].kind == pp && (s.chunks[p.ch-1].word == "since" || s.chunks[p.ch-1].word == "after") && (p.ch < 2 || s.chunks[p.ch-2].kind != br) && f.Kind == "restructuring" {
+			m = actual // "since going public in 2021"
+		}
 		if m <= planned && s.offered(p.ch) || m == planned && s.relatesToHedged(p.ch) {
 			m = possible
 		}

@@ -8,7 +8,7 @@ unveil outline opt decide choose earmark gear ready arrange elect undertake budg
 push propose wish desire float rumor rumour think allow entitle option threaten close-to near review entertain woo vie rethink reconsider demand invite sound apply petition lobby
 line tout shop solicit scout hunt canvass angle jockey ask request assess gauge ponder envision-to believe like prefer fancy encourage urge eye`)
 	denying = set(`deny refute dispute reject dismiss rebuff refuse decline`)
-	ending  = set(`end expire drop lift lose terminate cancel scrap dissolve eliminate relinquish abandon forgo waive lapse revoke cease stop remove collapse block unwind shed exit ditch surrender break kill loosen shelve call-off collapse repay block veto annul void discontinue nix axe quit
+	ending  = set(`end expire drop lift lose terminate cancel scrap dissolve eliminate relinquish abandon forgo waive lapse revoke cease stop remove collapse block unwind shed exit ditch surrender give-up hand-back break kill loosen shelve call-off collapse repay block veto annul void discontinue nix axe quit
 withdraw pull-out sever redeem retire rescind unravel unpick erase walk-away turn-down`)
 	planNoun  = set(`plan plans obligation duty announcement blueprint roadmap agreement commitment pledge intention intent promise target goal forecast guidance projection proposal decision aim mou memorandum deal pact`)
 	hedgeNoun = set(`talks negotiations discussions option right opportunity chance bid offer possibility consideration prospect potential rumors rumours speculation discussion interest
@@ -177,7 +177,7 @@ var (
 // its sense: "call-off", "pull-out".
 func (s *sentence) verbWord(k int) string {
 	v := &s.chunks[k]
-	if v.hi < len(s.items) && (s.items[v.hi].norm == "off" && v.word == "call" || s.items[v.hi].norm == "out" && v.word == "pull" || s.items[v.hi].norm == "away" && v.word == "walk" || s.items[v.hi].norm == "down" && v.word == "turn") {
+	if v.hi < len(s.items) && (s.items[v.hi].norm == "off" && v.word == "call" || s.items[v.hi].norm == "up" && v.word == "give" || s.items[v.hi].norm == "out" && v.word == "pull" || s.items[v.hi].norm == "away" && v.word == "walk" || s.items[v.hi].norm == "down" && v.word == "turn") {
 		return v.word + "-" + s.items[v.hi].norm
 	}
 	if v.main >= 0 && v.hi-1 > v.main && s.items[v.hi-1].norm == "off" && v.word == "call" {
