@@ -34,7 +34,7 @@ func (s *sentence) verbModality(k int, kind string, depth int) int {
 		m = possible
 	}
 	m = max(m, s.hedged(k))
-	if v.prog && dealKinds[kind] && !v.past {
+	if v.prog && dealKinds[kind] && !v.past && v.word != "hover" {
 		m = max(m, planned)
 	}
 	if v.prog && erecting[v.word] && kind == "capacity" && !v.past {

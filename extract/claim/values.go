@@ -289,8 +289,8 @@ func (r *reader) valuedAt(s *sentence, p *place, rank int, add func([]pick, int)
 			default:
 				return
 			}
-			if s.chunks[k-1].kind != rc && !c.bare && !c.gerund {
-				return
+			if s.chunks[k-1].kind != rc && !c.bare && !c.gerund || c.word == "value" && !c.gerund && s.chunks[k+1].kind == np {
+				return // "its round valued the company at": what is valued is the company
 			}
 			for _, a := range s.right(k, "obj") {
 				if a.slot == "at" || a.slot == "obj" && (c.word == "total" || c.gerund && c.word != "report" && c.word != "estimate" && c.word != "value") || a.slot == "to" && c.word == "amount" || a.slot == "worth" {
@@ -396,7 +396,7 @@ func (r *reader) predicate(s *sentence, p *place, rank int, add func([]pick, int
 			q := s.right(k, "obj")
 			for _, a := range q {
 				switch a.slot {
-				case "obj", "to", "at", "of", "from", "worth", "past", "above", "beyond", "over":
+				case "obj", "to", "at", "of", "from", "worth", "past", "above", "beyond", "over", "around", "near":
 					if a.slot == "obj" && changing[v.word] && !v.passive {
 						continue // "rose $5 billion": a change, not a level
 					}
