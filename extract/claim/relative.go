@@ -55,3 +55,22 @@ func (r *reader) describedBefore(s *sentence, k int, not ...string) []filler {
 	}
 	return addCost(r.fillersOf(s, x, not...), costChunk)
 }
+
+// mainSubject is who does what the thing before a bare participle comes of:
+// "Alpha is building a site powered by 10,000 chips".
+func (r *reader) mainSubject(s *sentence, p *place, not ...string) []filler {
+	if v := &s.chunks[p.ch]; !v.bare {
+		return nil
+	}
+	for k := p.ch - 1; k > 0; k-- {
+		c := &s.chunks[k]
+		if c.kind == br && c.word != "—" && c.word != "–" {
+			return nil
+		}
+		if c.kind == vg && (c.finite || c.inf) && !c.passive {
+			chs, cost := s.subjects(k)
+			return r.chainFillers(s, chs, cost+1, not...)
+		}
+	}
+	return nil
+}

@@ -154,6 +154,9 @@ func (r *reader) roles(s *sentence, p *place) (subj, obj []filler, why string) {
 	if f.Kind == "capacity" && len(obj) > 1 {
 		obj = slices.DeleteFunc(obj, func(x filler) bool { return !r.sells(x.slug) })
 	}
+	if f.Kind == "capacity" && len(subj) == 1 && len(obj) == 1 && !(p.verb && renting[s.chunks[p.ch].word]) && r.isOneOf(subj[0].slug, []string{"chipmaker"}) && !r.sells(obj[0].slug) && r.gazetteer.Organisation(obj[0].slug) != nil {
+		subj, obj = obj, subj // "Alpha announces a 6 GW chip partnership with Beta"
+	}
 	if f.Kind == "capacity" && len(obj) == 0 && len(subj) == 1 && r.isOneOf(subj[0].slug, []string{"chipmaker"}) && !(p.verb && renting[s.chunks[p.ch].word]) {
 		// who makes the chips is not who uses them
 		if u, ok := r.user(s, p, subj[0].slug); ok {

@@ -161,6 +161,8 @@ func (r *reader) verbSlot(s *sentence, p *place, slot string, not ...string) []f
 			return nil // into a thing, not into the other party
 		}
 		return r.counterpart(s, not...)
+	case "main-subj":
+		return r.mainSubject(s, p, not...)
 	case "stake-of":
 		return r.afterPercent(s, p, not...)
 	case "giver": // "Beta gave Alpha a 5% stake": in itself, if no other is named
