@@ -209,36 +209,6 @@ func (s *sentence) headedBy(p *place, nouns []string) bool {
 	return false
 }
 
-// pricedEach gives one candidate for each member of a list that prices its members
-// in brackets: "Beta ($1 billion, 2023), Gamma ($40 million) and Delta".
-func (s *sentence) pricedEach(c candidate, obj []filler) []candidate {
-	if len(obj) < 2 {
-		return nil
-	}
-	var out []candidate
-	priced := false
-	for _, o := range obj {
-		x := c
-		x.object, x.amt = []filler{o}, -1
-		if k := o.ch + 1; o.ch >= 0 && k < len(s.chunks) && s.chunks[k].kind == op && s.chunks[k].match > k && s.chunks[k+1].kind == np {
-			if ps := s.amountIn(k+1, c.p.t.frame); len(ps) > 0 {
-				x.amt, priced = ps[0].amt, true
-			}
-		}
-		out = append(out, x)
-	}
-	if !priced {
-		return nil
-	}
-	return out
-}
-
-// hasObject tells whether a verb takes an object that is no amount: "the deal
-// valued the startup at".
-func (s *sentence) hasObject(p *place) bool {
-	return len(p.args) > 0 && p.args[0].slot == "obj" && p.args[0].ch == p.ch+1 && s.head(p.args[0].ch) < 0
-}
-
 func two(f *Frame) bool { return twoParty[f.Kind] }
 
 // priceOfFirst tells whether an amount stands right behind the first object of a

@@ -442,29 +442,3 @@ func (r *reader) listFillers(s *sentence, k int, not ...string) []filler {
 	}
 	return out
 }
-
-// spelledOut gives the first name of the list that a colon further on brings for
-// the plural at chunk k: "three startups in 2016 alone: Beta, Gamma and Delta". It
-// is -1 where there is none.
-func (s *sentence) spelledOut(k int) int {
-	if !several[s.chunks[k].word] {
-		return -1
-	}
-	for x := k + 1; x+1 < len(s.chunks) && x < k+6; x++ {
-		switch c := &s.chunks[x]; c.kind {
-		case tm, ad, pp:
-		case np:
-			if s.named(x) {
-				return -1
-			}
-		case br:
-			if c.word == ":" && s.chunks[x+1].kind == np && s.named(x+1) {
-				return x + 1
-			}
-			return -1
-		default:
-			return -1
-		}
-	}
-	return -1
-}

@@ -28,7 +28,10 @@ type File struct {
 // or does not mean getting), gobj (that verb's other object), a preposition,
 // num (the amount that belongs to it), amount-in ("$20 billion in revenue"), pred
 // (the amount that a verb ties to it), held ("a stake held by Alpha"), appos
-// ("Alpha, the $5 billion project"), between, relsubj (who the clause behind it is about).
+// ("Alpha, the $5 billion project"), between, relsubj (who the clause behind it is
+// about), funded (the private company that the article is on), and the lists
+// labelled ("acquisitions: Beta, Gamma"), spelt ("two acquisitions last year: …"),
+// included ("partners include …") and glist ("counts … among its partners").
 // Both: counterpart (the title's other party), context (whom the article speaks
 // of), other (the only party of the sentence without a role), earner (of "20% of what Alpha earns"), gov2 (the other party of the clause
 // that the noun stands in), subj-poss (the owner inside the verb's subject), context

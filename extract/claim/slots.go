@@ -409,30 +409,8 @@ func (r *reader) nounSlot(s *sentence, p *place, slot string, not ...string) []f
 		return nil
 	case "fronted":
 		return r.fronted(s, p, not...)
-	case "labelled": // "Key acquisitions: Beta ($1 billion, 2023), Gamma"
-		k := p.ch + 1
-		for k < len(s.chunks) && s.chunks[k].kind == tm { // "three acquisitions this year:"
-			k++
-		}
-		if k+1 < len(s.chunks) && s.chunks[k].kind == br && s.chunks[k].word != ";" && s.chunks[k].word != "." && p.hi == s.chunks[p.ch].hi && strings.HasSuffix(s.items[p.hi-1].norm, "s") && s.chunks[k+1].kind == np && s.named(k+1) {
-			return r.listFillers(s, k+1, not...)
-		}
-		return nil
-	case "spelt": // "made two acquisitions last year: Beta and Gamma"
-		if x := s.spelledOut(p.ch); x > 0 {
-			return r.listFillers(s, x, not...)
-		}
-		return nil
-	case "included": // "its acquisitions include Beta and Gamma"
-		for k := p.ch + 1; k < len(s.chunks) && k < p.ch+6; k++ {
-			if v := &s.chunks[k]; v.kind == vg {
-				if v.word == "include" && !v.passive && k+1 < len(s.chunks) && s.subjectIncludes(k, p.ch) {
-					return r.listFillers(s, k+1, not...)
-				}
-				break
-			}
-		}
-		return nil
+	case "labelled", "included", "spelt", "glist":
+		return r.listSlot(s, p, slot, not...)
 	case "led": // "is leading Beta's round with a commitment of"
 		if p.gov >= 0 && leading[s.chunks[p.gov].word] && p.ch > 0 && s.chunks[p.ch-1].kind == pp && s.chunks[p.ch-1].word == "with" {
 			for _, a := range s.right(p.gov, "obj") {

@@ -336,6 +336,9 @@ func (g *Gazetteer) numbered(toks []language.Token, i int) bool {
 		return false
 	}
 	n := toks[i+1]
+	if !n.Space && n.Shape == language.Lower && len(n.Norm) > 3 && i > 0 && introduces[toks[i-1].Norm] {
+		return true // "the startup 54loom"
+	}
 	if !n.Space {
 		return (n.Shape == language.Title || n.Shape == language.Mixed) && len(n.Norm) > 2 && !generic[n.Norm]
 	}

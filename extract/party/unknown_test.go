@@ -76,6 +76,7 @@ func TestFindUnknown(t *testing.T) {
 		{"an open technology", "They moved from PostgreSQL to Kubernetes and vLLM.", ""},
 		{"abbreviations", "The SOFR loan pays for SMR and HVDC plants.", ""},
 		{"hyphens", "IG-anchored notes were sold by mid-October to AI-powered LumaForge.", "lumaforge"},
+		{"a number before small letters", "The genomics startup 54loom raised money in its series-C round.", "54loom"},
 		{"a label", "2031 Projection: $7 billion", ""},
 		{"adjectives of accounts", "In Q4 2030 Adjusted EBITDA rose.", ""},
 		{"defined terms", "We signed the Subsequent Event note under the Contract Value heading.", ""},
