@@ -41,6 +41,9 @@ func (s *sentence) modality(p *place, amt int) string {
 			// "had sales of $4 million and is expected to reach $6 million"
 			if k := s.verbOf(s.amounts[amt].item); k > p.ch && k != p.gov && !saying[s.chunks[k].word] {
 				m = s.verbModality(k, "", 0)
+				if s.chunks[k].passive && forecasting[s.chunks[k].word] {
+					m = max(m, planned) // "is expected to surpass $3 billion", with the verb in the amount
+				}
 			}
 		}
 	}
@@ -111,6 +114,11 @@ func (s *sentence) foretold(item int) bool {
 		}
 	}
 	k := s.chunkOf[item]
+	if k+1 < len(s.chunks) {
+		if v := &s.chunks[k+1]; v.kind == vg && v.bare && forecasting[v.word] && v.word != "estimate" && (k+2 >= len(s.chunks) || s.chunks[k+2].kind != np) {
+			return true // "a $14 billion loss projected for this year"
+		}
+	}
 	for j := k - 1; j > 0 && j >= k-3; j-- {
 		switch o := &s.chunks[j]; o.kind {
 		case pp, tm:

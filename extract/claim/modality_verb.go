@@ -51,6 +51,9 @@ func (s *sentence) verbModality(k int, kind string, depth int) int {
 	if s.hasWord(v.lo, v.hi+2, "longer") && s.hasWord(max(0, v.lo-1), v.hi+1, "no") {
 		return ended
 	}
+	if k > 1 && !v.past && v.modal == "" && !v.inf && !v.gerund && v.main == v.lo && s.items[v.main].norm == v.word && s.chunks[k-1].kind == np && s.chunks[k-2].kind == vg && s.chunks[k-2].word == "see" {
+		m = max(m, s.verbModality(k-2, kind, depth+1)) // "the deal will see Alpha buy"
+	}
 	if v.inf || v.gerund {
 		m = max(m, s.governed(k, kind, depth))
 	} else if j := k - 1; j >= 0 && s.chunks[j].kind == cc {
@@ -198,6 +201,8 @@ func (s *sentence) ruled(j int, kind string, g int) int {
 		return ended
 	case w == "look" || w == "seek" || hedging[w]:
 		return max(g, possible)
+	case w == "continue" && g == planned && sharing[kind]:
+		return actual // "will continue to receive 20%": it does so already
 	case planning[w]:
 		return max(g, planned)
 	case w == "be":
