@@ -80,6 +80,9 @@ func (r *reader) labelLine(s *sentence) []Claim {
 	if label.hi == 0 {
 		return nil
 	}
+	if !dash && label.hi-label.lo <= 4 && anyWord(s.toks[label.lo:label.hi], boughtHeads) {
+		return r.boughtList(s, value)
+	}
 	a := r.axisOf(s, label, false)
 	if a.veto || dash && a.company == "" {
 		return nil

@@ -73,6 +73,9 @@ func TestLabels(t *testing.T) {
 		{"the customer of a section",
 			[]string{"# Major Customer Contracts", "Novartis:", "Contract value: $30 million over 3 years", "Pfizer:", "Contract value: $20 million"},
 			[]string{"purchase_commitment novartis > pennant-labs 30000000 actual", "purchase_commitment pfizer > pennant-labs 20000000 actual"}},
+		{"what the company has bought",
+			[]string{"Key acquisitions: Ardmore Data ($30 million, 2024), Orrin (2025)", "Acquisitions: none of note"},
+			[]string{"acquisition pennant-labs > ardmore-data 30000000 2024 actual", "acquisition pennant-labs > orrin 2025 actual"}},
 		{"spending behind a minus",
 			[]string{"Capital expenditures: -$8 million"},
 			[]string{"spending pennant-labs 8000000 actual"}},
@@ -137,5 +140,18 @@ func TestThemes(t *testing.T) {
 		if !slices.Equal(got, c.want) {
 			t.Errorf("%q\n\tgot  %q\n\twant %q", c.lines, got, c.want)
 		}
+	}
+}
+
+// TestWhoseProfile gives the figures of a profile to the company that the title
+// and the text name, not to the series that it appears in.
+func TestWhoseProfile(t *testing.T) {
+	g, err := party.New(party.Embedded())
+	if err != nil {
+		t.Fatal(err)
+	}
+	d := documentOf("Market Insight: Databricks", "Databricks sells an AI platform for company data to its many customers.", "We like it. We use it. We think that we know it.", "Valuation: $900 million")
+	if got, want := briefly(Compile(g), d), []string{"valuation databricks 900000000 actual"}; !slices.Equal(got, want) {
+		t.Errorf("got %q, want %q", got, want)
 	}
 }

@@ -117,6 +117,12 @@ func (r *reader) established(s *sentence, m *party.Mention) bool {
 	if m.Via != party.ByForm || party.CompanyForm(m.Text) || slices.Contains(r.talk.titles, m.Slug) {
 		return true
 	}
+	return r.inProse(m.Slug)
+}
+
+// inProse tells whether a whole sentence of the text, neither heading nor row nor
+// labelled line, names a slug.
+func (r *reader) inProse(slug string) bool {
 	if r.prose == nil {
 		r.prose = map[string]bool{}
 		for _, s := range r.sents {
@@ -128,7 +134,7 @@ func (r *reader) established(s *sentence, m *party.Mention) bool {
 			}
 		}
 	}
-	return r.prose[m.Slug]
+	return r.prose[slug]
 }
 
 // documentPart tells whether a name is only what labels and headings are made
@@ -178,12 +184,29 @@ func (r *reader) profiled() (string, Pointer) {
 	return r.documentAbout()
 }
 
-// documentAbout is the company whose own document this is or that its title
-// alone names.
+// documentAbout is the company that the title alone names, or whose own document
+// this is.
 func (r *reader) documentAbout() (string, Pointer) {
-	slug := r.talk.us
-	if slug == "" && len(r.talk.titles) == 1 {
-		slug = r.talk.titles[0]
+	slug := ""
+	switch titles := r.talk.titles; {
+	case slices.Contains(titles, r.talk.us):
+		slug = r.talk.us
+	case len(titles) == 1:
+		slug = titles[0]
+	default: // "Weekly Insight: Alpha": the text goes on about one of the names
+		for _, t := range titles {
+			if !r.inProse(t) {
+				continue
+			}
+			if slug != "" {
+				slug = ""
+				break
+			}
+			slug = t
+		}
+	}
+	if slug == "" {
+		slug = r.talk.us
 	}
 	if slug == "" {
 		return "", Pointer{}

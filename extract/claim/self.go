@@ -1,6 +1,7 @@
 package claim
 
 import (
+	"slices"
 	"strings"
 
 	"pactwatch/extract/language"
@@ -22,6 +23,9 @@ func (r *reader) selfNamed(heads, body []*sentence) string {
 	hi := leadName(s.toks)
 	if hi == 0 || !own {
 		return ""
+	}
+	if !filed(body) && slices.ContainsFunc(s.parties, func(m party.Mention) bool { return m.Lo > hi && m.Slug != "" && !m.Person }) {
+		return "" // "Weekly Insight: Alpha" is somebody else's about Alpha
 	}
 	for _, m := range s.parties {
 		if m.Lo == 0 && m.Slug != "" && !m.Person {
