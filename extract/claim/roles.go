@@ -62,6 +62,9 @@ func (r *reader) roles(s *sentence, p *place) (subj, obj []filler, why string) {
 	if f.Kind == "acquisition" && !p.verb && p.gov >= 0 && getting[s.chunks[p.gov].word] && !r.bidFor(s, p) {
 		subj = fill(slices.DeleteFunc(slices.Clone(f.Subject), func(slot string) bool { return slot == "ctl" }))
 	}
+	if f.Kind == "restructuring" && len(subj) == 2 && len(subj[0].from) > 0 {
+		return nil, nil, "two do not change their form together"
+	}
 	if (unlisted[f.Kind] || f.Kind == "restructuring") && f.Name != "fund closes" {
 		subj = slices.DeleteFunc(slices.Clone(subj), func(x filler) bool {
 			return r.moneyed(x.slug)
