@@ -169,6 +169,7 @@ func (p *page) dropByMarkup(all int) {
 	if all < 1<<30 {
 		all -= p.commentMass(mass)
 	}
+	pinned := 0
 	inBody := int32(0) // end of the element that markup names as the body
 	for i := range p.elems {
 		e := &p.elems[i]
@@ -203,7 +204,7 @@ func (p *page) dropByMarkup(all int) {
 			}
 			switch s.drop {
 			case repeated:
-				if !p.comesAgain(e) {
+				if pinned++; pinned > 8 || !p.comesAgain(e) {
 					continue
 				}
 			case caption:

@@ -316,11 +316,10 @@ func (p *page) comesAgain(e *elem) bool {
 			again[string(p.text[b.start:b.end])] = true
 		}
 	}
-	n := len(again)
-	if n == 0 || n > 50 {
+	if n := len(again); n == 0 || n > 50 {
 		return false
 	}
-	for j := int(e.last); j < len(p.blocks); j++ {
+	for j := int(e.last); j < len(p.blocks) && len(again) > 0; j++ {
 		b := &p.blocks[j]
 		delete(again, string(p.text[b.start:b.end]))
 	}

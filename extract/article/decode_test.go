@@ -73,6 +73,9 @@ func TestGuardLetsRealPagesPass(t *testing.T) {
 		"scripts":              "<script>for (i = 0; i<n; i++) { if (a<b && c>d) { " + strings.Repeat("x = y ; ", 100) + "} }</script>",
 		"a quote in a name":    `<p data-x"y=1 z='a > b'>text</p>`,
 		"many attributes":      "<div " + strings.Repeat(`data-a="1" `, 300) + ">",
+		"links with icons":     strings.Repeat(`<a class="x" href="/a"><i class="icon"><svg><title>t</title></svg></i><b>a<!-- -->b</b></a><p>x</p>`, 20_000),
+		"fonts without an end": "<table>" + strings.Repeat(`<tr><td><font size=2 color="#333"><b>x</td><td><a name=x>y</td></tr>`, 2_000),
+		"markup in scripts":    strings.Repeat(`<script>x = "<b class=a>" + y + "</b><i id=1>" + z + "</i>"</script><p>x</p>`, 10_000),
 	} {
 		if err := guard([]byte(page)); err != nil {
 			t.Errorf("%s: %v", name, err)

@@ -7,10 +7,13 @@ import (
 
 // Limits of one document. Real news pages stay below a tenth of each.
 const (
-	maxBytes      = 4 << 20 // of HTML, decoded
-	maxTags       = 250_000 // start and end tags
-	maxAttributes = 1024    // of one tag
-	maxRoots      = 16      // html and body tags with attributes, which the parser merges in quadratic time
+	maxBytes      = 4 << 20   // of HTML, decoded
+	maxTags       = 250_000   // start and end tags
+	maxLines      = 250_000   // of a text without markup
+	maxAttributes = 1024      // of one tag
+	maxRoots      = 16        // html and body tags with attributes, which the parser merges in quadratic time
+	maxFormatting = 1_000_000 // nodes of formatting elements, some 200 MB; real pages stay below a hundredth
+	maxLooks      = 8         // times that every byte may be looked at for the attributes of tags inside of tags
 )
 
 // guard refuses a document that would cost html.Parse more than linear time or
@@ -21,26 +24,47 @@ func guard(body []byte) error {
 	if len(body) > maxBytes {
 		return refused(fmt.Sprintf("%d bytes, the limit is %d", len(body), maxBytes))
 	}
-	tags, roots := 0, 0
-	for i := 0; ; {
+	tags, roots, looks := 0, 0, 0
+	var f formatting
+	for i, end := 0, 0; ; {
 		j := bytes.IndexByte(body[i:], '<')
 		if j < 0 || i+j+1 >= len(body) {
 			return nil
 		}
 		i += j + 1
-		switch c := body[i]; {
-		case c == '/':
+		b := body[i:]
+		name := b
+		if b[0] == '/' {
 			tags++
-		case c|0x20 >= 'a' && c|0x20 <= 'z':
-			tags++
-			if isRoot(body[i:]) {
-				if roots++; roots > maxRoots {
-					return refused(fmt.Sprintf("more than %d html or body tags", maxRoots))
+			name = b[1:]
+		}
+		switch {
+		case len(name) > 0 && name[0]|0x20 >= 'a' && name[0]|0x20 <= 'z':
+			if b[0] != '/' {
+				tags++
+				if isRoot(b) {
+					if roots++; roots > maxRoots {
+						return refused(fmt.Sprintf("more than %d html or body tags", maxRoots))
+					}
 				}
 			}
-			if !fewAttributes(body[i:]) {
+			n, attributes := countAttributes(name)
+			if attributes > maxAttributes {
 				return refused(fmt.Sprintf("a tag with more than %d attributes", maxAttributes))
 			}
+			if looks += n; looks > maxLooks*len(body) {
+				return refused("tags inside of tags that do not end")
+			}
+			if i < end {
+				f.scopes++ // it stands in an attribute
+			}
+			n += len(b) - len(name)
+			end = max(end, i+n)
+			if !f.tag(b[:n], attributes) {
+				return refused("formatting elements that are left open and repeated in every block")
+			}
+		case hidesTags(b):
+			f.scopes++
 		}
 		if tags > maxTags {
 			return refused(fmt.Sprintf("more than %d tags", maxTags))
@@ -63,10 +87,11 @@ func isRoot(b []byte) bool {
 	return false
 }
 
-// fewAttributes reports whether the tag whose name starts at b[0] has at most
-// maxAttributes attributes. It cuts as the tokenizer does: quotes count only
-// behind an equals sign, and only ">" outside of them ends the tag.
-func fewAttributes(b []byte) bool {
+// countAttributes returns the length of the tag whose name starts at b[0] and how
+// many attributes it has; above maxAttributes it stops. It cuts as the tokenizer
+// does: quotes count only behind an equals sign, and only ">" outside of them
+// ends the tag.
+func countAttributes(b []byte) (length, attributes int) {
 	i, n := 0, 0
 	for i < len(b) && b[i] > ' ' && b[i] != '>' && b[i] != '/' {
 		i++
@@ -76,10 +101,10 @@ func fewAttributes(b []byte) bool {
 			i++
 		}
 		if i >= len(b) || b[i] == '>' {
-			return true
+			return i, n
 		}
 		if n++; n > maxAttributes {
-			return false
+			return i, n
 		}
 		i++ // also an equals sign that starts a name
 		for i < len(b) && b[i] > ' ' && b[i] != '>' && b[i] != '/' && b[i] != '=' {
@@ -96,12 +121,12 @@ func fewAttributes(b []byte) bool {
 			i++
 		}
 		if i >= len(b) {
-			return true
+			return i, n
 		}
 		if q := b[i]; q == '"' || q == '\'' {
 			j := bytes.IndexByte(b[i+1:], q)
 			if j < 0 {
-				return true // the tag never ends, so there is none
+				return len(b), n // the tag never ends, so there is none
 			}
 			i += j + 2
 			continue

@@ -9,7 +9,10 @@ import (
 // of tables, links and emphasis. Front matter gives title, date and author.
 // Code and raw HTML are no text.
 func readMarkdown(body []byte, in Input) (Article, error) {
-	lines := splitLines(body)
+	lines, err := splitLines(body)
+	if err != nil {
+		return Article{}, err
+	}
 	a := Article{URL: in.URL, Canonical: in.URL, Publisher: in.Publisher}
 	front, lines := frontMatter(lines)
 	latest := latestDate(in)
@@ -70,6 +73,7 @@ func cutMarkdown(lines []string) []paragraph {
 		open, kind = open[:0], Paragraph
 	}
 	fence := ""
+	paired := pairedFences(lines)
 	for _, l := range lines {
 		s := strings.TrimSpace(l)
 		if fence != "" {
@@ -83,7 +87,7 @@ func cutMarkdown(lines []string) []paragraph {
 			flush()
 		case strings.HasPrefix(s, "```"), strings.HasPrefix(s, "~~~"):
 			flush()
-			if language := strings.Trim(s, "`~ "); language != "markdown" && language != "md" && closes(lines, s[:3]) {
+			if language := strings.Trim(s, "`~ "); language != "markdown" && language != "md" && paired[s[:3]] {
 				fence = s[:3]
 			}
 		case s[0] == '#' && strings.HasPrefix(strings.TrimLeft(s, "#"), " "):
@@ -123,15 +127,19 @@ func cutMarkdown(lines []string) []paragraph {
 	return out
 }
 
-// closes reports whether a fence is opened and closed: a lone one is a stray.
-func closes(lines []string, fence string) bool {
-	n := 0
+// pairedFences reports of each fence whether all of them are opened and closed:
+// a lone one is a stray.
+func pairedFences(lines []string) map[string]bool {
+	paired := map[string]bool{"```": true, "~~~": true}
 	for _, l := range lines {
-		if strings.HasPrefix(strings.TrimSpace(l), fence) {
-			n++
+		s := strings.TrimSpace(l)
+		for fence := range paired {
+			if strings.HasPrefix(s, fence) {
+				paired[fence] = !paired[fence]
+			}
 		}
 	}
-	return n%2 == 0
+	return paired
 }
 
 // numbered returns the length of the mark of a numbered item, "12. ", or 0.
@@ -160,6 +168,7 @@ func cells(row string) string {
 // words of links.
 func inlineMarkdown(s string) string {
 	var b strings.Builder
+	lastTag := strings.LastIndexByte(s, '>') // no tag ends behind it
 	for i := 0; i < len(s); {
 		switch c := s[i]; {
 		case c == '\\' && i+1 < len(s) && strings.IndexByte("\\`*_{}[]()#+-.!|<>", s[i+1]) >= 0:
@@ -174,7 +183,7 @@ func inlineMarkdown(s string) string {
 			i++
 		case c == '[':
 			if text, end := linkText(s[i:]); end > 0 {
-				b.WriteString(strings.NewReplacer("**", "", "__", "", "`", "").Replace(text))
+				b.WriteString(withoutEmphasis.Replace(text))
 				i += end
 				continue
 			}
@@ -191,13 +200,8 @@ func inlineMarkdown(s string) string {
 			i = j
 		case c == '_' && (i == 0 || !letterOrDigit(s[i-1]) || i+1 == len(s) || !letterOrDigit(s[i+1])):
 			i++
-		case c == '<' && i+1 < len(s) && (s[i+1] == '/' || s[i+1]|0x20 >= 'a' && s[i+1]|0x20 <= 'z'):
+		case c == '<' && i < lastTag && (s[i+1] == '/' || s[i+1]|0x20 >= 'a' && s[i+1]|0x20 <= 'z'):
 			j := strings.IndexByte(s[i:], '>')
-			if j < 0 {
-				b.WriteByte(c)
-				i++
-				continue
-			}
 			if inner := s[i+1 : i+j]; strings.Contains(inner, "://") {
 				b.WriteString(inner)
 			}
@@ -210,6 +214,8 @@ func inlineMarkdown(s string) string {
 	return b.String()
 }
 
+var withoutEmphasis = strings.NewReplacer("**", "", "__", "", "`", "")
+
 func letterOrDigit(c byte) bool {
 	return c >= '0' && c <= '9' || c|0x20 >= 'a' && c|0x20 <= 'z' || c >= 0x80
 }
@@ -218,9 +224,11 @@ func letterOrDigit(c byte) bool {
 // the length of the whole, or 0.
 func linkText(s string) (string, int) {
 	depth, i := 0, 0
-	for ; i < len(s) && i < 1000; i++ {
+	for ; i < len(s) && i < 300; i++ {
 		if s[i] == '[' {
-			depth++
+			if depth++; depth > 8 {
+				return "", 0
+			}
 		} else if s[i] == ']' {
 			if depth--; depth == 0 {
 				break

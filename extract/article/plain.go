@@ -1,6 +1,7 @@
 package article
 
 import (
+	"fmt"
 	"strings"
 )
 
@@ -14,7 +15,10 @@ type paragraph struct {
 // text; paragraphs are cut at empty lines, or where there are none at every
 // line.
 func readPlain(body []byte, in Input) (Article, error) {
-	lines := splitLines(body)
+	lines, err := splitLines(body)
+	if err != nil {
+		return Article{}, err
+	}
 	title := ""
 	for len(lines) > 0 && title == "" {
 		title = squash(lines[0])
@@ -32,9 +36,18 @@ func readPlain(body []byte, in Input) (Article, error) {
 	return a, nil
 }
 
-func splitLines(body []byte) []string {
+// splitLines cuts a text at the ends of its lines; one of far more lines than
+// any article is refused, for the memory that they take.
+func splitLines(body []byte) ([]string, error) {
+	if len(body) > maxBytes {
+		return nil, refused(fmt.Sprintf("%d bytes, the limit is %d", len(body), maxBytes))
+	}
 	text := strings.ReplaceAll(string(body), "\r\n", "\n")
-	return strings.Split(strings.ReplaceAll(text, "\r", "\n"), "\n")
+	text = strings.ReplaceAll(text, "\r", "\n")
+	if n := strings.Count(text, "\n"); n > maxLines {
+		return nil, refused(fmt.Sprintf("%d lines, the limit is %d", n, maxLines))
+	}
+	return strings.Split(text, "\n"), nil
 }
 
 // hasGaps reports whether empty lines stand between lines of text.
