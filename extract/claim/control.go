@@ -16,7 +16,7 @@ func (r *reader) controllers(s *sentence, p *place, slot string, not ...string) 
 		if strings.HasPrefix(p.gslot, "far-") && slot != "subj" {
 			chs, cost := s.subjects(p.gov)
 			fs := r.chainFillers(s, chs, cost+3, not...)
-			if saying[v.word] && len(fs) > 0 && r.isOutlet(fs[0].slug) {
+			if saying[v.word] && v.word != "announce" && len(fs) > 0 && r.isOutlet(fs[0].slug) {
 				return nil
 			}
 			return fs
@@ -30,7 +30,7 @@ func (r *reader) controllers(s *sentence, p *place, slot string, not ...string) 
 		}
 		chs, cost := s.subjects(p.gov)
 		fs := r.chainFillers(s, chs, cost+1, not...)
-		if saying[v.word] && len(fs) > 0 && r.isOutlet(fs[0].slug) {
+		if saying[v.word] && v.word != "announce" && len(fs) > 0 && r.isOutlet(fs[0].slug) {
 			return nil
 		}
 		return fs

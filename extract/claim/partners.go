@@ -10,7 +10,7 @@ func (r *reader) setRoles(s *sentence, p *place, fill func([]string, ...string) 
 	f := p.t.frame
 	keep := func(fs []filler, not []filler) []filler {
 		return slices.DeleteFunc(uniq(fs), func(x filler) bool {
-			return !r.company(s, x, f.Kind) || p.t.text == "work" && r.isOneOf(x.slug, []string{"government"}) || slices.Contains(slugs(not), x.slug) || r.isOutlet(x.slug) && !slices.Contains(r.talk.titles, x.slug) && !(p.verb && x.ch >= 0 && s.isSubject(x.ch))
+			return !r.company(s, x, f.Kind) || p.t.text == "work" && r.isOneOf(x.slug, []string{"government"}) || slices.Contains(slugs(not), x.slug) || r.isOutlet(x.slug) && !slices.Contains(r.talk.titles, x.slug) && !(x.ch >= 0 && s.isSubject(x.ch) && (p.verb || p.gov >= 0 && s.chunks[p.gov].word == "announce"))
 		})
 	}
 	first := fill(f.Subject)
