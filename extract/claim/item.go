@@ -400,6 +400,9 @@ func isVerbHere(its []item, i int, v verb, before, after item, s *sentence) bool
 					return true
 				}
 			}
+			if n == "values" && before.tag == comma && after.tag == partyTag {
+				return true // "The deal, first reported by the Globe, values Alpha at"
+			}
 			if v.lemma == "end" && after.tag == timeTag && (before.tag == noun || before.tag == sub) {
 				return true // "its access to the technology ends in 2032"
 			}

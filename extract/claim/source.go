@@ -332,6 +332,11 @@ func (r *reader) creditVerb(s *sentence, c *credit, k int) bool {
 		return false
 	}
 	if v.word == "tell" || v.word == "say" || v.word == "report" || s.saysClause(k) || v.word == "announce" && s.announcesDeal(k) {
+		if s.speakerBehind(k) { // "“We sold it,” said Alpha's chief executive, Bo Lind"
+			r.setCredit(s, c, k+1)
+			r.employer(s, c, k+1)
+			return c.text != ""
+		}
 		chs, _ := s.subjects(k)
 		if len(chs) == 0 { // ", reports the Wall Street Journal"
 			if k+1 < len(s.chunks) && s.chunks[k+1].kind == np && (v.word == "report" || v.word == "say" || v.word == "write" || v.word == "note") && s.items[max(0, s.chunks[k+1].main)].tag == partyTag {
@@ -349,6 +354,7 @@ func (r *reader) creditVerb(s *sentence, c *credit, k int) bool {
 			return false
 		}
 		r.setCredit(s, c, chs[0])
+		r.employer(s, c, chs[0])
 		if !s.followsQuote(k) && s.relativeBefore(chs[0], k) {
 			c.from = s.chunks[k].hi // "Alpha, which raised $5 million, says …": the relative clause is not said
 		}
@@ -360,6 +366,30 @@ func (r *reader) creditVerb(s *sentence, c *credit, k int) bool {
 		return c.text != "" || c.anon
 	}
 	return false
+}
+
+// speakerBehind tells whether a quotation ends before the saying verb at chunk k
+// and a name stands behind it.
+func (s *sentence) speakerBehind(k int) bool {
+	if k == 0 || k+1 >= len(s.chunks) || s.chunks[k-1].kind != qt || s.chunks[k+1].kind != np || s.chunks[k].passive {
+		return false
+	}
+	c := &s.chunks[k+1]
+	return c.main >= c.lo && (s.items[c.main].tag == partyTag || titled[s.items[c.main].norm])
+}
+
+// employer takes the organisation of a speaker whom nobody knows from the words
+// behind the name: "Bo Lind, chief executive of Alpha".
+func (r *reader) employer(s *sentence, c *credit, k int) {
+	if !c.person || c.party != "" || k+4 >= len(s.chunks) || s.chunks[k+1].kind != cm || s.chunks[k+2].kind != np || !titled[s.chunks[k+2].word] {
+		return
+	}
+	if p := &s.chunks[k+3]; p.kind != pp || p.word != "of" && p.word != "at" && p.word != "for" {
+		return
+	}
+	if x := &s.chunks[k+4]; x.kind == np && x.main >= x.lo && s.items[x.main].tag == partyTag && !s.partyOf(s.items[x.main]).Person {
+		c.party, c.at = s.partyOf(s.items[x.main]).Slug, s.point(x.main, x.main+1)
+	}
 }
 
 // announcesDeal tells whether the verb group at chunk k announces a deal by a
