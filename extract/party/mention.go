@@ -408,8 +408,14 @@ func (g *Gazetteer) meant(n name, toks []language.Token, i, hi int, head bool, c
 	if c != nil && c.upper[toks[i].Norm] > 0 {
 		return true
 	}
+	if hi < len(toks) && toks[hi].Shape == language.Mark && labels[toks[hi].Norm] && (c == nil || c.lower[toks[i].Norm] == 0) {
+		return true // a bullet's label: "* Snowflake: $4 billion"
+	}
 	return hi < len(toks) && (toks[hi].Norm == "'s" || toks[hi].Shape == language.Lower && toks[hi].Norm != "of") && (c == nil || c.lower[toks[i].Norm] == 0)
 }
+
+// labels are marks behind the name that a bullet or a row is about.
+var labels = map[string]bool{":": true, "(": true, "|": true, "—": true, "–": true, "→": true, "➜": true, "➔": true}
 
 func (g *Gazetteer) starts(t language.Token) bool { return len(g.names[firstWord(t.Norm)]) > 0 }
 

@@ -14,7 +14,7 @@ var joiners = set(`of & + de la du von van der and for`)
 var orgTail = set(`inc corp corporation ltd limited llc plc nv se ag sa gmbh co company companies pbc holding holdings group ventures venture capital partners partner management
 labs lab technologies technology systems networks robotics software studios media energy power semiconductor semiconductors motors industries electric bank fund funds foundation institute
 university college associates advisors investments equity trust insurance pharma pharmaceuticals therapeutics biosciences health bio security computing cloud digital interactive entertainment
-global international telecom communications solutions services data analytics intelligence ai.com exchange authority agency ministry council commission office department army navy force airlines airways
+global international telecom communications solutions services data analytics intelligence ai.com exchange internet authority agency ministry council commission office department army navy force airlines airways
 laboratories laboratory centers centres center centre data press times journal post news research markets securities financial finance infrastructure asset assets compute chips materials instruments devices micro works ware`)
 
 // productTail ends names of things that are no organisations.

@@ -41,7 +41,7 @@ backing terms shares revenue revenues sales profit profits losses spending capex
 previous early late long short high low open big good great good-bye hello hi dear welcome thanks thank please yes no well oh ah hey ok
 acquired acquires buys bought invests invested raises raised launches launched announces announced partners partnered signs signed closes closed secures secured reports reported
 said says under terms details part pending subject founded formed led backed headquartered known asked speaking referring citing thanks reached contacted valued priced
-anyone someone everyone everything something nothing none another meet introducing presenting therefore nevertheless weve youre theyre dont cant didnt thats heres whats wont isnt doesnt try below due ill within outside inside beyond toward towards throughout ahead back down up out`)
+anyone someone everyone everything something nothing none another assumed entered received completed extended agreed expanded appointed issued repaid refinanced granted awarded deployed leased meet introducing presenting therefore nevertheless weve youre theyre dont cant didnt thats heres whats wont isnt doesnt try below due ill within outside inside beyond toward towards throughout ahead back down up out`)
 
 // nations: adjectives and nouns of nationality, which qualify a name but are none.
 var nations = set(`american british english french german italian spanish dutch swiss swedish norwegian danish finnish icelandic irish scottish welsh belgian austrian portuguese greek polish
