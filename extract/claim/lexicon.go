@@ -60,6 +60,7 @@ var verbs = sync.OnceValue(func() map[string]verb {
 		}
 	}
 	m["burnt"] = verb{"burn", past | participle, false}
+	m["eyeing"] = verb{"eye", ing, false}
 	m["learnt"] = verb{"learn", past | participle, false}
 	for _, w := range strings.Fields("am is are was were been being be 's 're 'm has have had having 've 'd do does did done doing") {
 		delete(m, w)

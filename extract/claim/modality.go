@@ -50,7 +50,7 @@ func (s *sentence) modality(p *place, amt int) string {
 	if amt >= 0 && leveled[f.Kind] && m == actual && (s.foretold(s.amounts[amt].item) || !p.verb && s.isForecast(p)) {
 		m = planned
 	}
-	if f.Kind == "acquisition" && !p.verb && m == actual && offerNouns[lastWord(p.t.text)] {
+	if f.Kind == "acquisition" && !p.verb && m == actual && (offerNouns[lastWord(p.t.text)] || s.isOffered(p)) {
 		m = possible
 	}
 	if m > actual && m <= possible && sharing[f.Kind] && s.inForce(p) {
@@ -100,6 +100,27 @@ func (s *sentence) modality(p *place, amt int) string {
 
 // offerNouns say that something is only offered.
 var offerNouns = set(`bid offer proposal approach`)
+
+// isOffered tells whether what the noun trigger names stands behind an offer of
+// it: "put forward a bid of $9 billion for the acquisition of".
+func (s *sentence) isOffered(p *place) bool {
+	for k := p.ch - 1; k >= 0 && k >= p.ch-6; k-- {
+		switch c := &s.chunks[k]; c.kind {
+		case np:
+			if c.main >= 0 && s.items[c.main].tag == noun && offerNouns[s.items[c.main].norm] {
+				return true
+			}
+		case pp, tm, ad:
+		case vg:
+			if !c.gerund {
+				return false
+			}
+		default:
+			return false
+		}
+	}
+	return false
+}
 
 func lastWord(s string) string { return s[strings.LastIndexByte(s, ' ')+1:] }
 
