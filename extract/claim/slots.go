@@ -231,6 +231,9 @@ func (r *reader) prepFillers(s *sentence, args []arg, slot string, not ...string
 		if a.slot != word {
 			continue
 		}
+		if word == "with" && a.ch > 1 && s.chunks[a.ch-2].kind == cm && a.ch+1 < len(s.chunks) && s.chunks[a.ch+1].kind == vg && s.chunks[a.ch+1].gerund {
+			continue // ", with Alpha buying": a clause of its own
+		}
 		if possessed {
 			if x := s.possessor(a.ch); x >= 0 {
 				if fs := r.owner(s, a.ch, x, not...); len(fs) > 0 {
