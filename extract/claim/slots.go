@@ -167,7 +167,7 @@ func (r *reader) verbSlot(s *sentence, p *place, slot string, not ...string) []f
 		return r.afterPercent(s, p, not...)
 	case "giver": // "Beta gave Alpha a 5% stake": in itself, if no other is named
 		for _, a := range p.args {
-			if (a.slot == "in" || a.slot == "of") && !inAll[s.chunks[a.ch].word] {
+			if (a.slot == "in" || a.slot == "of") && !inAll[s.chunks[a.ch].word] && s.chunks[a.ch].word != "company" && s.chunks[a.ch].word != "itself" {
 				return nil
 			}
 		}
@@ -180,6 +180,9 @@ func (r *reader) verbSlot(s *sentence, p *place, slot string, not ...string) []f
 		}
 		if k := p.ch - 3; k >= 0 && s.chunks[p.ch-1].kind == np && s.head(p.ch-1) >= 0 && s.chunks[p.ch-2].kind == cm {
 			return r.fillersOf(s, k, not...) // "Beta, 60% owned by Alpha,"
+		}
+		if k := p.ch - 1; k > 1 && v.bare && s.chunks[k].kind == np && s.named(k) && s.chunks[k-1].kind == pp && s.chunks[k-1].word == "of" && s.head(k-2) >= 0 {
+			return r.fillersOf(s, k, not...) // "the 27% of Beta owned by Alpha"
 		}
 		return nil
 	case "with2": // "a partnership with Beta to supply chips"
