@@ -62,6 +62,12 @@ func (s *sentence) modality(p *place, amt int) string {
 	if m == actual && tentative[f.Kind] && s.nonBinding() {
 		m = planned
 	}
+	if m == actual && s.surmised(p) {
+		m = possible
+	}
+	if m > actual && m <= possible && f.Kind == "valuation" && amt >= 0 && s.alreadyValued(s.amounts[amt].item) {
+		m = actual
+	}
 	if s.denies(p) {
 		m = denied
 	}
@@ -96,6 +102,35 @@ func (s *sentence) modality(p *place, amt int) string {
 		}
 	}
 	return modalityNames[m]
+}
+
+// surmised tells whether an adverb makes what follows a guess: "is likely behind
+// another contract".
+func (s *sentence) surmised(p *place) bool {
+	for i := p.lo - 1; i >= 0 && i >= p.lo-6; i-- {
+		switch n := s.items[i].norm; {
+		case s.items[i].tag == pause || s.items[i].tag == comma:
+			return false
+		case (n == "likely" || n == "probably" || n == "presumably") && s.items[i+1].norm != "to":
+			return true
+		}
+	}
+	return false
+}
+
+// alreadyValued tells whether the amount at an item is a value that somebody has
+// had: "recently valued at $500 million".
+func (s *sentence) alreadyValued(item int) bool {
+	for i := item - 1; i > 0 && i >= item-4; i-- {
+		if n := s.items[i].norm; n == "valued" || n == "worth" {
+			switch s.items[i-1].norm {
+			case "recently", "last", "previously", "currently", "already", "most-recently", "now":
+				return true
+			}
+			return false
+		}
+	}
+	return false
 }
 
 // offerNouns say that something is only offered.

@@ -158,7 +158,7 @@ func (s *sentence) nounModality(p *place, amt int) int {
 		if x.kind == vg || x.kind == br || x.kind == sc {
 			break
 		}
-		if x.kind == np && x.main >= 0 && hedgeNoun[s.items[x.main].norm] {
+		if x.kind == np && x.main >= 0 && (hedgeNoun[s.items[x.main].norm] || s.hasWord(x.lo, x.hi, "bid")) {
 			m = max(m, possible)
 		}
 	}

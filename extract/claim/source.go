@@ -332,6 +332,10 @@ func (r *reader) creditVerb(s *sentence, c *credit, k int) bool {
 		return false
 	}
 	if v.word == "tell" || v.word == "say" || v.word == "report" || s.saysClause(k) || v.word == "announce" && s.announcesDeal(k) {
+		if k > 2 && s.chunks[k-1].kind == np && unnamed[s.chunks[k-1].word] && s.chunks[k-2].kind == pp && s.chunks[k-2].word == "of" && !s.named(k-1) {
+			c.anon = true // ", one of the people said"
+			return true
+		}
 		if s.speakerBehind(k) { // "“We sold it,” said Alpha's chief executive, Bo Lind"
 			r.setCredit(s, c, k+1)
 			r.employer(s, c, k+1)
