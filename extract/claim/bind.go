@@ -3,6 +3,8 @@ package claim
 import (
 	"slices"
 	"strings"
+
+	"pactwatch/extract/party"
 )
 
 // candidate is a filled frame before it competes for its amount.
@@ -140,6 +142,9 @@ func (r *reader) candidates(s *sentence, p *place) []candidate {
 	subj, obj, why := r.roles(s, p)
 	if why != "" {
 		return trace(why)
+	}
+	if demanding[f.Kind] && (r.farFetched(s, subj) || r.farFetched(s, obj)) {
+		return trace("neither sentence nor title says who")
 	}
 	if f.Lone && p.verb && s.crowd(p, "from") {
 		return trace("several give it together")
@@ -319,3 +324,46 @@ func complete(chosen, all []candidate) {
 
 // maxCost is the cost above which a reading is not believed.
 const maxCost = 26
+
+// demanding kinds are told of many companies in one text: a party of theirs that
+// the sentence leaves out must be one that the title or the heading names.
+var demanding = set(`capacity funding_round user_count debt equity_stake`)
+
+// farFetched tells whether a party stands neither in the sentence nor where a text
+// says whom it is about.
+func (r *reader) farFetched(s *sentence, fs []filler) bool {
+	if len(fs) == 0 || fs[0].at.End > 0 || fs[0].item >= 0 {
+		return false
+	}
+	x := fs[0].slug
+	if x == r.talk.us || x == r.talk.about.slug || slices.Contains(r.talk.titles, x) {
+		return false
+	}
+	if r.deal != nil && s.n-r.deal.at <= recallReach && (r.deal.parties[0].slug == x || r.deal.parties[1].slug == x) {
+		return false
+	}
+	for _, at := range fs[0].from {
+		if at.In == s.in && s.start <= at.Start && at.End <= s.end {
+			return false
+		}
+	}
+	return !r.onlyOneBefore(s, x)
+}
+
+// onlyOneBefore tells whether the sentence before, in the same paragraph, names
+// one organisation alone.
+func (r *reader) onlyOneBefore(s *sentence, slug string) bool {
+	if s.n == 0 {
+		return false
+	}
+	b := r.sents[s.n-1]
+	if b.block != s.block || b.in != s.in {
+		return false
+	}
+	for _, m := range b.parties {
+		if m.Slug != "" && m.Slug != slug && !m.Person && !r.isOutlet(m.Slug) {
+			return false
+		}
+	}
+	return slices.ContainsFunc(b.parties, func(m party.Mention) bool { return m.Slug == slug })
+}
