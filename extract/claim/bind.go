@@ -143,7 +143,7 @@ func (r *reader) candidates(s *sentence, p *place) []candidate {
 	if why != "" {
 		return trace(why)
 	}
-	if demanding[f.Kind] && (r.farFetched(s, subj) || r.farFetched(s, obj)) {
+	if demanding[f.Kind] && (r.farFetched(s, f.Kind, subj) || r.farFetched(s, f.Kind, obj)) {
 		return trace("neither sentence nor title says who")
 	}
 	if f.Lone && p.verb && s.crowd(p, "from") {
@@ -331,7 +331,7 @@ var demanding = set(`capacity funding_round user_count debt equity_stake`)
 
 // farFetched tells whether a party stands neither in the sentence nor where a text
 // says whom it is about.
-func (r *reader) farFetched(s *sentence, fs []filler) bool {
+func (r *reader) farFetched(s *sentence, kind string, fs []filler) bool {
 	if len(fs) == 0 || fs[0].at.End > 0 || fs[0].item >= 0 {
 		return false
 	}
@@ -339,7 +339,7 @@ func (r *reader) farFetched(s *sentence, fs []filler) bool {
 	if x == r.talk.us || x == r.talk.about.slug || slices.Contains(r.talk.titles, x) {
 		return false
 	}
-	if r.deal != nil && s.n-r.deal.at <= recallReach && (r.deal.parties[0].slug == x || r.deal.parties[1].slug == x) {
+	if r.deal != nil && sameDeal[r.deal.kind][kind] && s.n-r.deal.at <= recallReach && (r.deal.parties[0].slug == x || r.deal.parties[1].slug == x) {
 		return false
 	}
 	for _, at := range fs[0].from {
