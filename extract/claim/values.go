@@ -381,7 +381,7 @@ func (r *reader) predicate(s *sentence, p *place, rank int, add func([]pick, int
 			if !reaching[v.word] && !(v.word == "have" && s.eaten(k+1)) || v.word == "" {
 				return
 			}
-			if !s.subjectIncludes(k, p.ch) || v.word == "include" && p.t.frame.Kind == "funding_round" {
+			if !s.subjectIncludes(k, p.ch) || (v.word == "include" || v.word == "value" || v.word == "price") && p.t.frame.Kind == "funding_round" {
 				return
 			}
 			for k+1 < len(s.chunks) && s.chunks[k+1].kind == vg && s.chunks[k+1].inf && reaching[s.chunks[k+1].word] {
