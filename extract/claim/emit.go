@@ -221,6 +221,9 @@ func (r *reader) setValue(s *sentence, c *candidate, x *Claim) {
 	if v.Bound == "" {
 		v.Bound = "exact"
 	}
+	if v.Max.Sign() < 0 && c.p.t.frame.Kind != "profit" {
+		v.Min, v.Max = neg(v.Max), neg(v.Min) // money that goes out: "Capital expenditures: -$8 million"
+	}
 	if c.p.t.frame.Negative && v.Min.Coef > 0 {
 		v.Min, v.Max = neg(v.Max), neg(v.Min)
 	}

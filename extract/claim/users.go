@@ -48,9 +48,12 @@ func (s *sentence) countsUsers(q *quantity.Quantity, before *amount) bool {
 	return false
 }
 
+// crowd is the least number of people or firms that a word of use makes users.
+var crowd = quantity.NewDecimal(1000, 0)
+
 // peopleUse tells whether a number counts people or firms that use something.
 func (s *sentence) peopleUse(q *quantity.Quantity) bool {
-	if q.Vague || q.Denied || q.Money() || q.Max.Cmp(fewest) < 0 {
+	if q.Vague || q.Denied || q.Money() || q.Max.Cmp(crowd) < 0 {
 		return false
 	}
 	i := q.Last

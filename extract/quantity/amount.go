@@ -99,7 +99,7 @@ func (sc *scan) signed(lo, hi amount, i int) Quantity {
 		lo.val, lo.mantissa = lo.val.Neg(), lo.mantissa.Neg()
 		hi.val = lo.val
 		from--
-	} else if from == 1 && n.kind == dash && !a.space && lo.end == hi.end {
+	} else if from == 1 && (n.norm == "-" || n.norm == "–") && n.kind == dash && !a.space && lo.end == hi.end {
 		lo.val = lo.val.Neg()
 		hi.val = lo.val
 		from--

@@ -37,6 +37,8 @@ var press = []struct{ text, want string }{
 	{"between $5bn and $6bn", "5000000000..6000000000 USD"},
 	{"$5 billion to $6 billion", "5000000000..6000000000 USD"},
 	{"some $3 billion", "3000000000 USD about"},
+	{"~$19B at the start", "19000000000 USD about"},
+	{"-$19B at the start", "-19000000000 USD"},
 	{"nearly a quarter of a trillion dollars", "250000000000 USD about"},
 	{"well over half a trillion dollars", "500000000000 USD at_least"},
 	{"a trillion dollars", "1000000000000 USD"},
