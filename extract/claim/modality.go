@@ -26,7 +26,7 @@ func (s *sentence) modality(p *place, amt int) string {
 		switch w := s.chunks[p.ch].word; {
 		case m == actual && (committing[w] || f.Kind == "capacity" && (w == "plan" || w == "target" || w == "propose")):
 			m = planned
-		case m <= planned && seeking[w]:
+		case m <= planned && (seeking[w] || f.Kind == "acquisition" && (w == "offer" || w == "bid")):
 			m = possible
 		}
 		if m == planned && s.chunks[p.ch].gerund && p.ch > 0 && s.chunks[p.ch-1].kind == pp && (s.chunks[p.ch-1].word == "since" || s.chunks[p.ch-1].word == "after") && (p.ch < 2 || s.chunks[p.ch-2].kind != br) && f.Kind == "restructuring" {

@@ -8,6 +8,9 @@ var wooing = set(`explore consider negotiate seek mull pursue eye weigh court wo
 // breakable kinds can be ended by a verb.
 var breakable = set(`exclusivity partnership revenue_share profit_share agreement_term purchase_commitment acquisition investment debt licensing funding_round equity_stake capacity`)
 
+// selling verbs give away what is one's own.
+var selling = set(`sell offload unload dump divest exit dispose`)
+
 // completing verbs end what is agreed.
 var completing = set(`close complete finalize finalise conclude consummate`)
 
@@ -103,6 +106,8 @@ func (s *sentence) nounModality(p *place, amt int) int {
 			g = ended // "rejected the offer"
 		case denying[w]:
 			g = denied
+		case f.Kind == "equity_stake" && selling[w] && g == actual && (s.hasWord(lo, c.hi, "its") || s.hasWord(lo, c.hi, "their") || s.hasWord(lo, c.hi, "entire")):
+			g = ended // "sold its 9% stake"
 		case ending[w] && breakable[f.Kind] && !s.chunks[p.gov].neg:
 			if g == actual {
 				g = ended

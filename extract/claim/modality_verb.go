@@ -96,6 +96,9 @@ func (s *sentence) governed(k int, kind string, depth int) int {
 					return possible
 				}
 				if planNoun[n] {
+					if s.negatedNP(j) {
+						return denied // "has no plans to buy"
+					}
 					m := planned
 					g, _ := s.governor(j)
 					if g >= 0 && contractual[kind] && contracts[n] && concluding[s.chunks[g].word] {
