@@ -172,7 +172,7 @@ func (s *sentence) foretold(item int) bool {
 	k := s.chunkOf[item]
 	if k+1 < len(s.chunks) {
 		if v := &s.chunks[k+1]; v.kind == vg && v.bare && forecasting[v.word] && v.word != "estimate" && (k+2 >= len(s.chunks) || s.chunks[k+2].kind != np) {
-			return true // "a $14 billion loss projected for this year"
+			return true // "a $3 billion loss projected for this year"
 		}
 	}
 	for j := k - 1; j > 0 && j >= k-3; j-- {

@@ -25,8 +25,8 @@ func TestRetold(t *testing.T) {
 		{"“We have $100 million in recurring revenue for our AI models,” Anna Berg, chief executive of Pennant Labs, said.", "revenue pennant-labs > 100000000 USD"},
 		{"The deal, first reported by the Globe, values Pennant Labs, an AI firm, at $4 billion.", "valuation pennant-labs > 4000000000 USD"},
 		{"Pennant AI's latest round valued it at $750 million.", "valuation pennant-ai > 750000000 USD"},
-		{"AMD secures 6 gigawatts of AI chip orders from OpenAI.", "capacity openai > amd 6 GW"},
-		{"AMD signed a partnership with OpenAI to supply 6 gigawatts of AI chips, starting with 1 gigawatt.", "capacity openai > amd 1 GW"},
+		{"Broadcom secures 3 gigawatts of AI chip orders from Meta.", "capacity meta > broadcom 3 GW"},
+		{"Broadcom signed a partnership with Meta to supply 3 gigawatts of AI chips, starting with 2 gigawatts.", "capacity meta > broadcom 2 GW"},
 	} {
 		if got := brief(rules, c.text); !slices.ContainsFunc(got, func(s string) bool { return strings.HasPrefix(s, c.want) }) {
 			t.Errorf("%q gives %q, want %s", c.text, got, c.want)

@@ -28,7 +28,7 @@ func TestTerms(t *testing.T) {
 			[]string{"purchase_commitment harlowe-labs > pennant-cloud 300000000 planned"}},
 		{"Harlowe Labs and Pennant Cloud sign cloud pact for AI", "The three-year deal is worth $90 million, the companies said.",
 			[]string{"purchase_commitment harlowe-labs > pennant-cloud 90000000 actual"}},
-		{"News", "Harlowe Labs signed a lease with Pennant Cloud for a data center to train AI. Three renewal options could push the total value to $17 billion.",
+		{"News", "Harlowe Labs signed a lease with Pennant Cloud for a data center to train AI. Two options to renew could push the total value to $17 billion.",
 			[]string{"purchase_commitment harlowe-labs > pennant-cloud 17000000000 possible"}},
 		{"Harlowe Labs and Pennant Labs sign AI pact", "The three-year deal is worth $90 million, the companies said.", nil},
 		{"News", "Harlowe Labs signed an agreement with Pennant Cloud for GPU capacity to train AI models. The market is worth $2 billion.", nil},
