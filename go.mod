@@ -18,6 +18,7 @@ require (
 	github.com/saintfish/chardet v0.0.0-20230101081208-5e3ef4b5456d // guesses undeclared charsets of feeds
 	github.com/santhosh-tekuri/jsonschema/v6 v6.0.3 // checks the published schemas, in tests
 	github.com/spf13/cobra v1.10.2 // command line: verbs, help, completion
+	github.com/spf13/pflag v1.0.10 // walks the flags of a verb
 	github.com/wneessen/go-mail v0.8.1 // sends the digest by e-mail, where configured
 	github.com/yuin/goldmark v1.8.7 // renders Markdown digests, in one test
 	go.etcd.io/bbolt v1.5.0 // the ledger
@@ -42,7 +43,6 @@ require (
 	github.com/kennygrant/sanitize v1.2.4 // indirect
 	github.com/mmcdole/goxpp/v2 v2.0.0 // indirect
 	github.com/pb33f/ordered-map/v2 v2.3.1 // indirect
-	github.com/spf13/pflag v1.0.10 // indirect
 	github.com/temoto/robotstxt v1.1.2 // indirect
 	go.yaml.in/yaml/v4 v4.0.0-rc.2 // indirect
 	golang.org/x/crypto v0.58.0 // indirect
