@@ -56,7 +56,7 @@ func (r *reader) controllers(s *sentence, p *place, slot string, not ...string) 
 		break
 	}
 	// "the deal Alpha struck with Beta": the name stands inside the phrase
-	if slot == "ctl" || slot == "subj" || slot == "rel" {
+	if slot == "ctl" || slot == "subj" {
 		c := s.chunks[p.ch]
 		for x := p.hi; x < c.hi; x++ {
 			if s.items[x].tag == partyTag && p.ch+1 < len(s.chunks) && s.chunks[p.ch+1].kind == vg {

@@ -21,21 +21,39 @@ type File struct {
 // Frame is one way to state a claim: its trigger words and, for each role, the
 // slots its filler may stand in, the likeliest first.
 //
-// Slots of a verb: subj, obj, iobj ("pay Alpha 5%"), a preposition ("in", "to"),
-// poss2 and pre2 (the owner inside the object: "5% of Alpha's sales", "Alpha
-// chips"). Slots of a noun: poss ("Alpha's stake"), pre ("Alpha stake"), ctl (the
+// Parties of a verb stand in subj, obj, iobj ("pay Alpha 5%"), a preposition
+// ("in", "to"), poss2 and pre2 (the owner inside what follows: "5% of Alpha's
+// sales", "Alpha chips"; of-poss and obj-poss are the same, named-poss takes no
+// pronoun), subj-poss (the owner inside the subject), main-subj (of the clause
+// around a bare participle), be-subj ("Beta is 49% owned by"), with2 ("a
+// partnership with Beta to supply"), stake-of ("49 percent of Beta") and giver (the
+// subject, where no other company is named that a stake is in).
+//
+// Parties of a noun stand in poss ("Alpha's stake"), pre ("Alpha stake"), ctl (the
 // subject of the verb that governs it; ctl:get and ctl-get where that verb means
-// or does not mean getting), gobj (that verb's other object), a preposition,
-// num (the amount that belongs to it), amount-in ("$20 billion in revenue"), pred
-// (the amount that a verb ties to it), held ("a stake held by Alpha"), appos
+// or does not mean getting), gobj (that verb's other object), govobj (whom it names
+// so), gov2 (the other party of its clause), a preposition ("from!" where no
+// infinitive follows), poss2 and pre2, held ("a stake held by Alpha"), appos
 // ("Alpha, the $5 billion project"), between, relsubj (who the clause behind it is
-// about), funded (the private company that the article is on), and the lists
-// labelled ("acquisitions: Beta, Gamma"), spelt ("two acquisitions last year: …"),
-// included ("partners include …") and glist ("counts … among its partners").
-// Both: counterpart (the title's other party), context (whom the article speaks
-// of), other (the only party of the sentence without a role), earner (of "20% of what Alpha earns"), gov2 (the other party of the clause
-// that the noun stands in), subj-poss (the owner inside the verb's subject), context
-// (whom the article speaks of), paragraph (whom the paragraph speaks of).
+// about), bearer and borne ("Alpha, with a stake, is a holder of Beta"), led ("led
+// Beta's round with"), valued ("values Beta at"), used ("people use Beta"), fronted
+// ("With $5 million in revenue, Beta is"), funded (the private company that the
+// article is on), paragraph (whom the paragraph speaks of), and the lists labelled
+// ("acquisitions: Beta, Gamma"), spelt ("two acquisitions last year: …"), included
+// ("partners include …") and glist ("counts … among its partners").
+//
+// Parties of both: counterpart (the title's other party), context (whom the article
+// speaks of), other (the only party of the sentence without a role), earner (of
+// "20% of what Alpha earns"), and a preposition with -poss or -pre, the owner or
+// the name inside its phrase ("to Alpha's cloud", "on Alpha chips").
+//
+// Values of a verb stand in obj, subj, obj2 (behind the first object), a preposition,
+// paren (in brackets), before ("is 49% owned by"), obj-over ("value Beta above $5
+// billion"), payer ("paid $1 billion to acquire"), deal ("the $1 billion deal to
+// buy"), fronted-deal ("In a deal worth $1 billion, Alpha bought"), or ("7 million
+// shares, or 4%, of Beta") and ahead (anywhere behind it in the clause); of a noun
+// in num (the amount that belongs to it), amount-in ("$20 billion in revenue"), pred
+// (the amount that a verb ties to it), inf (behind its infinitive) and a preposition.
 type Frame struct {
 	Name            string              `json:"name" yaml:"name"`
 	Kind            string              `json:"-" yaml:"-"`

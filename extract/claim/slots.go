@@ -305,7 +305,7 @@ func (r *reader) nounSlot(s *sentence, p *place, slot string, not ...string) []f
 			return addCost(r.fillersOf(s, k-1, not...), 2)
 		}
 		return out
-	case "ctl", "subj", "ctl:get", "ctl-get", "pred-subj", "rel":
+	case "ctl", "subj", "ctl:get", "ctl-get":
 		return r.controllers(s, p, slot, not...)
 	case "gobj", "iobj":
 		if p.gov < 0 {
