@@ -31,7 +31,7 @@ spokesman spokeswoman lawyer lawyers ceo cfo chairman president maker board clon
 // roleNouns are heads of descriptions that mean an organisation.
 var roleNouns = set(`company startup start-up firm giant maker lab provider group conglomerate chipmaker unicorn developer retailer publisher bank investor government fund corporation hyperscaler upstart
 automaker carmaker operator behemoth titan heavyweight powerhouse utility business administration lender nonprofit non-profit organization organisation outfit vendor buyer seller manufacturer
-incumbent insurer consultancy brokerage supplier neocloud powerhouse player juggernaut darling pioneer initiative project venture`)
+incumbent insurer consultancy brokerage supplier neocloud player juggernaut darling pioneer initiative project venture`)
 
 // several are nouns that a list of names may spell out.
 var several = set(`publishers outlets newspapers labels studios chipmakers hyperscalers startups companies firms businesses developers labs makers start-ups acquisitions`)

@@ -19,7 +19,7 @@ var (
 cost costs expense expenses interest assets liabilities equity tax taxes range average median size-of-market churn retention ebitdar volume`)
 	planWords     = set(`target targets guidance guided projection projections projected forecast forecasts expected planned goal goals outlook aim plan plans`)
 	mayWords      = set(`potential possible proposed option optional talks rumored rumoured`)
-	labelTrifles  = set(`total contracted active committed secured planned current currently latest last reported annual annually quarterly monthly yearly full full-year fiscal year quarter month half fy ttm ltm ytd gaap non-gaap adjusted net operating estimated est approx company new recent first second third fourth as of in for the at to by and key q1 q2 q3 q4 h1 h2 period active weekly daily trailing twelve months ended ending history trajectory trend trends results performance overview summary rounded usd eur gbp $ recurring annualized annualised run rate run-rate`)
+	labelTrifles  = set(`total contracted active committed secured planned current currently latest last reported annual annually quarterly monthly yearly full full-year fiscal year quarter month half fy ttm ltm ytd gaap non-gaap adjusted net operating estimated est approx company new recent first second third fourth as of in for the at to by and key q1 q2 q3 q4 h1 h2 period weekly daily trailing twelve months ended ending history trajectory trend trends results performance overview summary rounded usd eur gbp $ recurring annualized annualised run rate run-rate`)
 	revenueWords  = set(`revenue revenues sales turnover arr`)
 	runRateWords  = set(`arr run-rate annualized annualised recurring`)
 	userWords     = set(`customers users subscribers mau dau wau maus developers`)

@@ -477,7 +477,7 @@ var bidKinds = set(`takeover buyout hostile cash merger acquisition final rival 
 
 // nounS are words in -s that are nouns behind a name unless an object follows.
 var nounS = set(`teams shares talks plans deals terms sales stakes rounds funds rates costs bids reports results models products services partners customers users backers investors lenders chips accounts papers
-documents sources offers loans leases contracts orders grants gains losses profits returns assets works features releases launches moves tests ads goods rights licenses limits limits programs projects designs brands archives articles`)
+documents sources offers loans leases contracts orders grants gains losses profits returns assets works features releases launches moves tests ads goods rights licenses limits programs projects designs brands archives articles`)
 
 // particles make one verb with the word before them: "set up", "put aside".
 var particles = set(`up out off aside apart forward`)

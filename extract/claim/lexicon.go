@@ -112,7 +112,7 @@ func sForm(v string) string {
 
 // doubling verbs double their last consonant.
 var doubling = set(`admit bag ban bar begin bet bid blog cap commit control cut defer drop fit get grab hit incur infer let map nab net occur offset permit pin plan prefer put quit
-ram refer regret rob rub run scrap set ship shop shut sit skip slip snag snap spin split span spur stop step strip sum swap tap top tag transfer trim trap unwrap win wrap peg shed cancel trim log pen tip chip plug dub pop rig rip submit dip scan`)
+ram refer regret rob rub run scrap set ship shop shut sit skip slip snag snap spin split span spur stop step strip sum swap tap top tag transfer trim trap unwrap win wrap peg shed cancel log pen tip chip plug dub pop rig rip submit dip scan`)
 
 func edForm(v string) string {
 	switch {
@@ -164,10 +164,10 @@ despite via per within outside inside beyond toward towards upon behind as than 
 	conjunctions  = set(`and or but nor & plus yet`)
 	pronouns      = set(`it he she they we i you them him us me itself themselves one`)
 	adverbs       = set(`not n't also already still now then just only even ever never always often soon later earlier ago recently currently previously initially originally eventually reportedly allegedly
-already late once twice again instead together alone today yesterday tomorrow tonight however meanwhile moreover furthermore additionally therefore thus likely perhaps maybe almost nearly
+late once twice again instead together alone today yesterday tomorrow tonight however meanwhile moreover furthermore additionally therefore thus likely perhaps maybe almost nearly
 roughly about approximately some around over well far further too very quite much more most less least rather up down out back away ahead forward off in-house online worldwide globally
-first next finally publicly privately formally officially jointly separately respectively potentially possibly largely mostly mainly partly primarily largely annually yearly monthly weekly quarterly
-there here so far similarly directly indirectly immediately subsequently ultimately effectively actually apparently presumably essentially notably collectively individually exclusively solely`)
+first next finally publicly privately formally officially jointly separately respectively potentially possibly largely mostly mainly partly primarily annually yearly monthly weekly quarterly
+there here so similarly directly indirectly immediately subsequently ultimately effectively actually apparently presumably essentially notably collectively individually exclusively solely`)
 	// -ing words that are nouns unless an auxiliary stands before them.
 	ingNouns = set(`operating funding financing computing training building filing holding spending lending licensing meeting offering opening earning earnings ruling backing advertising marketing engineering pricing
 housing manufacturing processing learning banking trading branding publishing gaming timing reasoning inferencing testing hiring planning morning evening briefing listing standing understanding networking

@@ -3,12 +3,12 @@ package claim
 // What a governing verb or noun makes of what it governs.
 var (
 	planning = set(`plan expect agree commit pledge intend aim promise set project forecast target vow prepare schedule slate poise announce anticipate predict estimate propose guarantee
-unveil outline opt decide choose earmark gear ready arrange elect undertake budget order vote oblige guide envisage foresee envision commission contemplate-to mandate promise require bind task file`)
+unveil outline opt decide choose earmark gear ready arrange elect undertake budget order vote oblige guide envisage foresee envision commission contemplate-to mandate require bind task file`)
 	hedging = set(`consider explore discuss mull seek negotiate eye weigh want hope look talk bid try attempt offer contemplate evaluate study debate circle pursue court approach
 push propose wish desire float rumor rumour think allow entitle option threaten close-to near review entertain woo vie rethink reconsider demand invite sound apply petition lobby
-line tout shop solicit scout hunt canvass angle jockey ask request assess gauge ponder envision-to believe like prefer fancy encourage urge eye`)
+line tout shop solicit scout hunt canvass angle jockey ask request assess gauge ponder envision-to believe like prefer fancy encourage urge`)
 	denying = set(`deny refute dispute reject dismiss rebuff refuse decline`)
-	ending  = set(`end expire drop lift lose terminate cancel scrap dissolve eliminate relinquish abandon forgo waive lapse revoke cease stop remove collapse block unwind shed exit ditch surrender give-up hand-back break kill loosen shelve call-off collapse repay block veto annul void discontinue nix axe quit
+	ending  = set(`end expire drop lift lose terminate cancel scrap dissolve eliminate relinquish abandon forgo waive lapse revoke cease stop remove collapse block unwind shed exit ditch surrender give-up hand-back break kill loosen shelve call-off repay veto annul void discontinue nix axe quit
 withdraw pull-out sever redeem retire rescind unravel unpick erase walk-away turn-down`)
 	planNoun  = set(`plan plans obligation duty announcement blueprint roadmap agreement commitment pledge intention intent promise target goal forecast guidance projection proposal decision aim mou memorandum deal pact`)
 	hedgeNoun = set(`talks negotiations discussions option right opportunity chance bid offer possibility consideration prospect potential rumors rumours speculation discussion interest

@@ -68,7 +68,7 @@ var partial = set(`revenue profit spending user_count`)
 // plain words before a figure's noun say nothing of which part it covers.
 var plain = set(`total annual quarterly monthly yearly weekly net gross operating adjusted recurring full-year half-year expected planned projected additional new overall combined record annualized annualised
 estimated reported fiscal group company capital run-rate current previous first second third fourth quarter year month current-year full-time more less active paying daily other future contracted
-own entire global worldwide own consolidated underlying pretax pre-tax after-tax ai artificial intelligence possible potential actual its their his her latest last next same huge massive big large small`)
+own entire global worldwide consolidated underlying pretax pre-tax after-tax ai artificial intelligence possible potential actual its their his her latest last next same huge massive big large small`)
 
 // scope is which part a figure covers, in the words before its noun or the place
 // or income behind it: "cloud" of "Alpha's cloud revenue", "Europe" of "revenue in

@@ -19,8 +19,8 @@ type credit struct {
 }
 
 // saying verbs introduce what somebody says.
-var saying = set(`say report tell announce disclose reveal confirm write note add claim state post explain warn estimate argue declare insist acknowledge tweet write comment recall describe show
-indicate suggest detail predict emphasize stress reiterate argue clarify respond counter concede admit calculate find learn understand`)
+var saying = set(`say report tell announce disclose reveal confirm write note add claim state post explain warn estimate argue declare insist acknowledge tweet comment recall describe show
+indicate suggest detail predict emphasize stress reiterate clarify respond counter concede admit calculate find learn understand`)
 
 // unnamed people who vouch.
 var unnamed = set(`sources source people person insiders insider officials individuals executives familiar anonymous briefed unnamed`)
@@ -287,7 +287,7 @@ func (r *reader) setCredit(s *sentence, c *credit, k int) {
 // solid documents are named well enough by one word.
 var solid = set(`filing prospectus account slide presentation memo document disclosure transcript`)
 
-var docNouns = set(`account accounts slide reporting filing report document memo documents prospectus statement release letter post email reporting disclosure data transcript presentation deck outlet publication newspaper paper`)
+var docNouns = set(`account accounts slide reporting filing report document memo documents prospectus statement release letter post email disclosure data transcript presentation deck outlet publication newspaper paper`)
 
 // relativeBefore tells whether a relative clause stands between the subject at
 // chunk j and its verb at chunk k.
