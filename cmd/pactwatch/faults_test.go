@@ -123,8 +123,8 @@ func faultyWeb(later *atomic.Bool) []faultHost {
 		return pagesOf(map[string]string{"/": feedOf("/a"), "/a": body})
 	}
 	consent := `<html lang="en"><head><title>Before you continue</title></head><body><div id="consent"><h1>Before you continue</h1><p>We and our 842 partners store and access information on your device. Accept all cookies, or manage your choices.</p><button>Accept all</button><button>Reject all</button></div></body></html>`
-	script := `<html><head><title>News</title></head><body><noscript>You need to enable JavaScript to run this app.</noscript><div id="root"></div></body></html>`
-	lost := `<html lang="en"><head><title>Page not found</title></head><body><h1>Page not found</h1><p>Sorry, the page you are looking for does not exist.</p>` + filler + `</body></html>`
+	script := `<html><head><title>News</title></head><body><noscript>Please enable JavaScript to read our stories.</noscript><div id="root"></div></body></html>`
+	lost := `<html lang="en"><head><title>Page not found</title></head><body><h1>Page not found</h1><p>Sorry, there is no page at this address.</p>` + filler + `</body></html>`
 	failed := `<html><head><title>500 Internal Server Error</title></head><body><h1>Internal Server Error</h1><p>The server encountered an error.</p></body></html>`
 	turns := func(id string, millions int, into string) faultHost {
 		return faultHost{id: "turns-into-" + id, outcome: "new", pages: "1 stored", handler: func(w http.ResponseWriter, r *http.Request) {

@@ -137,7 +137,7 @@ func (g *Gazetteer) Fits(slug string, words []string) int {
 				return 0
 			}
 		case "search":
-			ok = o.Slug == "google"
+			ok = is("search")
 		case "software":
 			ok = is("software", "cloud")
 		case "social", "social-media":
