@@ -138,6 +138,9 @@ func ParseFrames(name string, b []byte) (File, error) {
 	if f.Kind == "" {
 		return f, fmt.Errorf("%s: kind is missing: name the kind that these frames state", name)
 	}
+	if len(f.Frames) == 0 {
+		return f, fmt.Errorf("%s: kind %s has no frames: list at least one under frames", name, f.Kind)
+	}
 	for i := range f.Frames {
 		if err := f.Frames[i].check(); err != nil {
 			return f, fmt.Errorf("%s: frame %d %q: %w", name, i+1, f.Frames[i].Name, err)

@@ -90,3 +90,18 @@ func TestCheckComplains(t *testing.T) {
 		}
 	}
 }
+
+// TestBadFrames names what is wrong with a file of frames.
+func TestBadFrames(t *testing.T) {
+	for text, want := range map[string]string{
+		"frames: []":                 "kind is missing",
+		"kind: pledge":               "kind pledge has no frames",
+		"kind: pledge\nframes: [{}]": "name is missing",
+		"kind: pledge\nfarmes: []":   "farmes",
+		"kind: pledge\nframes: [{name: a, verbs: [pledge], subject: [subj], value: [obj]}]": "units are missing",
+	} {
+		if _, err := ParseFrames("own.yaml", []byte(text)); err == nil || !strings.Contains(err.Error(), want) || !strings.Contains(err.Error(), "own.yaml") {
+			t.Errorf("%q: %v, want own.yaml and %q", text, err, want)
+		}
+	}
+}
