@@ -167,8 +167,22 @@ func (f *Frame) check() error {
 			return fmt.Errorf("unknown unit %q: want money, percent, power, chips or users", u)
 		}
 	}
+	for _, slots := range [][]string{f.Subject, f.Object, f.Value, f.NoPartyIn, f.Crowd} {
+		for _, slot := range slots {
+			word := strings.TrimSuffix(strings.TrimSuffix(slot, "-poss"), "-pre")
+			if !slotNames[slot] && !prepositions[word] && !slotNames[word] {
+				return fmt.Errorf("unknown slot %q: want subj, obj, poss, another of those that the built-in frames name, or a preposition", slot)
+			}
+		}
+	}
 	return nil
 }
+
+// slotNames are the slots with names of their own, and words that are prepositions at
+// times; the others are prepositions. What they stand for is said at [Frame].
+var slotNames = set(`subj obj iobj poss2 pre2 of-poss obj-poss named-poss subj-poss main-subj be-subj with2 stake-of giver poss pre ctl ctl:get ctl-get gobj govobj gov2 from! held appos
+between relsubj bearer borne led valued used fronted funded paragraph labelled spelt included glist counterpart context other earner obj2 paren before obj-over payer deal fronted-deal or
+ahead num amount-in pred inf to regarding given`)
 
 func toSet(l []string) map[string]bool {
 	if len(l) == 0 {

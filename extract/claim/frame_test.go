@@ -98,7 +98,9 @@ func TestBadFrames(t *testing.T) {
 		"kind: pledge":               "kind pledge has no frames",
 		"kind: pledge\nframes: [{}]": "name is missing",
 		"kind: pledge\nfarmes: []":   "farmes",
-		"kind: pledge\nframes: [{name: a, verbs: [pledge], subject: [subj], value: [obj]}]": "units are missing",
+		"kind: pledge\nframes: [{name: a, verbs: [pledge], subject: [subj], value: [obj]}]":                                           "units are missing",
+		"kind: pledge\nframes: [{name: a, verbs: [pledge], subject: [sbj], yes: [{text: A}], no: [{text: B}]}]":                       `unknown slot "sbj"`,
+		"kind: pledge\nframes: [{name: a, verbs: [pledge], subject: [subj], object: [wtih-poss], yes: [{text: A}], no: [{text: B}]}]": `unknown slot "wtih-poss"`,
 	} {
 		if _, err := ParseFrames("own.yaml", []byte(text)); err == nil || !strings.Contains(err.Error(), want) || !strings.Contains(err.Error(), "own.yaml") {
 			t.Errorf("%q: %v, want own.yaml and %q", text, err, want)

@@ -396,7 +396,7 @@ func (r *reader) predicate(s *sentence, p *place, rank int, add func([]pick, int
 			q := s.right(k, "obj")
 			for _, a := range q {
 				switch a.slot {
-				case "obj", "to", "at", "of", "from", "worth", "past", "above", "beyond", "over", "around", "near":
+				case "obj", "to", "at", "of", "from", "worth", "past", "beyond", "over", "around", "near":
 					if a.slot == "obj" && changing[v.word] && !v.passive {
 						continue // "rose $5 billion": a change, not a level
 					}
@@ -452,7 +452,7 @@ func (r *reader) raisedTo(s *sentence, p *place, add func([]pick, int)) {
 		if a.slot == "also" && s.head(a.ch) < 0 {
 			break // "its valuation at $4 billion and its reserves at $1 billion"
 		}
-		if a.slot == "to" || a.slot == "above" || a.slot == "past" || a.slot == "at" || a.slot == "from" {
+		if a.slot == "to" || a.slot == "past" || a.slot == "at" || a.slot == "from" {
 			n := 0
 			if a.slot == "from" {
 				n = 3
