@@ -67,7 +67,7 @@ func (r *reader) candidates(s *sentence, p *place) []candidate {
 	if f.with != nil && !s.words(clo, chi, f.with) && !(f.License && r.aboutLicensing(s, p)) && !(f.SellerIsEnough && r.toSeller(s, p)) && !r.recalls(s, p) && !(f.Things && s.putElsewhere(p)) && !(f.with["year"] && s.perPeriod(clo, chi)) {
 		return trace("none of its words under with stands in the clause")
 	}
-	if need := f.Requires[p.t.text]; need != nil && !s.words(clo, chi, toSet(need)) {
+	if need, ok := f.requires[p.t.text]; ok && !s.words(clo, chi, need) {
 		return trace("none of the words that " + p.t.text + " requires")
 	}
 	if f.verbsOf != nil && (p.gov < 0 || !f.verbsOf[s.chunks[p.gov].word]) {

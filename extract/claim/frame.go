@@ -105,6 +105,7 @@ type Frame struct {
 	No              []Example           `json:"-" yaml:"no"`
 
 	with, without, units, objectNot, needMoney, verbsOf, noPartyIn, notVerbs, of map[string]bool
+	requires                                                                     map[string]map[string]bool // by trigger
 }
 
 // Example is a sentence with the claims it gives, as "kind subject > object
@@ -184,6 +185,9 @@ var slotNames = set(`subj obj iobj poss2 pre2 of-poss obj-poss named-poss subj-p
 between relsubj bearer borne led valued used fronted funded paragraph labelled spelt included glist counterpart context other earner obj2 paren before obj-over payer deal fronted-deal or
 ahead num amount-in pred inf to regarding given`)
 
+// toSet is the set of words and phrases. The words that a phrase begins with are
+// in it as false, so that sentence.words joins words only where a phrase may
+// stand.
 func toSet(l []string) map[string]bool {
 	if len(l) == 0 {
 		return nil
@@ -191,6 +195,11 @@ func toSet(l []string) map[string]bool {
 	m := make(map[string]bool, len(l))
 	for _, w := range l {
 		m[w] = true
+		for i := range len(w) {
+			if w[i] == ' ' && !m[w[:i]] {
+				m[w[:i]] = false
+			}
+		}
 	}
 	return m
 }
@@ -200,6 +209,12 @@ func (f *Frame) compile(kind string) {
 	f.with, f.without, f.units = toSet(f.With), toSet(f.Without), toSet(f.Units)
 	f.objectNot, f.needMoney, f.verbsOf, f.noPartyIn = toSet(f.ObjectNot), toSet(f.NeedMoney), toSet(f.VerbsOf), toSet(f.NoPartyIn)
 	f.notVerbs, f.of = toSet(f.NotVerbs), toSet(f.Of)
+	f.requires = make(map[string]map[string]bool, len(f.Requires))
+	for t, l := range f.Requires {
+		if l != nil {
+			f.requires[t] = toSet(l)
+		}
+	}
 }
 
 // trigger is one trigger word or phrase of a frame.

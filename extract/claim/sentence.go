@@ -88,17 +88,18 @@ func (s *sentence) point(lo, hi int) Pointer {
 }
 
 // words tells whether one of the words stands among items [lo, hi). A phrase of
-// several words is looked for in sequence.
+// several words is looked for in sequence; the set holds its first word, see toSet.
 func (s *sentence) words(lo, hi int, set map[string]bool) bool {
 	if set == nil {
 		return false
 	}
 	for i := max(lo, 0); i < hi && i < len(s.items); i++ {
 		n := s.items[i].norm
-		if set[n] || set[singular(n)] {
+		is, begins := set[n]
+		if is || set[singular(n)] {
 			return true
 		}
-		if i+1 < len(s.items) {
+		if begins && i+1 < len(s.items) {
 			two := n + " " + s.items[i+1].norm
 			if set[two] || set[singular(two)] || i+2 < len(s.items) && set[two+" "+s.items[i+2].norm] {
 				return true
