@@ -5,7 +5,6 @@ package party
 
 import (
 	_ "embed"
-	"encoding/json"
 	"fmt"
 	"slices"
 	"strings"
@@ -46,17 +45,17 @@ type Data struct {
 	Publishers    []Publisher    `json:"publishers" yaml:"publishers"`
 }
 
-// gazetteer.json is data/*.yaml in a form that loads within a millisecond.
+// gazetteer.txt is data/*.yaml in the form of encode, which loads fast.
 //
 //go:generate go test -run TestEmbeddedData -update
-//go:embed gazetteer.json
-var embedded []byte
+//go:embed gazetteer.txt
+var embedded string
 
 // Embedded is the gazetteer in the binary.
 var Embedded = sync.OnceValue(func() Data {
-	var d Data
-	if err := json.Unmarshal(embedded, &d); err != nil {
-		panic("party: gazetteer.json: " + err.Error())
+	d, err := decodeData(embedded)
+	if err != nil {
+		panic("party: gazetteer.txt: " + err.Error())
 	}
 	return d
 })
