@@ -2,6 +2,7 @@ package claim
 
 import (
 	"slices"
+	"strings"
 
 	"pactwatch/extract/language"
 )
@@ -9,13 +10,25 @@ import (
 // Words that place an article in the AI industry, and words that place it in
 // the technology around it.
 var (
-	aiWords = set(`artificial_intelligence machine_learning deep_learning language_model language_models foundation_model foundation_models data_center data_centers data_centre data_centres llm llms gpu gpus
-tpu tpus chatbot chatbots datacenter datacenters semiconductor semiconductors chip chips chipmaker chipmakers generative robot robots robotics robotaxi robotaxis self-driving driverless autonomous
-supercomputer supercomputers supercomputing neural inference accelerator accelerators computer_vision hyperscaler hyperscalers compute agi a.i genai ai-powered ai-driven ai-native ai-generated`)
+	aiWords = set(`llm llms gpu gpus tpu tpus chatbot chatbots datacenter datacenters semiconductor semiconductors chip chips chipmaker chipmakers generative robot robots robotics robotaxi robotaxis
+self-driving driverless autonomous supercomputer supercomputers supercomputing neural inference accelerator accelerators hyperscaler hyperscalers compute agi a.i genai ai-powered ai-driven ai-native
+ai-generated`)
+	aiPhrases = pairs(`artificial intelligence machine learning deep learning language model language models foundation model foundation models data center data centers data centre data centres computer vision`)
 	techWords = set(`model models startup startups software cloud algorithm algorithms engineers lab labs app developer developers platform tech technology venture data computing api quantum drone drones
-fintech biotech assistant digital internet online series_a series_b series_c seed_round megawatts gigawatts satellite satellites researchers`)
+fintech biotech assistant digital internet online megawatts gigawatts satellite satellites researchers`)
+	techPhrases = pairs(`series a series b series c seed round`)
 	techSectors = []string{"ai-lab", "startup", "software", "cloud", "neocloud", "chipmaker", "hardware", "foundry", "robotics", "datacenter"}
 )
+
+// pairs reads phrases of two words.
+func pairs(list string) map[[2]string]bool {
+	w := strings.Fields(list)
+	m := make(map[[2]string]bool, len(w)/2)
+	for i := 0; i+1 < len(w); i += 2 {
+		m[[2]string{w[i], w[i+1]}] = true
+	}
+	return m
+}
 
 // Evidence enough for an article on the industry.
 const (
@@ -35,14 +48,14 @@ func (r *reader) onTopic(ss []*sentence) bool {
 			if t.Norm == "ai" && t.Shape == language.Upper {
 				return true
 			}
-			two := ""
+			var two [2]string
 			if i+1 < len(s.toks) {
-				two = t.Norm + " " + s.toks[i+1].Norm
+				two = [2]string{t.Norm, s.toks[i+1].Norm}
 			}
-			if aiWords[t.Norm] || aiWords[two] {
+			if aiWords[t.Norm] || aiPhrases[two] {
 				return true
 			}
-			if techWords[t.Norm] || techWords[two] {
+			if techWords[t.Norm] || techPhrases[two] {
 				tech++
 			}
 		}

@@ -24,6 +24,7 @@ func TestOnTopic(t *testing.T) {
 		{"short", deal, 1},
 		{"farming", long, 0},
 		{"named", long + " They also sell AI tools to farmers.", 1},
+		{"named in two words", long + " They also sell machine learning to farmers.", 1},
 		{"known companies", long + " Nvidia and CoreWeave are among their customers.", 1},
 	} {
 		if got := brief(rules, c.text); len(got) != c.want {
