@@ -80,25 +80,32 @@ func complete(c *cobra.Command, flag string, values []string) {
 	}
 }
 
+// found gives the findings that the options select, and the filter that they
+// make. None is an empty list, as JSON wants it.
+func (a *app) found(o claimsOptions, r *reader) (store.Filter, []store.Finding, error) {
+	f, err := a.filter(o, r)
+	if err != nil {
+		return f, nil, err
+	}
+	findings, err := r.ledger.Findings(f)
+	if findings == nil {
+		findings = []store.Finding{}
+	}
+	return f, findings, err
+}
+
 func (a *app) claims(o claimsOptions) (err error) {
 	r, err := a.openReader()
 	if err != nil {
 		return err
 	}
 	defer func() { err = errors.Join(err, r.ledger.Close()) }()
-	f, err := a.filter(o, r)
-	if err != nil {
-		return err
-	}
-	findings, err := r.ledger.Findings(f)
+	f, findings, err := a.found(o, r)
 	if err != nil {
 		return err
 	}
 	switch {
 	case a.json:
-		if findings == nil {
-			findings = []store.Finding{}
-		}
 		return encode(a.out, findings, "  ")
 	case o.csv:
 		return writeCSV(a.out, findings, r.extract.Name)

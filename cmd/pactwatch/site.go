@@ -145,20 +145,13 @@ func (s *site) claims(r *reader, req *http.Request, w http.ResponseWriter, out *
 	if o.limit < 1 || o.limit > 500 {
 		return usage("limit is %d, want 1 to 500; go on with offset", o.limit)
 	}
-	f, err := s.app.filter(o, r)
-	if err != nil {
-		return err
-	}
-	findings, err := r.ledger.Findings(f)
+	f, findings, err := s.app.found(o, r)
 	if err != nil {
 		return err
 	}
 	switch {
 	case strings.HasSuffix(req.URL.Path, ".json"):
 		w.Header().Set("Content-Type", "application/json; charset=utf-8")
-		if findings == nil {
-			findings = []store.Finding{}
-		}
 		return encode(out, findings, "  ")
 	case strings.HasSuffix(req.URL.Path, ".csv"):
 		w.Header().Set("Content-Type", "text/csv; charset=utf-8")
