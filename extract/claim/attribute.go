@@ -181,6 +181,9 @@ func (s *sentence) vetoed(a int, kind string) bool {
 		if am.Max.Cmp(smallest) < 0 && am.Min.Sign() >= 0 {
 			return true // a price
 		}
+		if s.ofCustomers(am) {
+			return true // "customers spending more than $1 million"
+		}
 		if am.Max.Cmp(million) < 0 && am.Min.Sign() >= 0 && kind != "funding_round" && kind != "licensing" && kind != "investment" {
 			return true
 		}

@@ -122,3 +122,38 @@ func (r *reader) usedBy(s *sentence, p *place, not ...string) []filler {
 	}
 	return nil
 }
+
+// ofCustomers tells whether an amount of money says which customers are counted:
+// "customers spending more than $1 million", "clients with sales of over $5
+// million".
+func (s *sentence) ofCustomers(am *amount) bool {
+	for k := am.chunk - 1; k > 0 && k >= am.chunk-5; k-- {
+		switch c := &s.chunks[k]; {
+		case s.countsCustomers(k):
+			return am.chunk-k > 1
+		case c.kind == np && !s.named(k), c.kind == pp && (c.word == "of" || c.word == "in"), c.kind == vg && c.gerund && s.chunks[k-1].kind == pp: // "with trailing sales of"
+		case c.kind == pp && c.word == "with", c.kind == vg && (c.gerund || c.bare):
+			return s.countsCustomers(k - 1)
+		case c.kind == vg && s.chunks[k-1].kind == rc:
+			return k > 1 && s.countsCustomers(k-2)
+		default:
+			return false
+		}
+	}
+	return false
+}
+
+// countsCustomers tells whether chunk k is about customers that are counted.
+func (s *sentence) countsCustomers(k int) bool {
+	c := &s.chunks[k]
+	if c.kind != np || c.main < c.lo {
+		return false
+	}
+	if it := s.items[c.main]; it.tag == amountTag {
+		return s.amounts[it.index].class == "users"
+	}
+	return countedBySize[s.items[c.main].norm]
+}
+
+// countedBySize are counted by how much they spend.
+var countedBySize = set(`customers clients accounts subscribers users enterprises businesses advertisers tenants`)
