@@ -36,7 +36,7 @@ func dateline(toks []language.Token) int {
 				if !t.Space && t.Norm == "-" {
 					continue
 				}
-				if !place && !bracket && !(day && i < 9) {
+				if !place && !bracket && !(day && i < 9) || i == 1 && dashAhead(toks[i+1:], t.Norm) {
 					return 0
 				}
 				for i+1 < len(toks)-1 && toks[i+1].Norm == "-" { // "--"
@@ -50,6 +50,17 @@ func dateline(toks []language.Token) int {
 		}
 	}
 	return 0
+}
+
+// dashAhead tells whether a dash of this kind closes what one before it opened:
+// "ACME — a maker of anvils — said".
+func dashAhead(toks []language.Token, dash string) bool {
+	for _, t := range toks {
+		if t.Norm == dash && t.Space {
+			return true
+		}
+	}
+	return false
 }
 
 // datelineDay is the day that a dateline names; zero if it names none.

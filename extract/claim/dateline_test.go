@@ -32,6 +32,7 @@ func TestDateline(t *testing.T) {
 		{"March 5 (Harbour Wire) - Harlowe denied it.", "Harlowe", ""},
 		{"Harlowe - which makes chips - bought Pennant.", "Harlowe", ""},
 		{"IBM and Harlowe said on Monday they would merge - at last.", "IBM", ""},
+		{"HARLOWE — a maker of chips — bought Pennant.", "HARLOWE", ""},
 		{"OpenAI-backed Harlowe bought Pennant.", "OpenAI-backed", ""},
 	} {
 		s := language.Sentence{Span: language.Span{End: len(c.text)}}

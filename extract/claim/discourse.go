@@ -168,6 +168,15 @@ func (s *sentence) isSubject(k int) bool {
 				return !s.clauseBefore(k)
 			}
 			continue
+		case br: // "Alpha – a maker of chips – has"
+			x := j + 1
+			for x < len(s.chunks) && s.chunks[x].kind != br {
+				x++
+			}
+			if w := s.chunks[j].word; w != "—" && w != "–" || x+1 >= len(s.chunks) || s.chunks[x].word != w || s.chunks[x+1].kind != vg {
+				return false
+			}
+			j = x
 		default:
 			return false
 		}

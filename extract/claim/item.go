@@ -216,7 +216,7 @@ func wordTag(its []item, i int, s *sentence) tag {
 		return det
 	case relatives[n]:
 		return rel
-	case subordinators[n] && !(n == "provided" && (before.tag == partyTag || before.tag == noun || before.tag == pron || before.tag == verbTag || before.tag == adv)):
+	case subordinators[n] && !(n == "provided" && (!clauseAhead(its, i+1) || before.tag == partyTag || before.tag == noun || before.tag == pron || before.tag == verbTag || before.tag == adv)):
 		if prepositions[n] && !clauseAhead(its, i+1) {
 			return prep
 		}
@@ -403,6 +403,9 @@ func isVerbHere(its []item, i int, v verb, before, after item, s *sentence) bool
 			if n == "values" && before.tag == comma && after.tag == partyTag {
 				return true // "The deal, first reported by the Globe, values Alpha at"
 			}
+			if (before.tag == comma || before.tag == pause) && (plainNext || after.tag == noun || prepositions[after.norm] && after.norm != "of") && awaitsVerb(its, i-1) {
+				return true // "Alpha, which makes chips, plans to", "Alpha – a maker of chips – partners with"
+			}
 			if v.lemma == "end" && after.tag == timeTag && (before.tag == noun || before.tag == sub) {
 				return true // "its access to the technology ends in 2032"
 			}
@@ -433,6 +436,39 @@ func isVerbHere(its []item, i int, v verb, before, after item, s *sentence) bool
 		}
 	}
 	return false
+}
+
+// awaitsVerb tells whether the mark at item i closes an insertion behind a name
+// that has no verb yet.
+func awaitsVerb(its []item, i int) bool {
+	if i < 2 {
+		return false
+	}
+	start := i - 1
+	for start > 0 && (its[start].tag != its[i].tag || its[start].norm != its[i].norm) {
+		start--
+	}
+	// of a list in the insertion only the last comma has been found
+	for j := start - 1; its[i].tag == comma && j > 0; j-- {
+		if its[j].tag == verbTag || its[j].tag == pause {
+			break
+		}
+		if its[j].tag == comma && its[j-1].tag == partyTag && its[j+1].tag != partyTag {
+			start = j
+		}
+	}
+	if start < 1 || its[start].tag != its[i].tag || its[start-1].tag != partyTag || its[start].tag == pause && its[i].norm != "—" && its[i].norm != "–" {
+		return false
+	}
+	if f := its[start+1]; f.tag == partyTag || f.tag == conj || f.tag == prep {
+		return false // a list, or a phrase that may stand before a noun
+	}
+	for j := start - 1; j >= 0 && its[j].tag != pause && its[j].tag != sub; j-- {
+		if its[j].tag == verbTag || its[j].tag == rel {
+			return false
+		}
+	}
+	return true
 }
 
 // prevAux is the auxiliary before item i.

@@ -100,7 +100,7 @@ func (rules *Rules) read(d Document, trace *Trace) ([]Claim, []*sentence) {
 	title := language.Split(d.Title, []language.Span{{Start: 0, End: len(d.Title)}})
 	for i := range body {
 		body[i].Tokens = r.splitNames(d.Text, body[i].Tokens)
-		if n := dateline(body[i].Tokens); n > 0 {
+		if n := dateline(body[i].Tokens); n > 0 && !(n == 2 && r.isName(d.Text, body[i].Tokens[0])) { // "AMD – a maker of chips"
 			if r.now.IsZero() {
 				r.now = datelineDay(d.Text, body[i].Tokens[:n])
 			}
@@ -201,6 +201,12 @@ func (rules *Rules) read(d Document, trace *Trace) ([]Claim, []*sentence) {
 	found = slices.DeleteFunc(found, func(c Claim) bool { return r.verify(d.Title, d.Text, c, at) != nil || r.stray(c) })
 	linkReplaced(d.Title, d.Text, found)
 	return found, sents
+}
+
+// isName tells whether a token alone is a name that the gazetteer has.
+func (r *reader) isName(text string, t language.Token) bool {
+	_, ok := r.gazetteer.Lookup(text[t.Start:t.End])
+	return ok
 }
 
 // stray tells whether a claim without a figure is about names that nobody knows

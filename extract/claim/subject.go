@@ -110,7 +110,7 @@ func (s *sentence) subjectsAt(k, depth int) ([]int, int) {
 				}
 				return nil, 0
 			}
-			if v.bare && s.chunks[j].kind == cm && k+1 < len(s.chunks) && s.chunks[k+1].kind == pp && j > 0 && s.chunks[j-1].kind == np && j == k-1 {
+			if v.bare && s.chunks[j].kind == cm && k+1 < len(s.chunks) && s.chunks[k+1].kind == pp && j > 0 && s.chunks[j-1].kind == np && j == k-1 && !(v.finite && s.onlyVerb(k)) {
 				if j > 2 && s.chunks[j-2].kind == vg && s.chunks[j-2].word == "be" && s.chunks[j-2].main < 0 && !s.named(j-1) {
 					sub, c := s.subjectsAt(j-2, depth+1) // "is now a unicorn, valued at $5 billion"
 					return sub, c + cost + costChunk
@@ -161,6 +161,23 @@ func (s *sentence) subjectsAt(k, depth int) ([]int, int) {
 		return nil, 0
 	}
 	return nil, 0
+}
+
+// onlyVerb tells whether the past form at chunk k, behind the comma that closes an
+// insertion, is the only one that can be the verb of the name before it: "Alpha,
+// led by Jane Roe, agreed to".
+func (s *sentence) onlyVerb(k int) bool {
+	if !awaitsVerb(s.items, s.chunks[k].lo-1) {
+		return false
+	}
+	for j := k + 1; j < len(s.chunks); j++ {
+		if c := &s.chunks[j]; c.kind == br || c.kind == sc || c.kind == rc {
+			return true
+		} else if c.kind == cm && j+1 < len(s.chunks) && s.chunks[j+1].kind == vg && s.chunks[j+1].finite {
+			return false // "Alpha, a startup, valued at $5 billion, plans"
+		}
+	}
+	return true
 }
 
 // unreduced goes from the agent of a reduced relative clause to the name that the

@@ -276,10 +276,33 @@ func (c *Context) followsAsName(toks []language.Token, hi int) bool {
 	if belongings[n] && toks[hi].Space || n == "in" && hi+1 < len(toks) && toks[hi+1].Norm == "talks" {
 		return true
 	}
+	if end := insertion(toks, hi); end > hi { // "Alpha – a maker of chips – has"
+		return end < len(toks) && toks[end].Norm != "," && c.followsAsName(toks, end)
+	}
 	if toks[hi].Shape == language.Lower && strings.HasSuffix(n, "ly") && hi+1 < len(toks) {
-		n = toks[hi+1].Norm
+		if n = toks[hi+1].Norm; auxiliaries[n] {
+			return true
+		}
 	}
 	return toks[hi].Shape == language.Lower && c.Verb != nil && c.Verb(n)
+}
+
+// auxiliaries may stand behind an adverb that follows a name: "Alpha reportedly
+// has".
+var auxiliaries = set(`has is was will had would could may`)
+
+// insertion gives the token behind the dash that closes what the dash at token i
+// opens, or i.
+func insertion(toks []language.Token, i int) int {
+	if n := toks[i].Norm; n != "—" && n != "–" {
+		return i
+	}
+	for j := i + 1; j < len(toks) && j < i+30; j++ {
+		if toks[j].Norm == toks[i].Norm {
+			return j + 1
+		}
+	}
+	return i
 }
 
 // common tells English words that start sentences with a capital and name nobody.
