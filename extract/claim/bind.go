@@ -176,6 +176,9 @@ func (r *reader) candidates(s *sentence, p *place) []candidate {
 				continue
 			}
 		}
+		if own := r.amountOwner(s, &c); len(own) > 0 {
+			c.subject = own
+		}
 		for i, fs := range [][]filler{subj, obj} {
 			if len(fs) > 0 {
 				c.cost += fs[0].cost

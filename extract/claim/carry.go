@@ -14,7 +14,7 @@ func (r *reader) carry(s *sentence, chosen []candidate) []candidate {
 		}
 	}
 	for a := range s.amounts {
-		if taken[a] != nil || s.amounts[a].class == "" {
+		if taken[a] != nil || s.amounts[a].class == "" || s.amounts[a].Max.Sign() == 0 {
 			continue
 		}
 		c, ok := r.continues(s, a, chosen, taken)
@@ -22,6 +22,9 @@ func (r *reader) carry(s *sentence, chosen []candidate) []candidate {
 			continue
 		}
 		c.amt = a
+		if own := r.amountOwner(s, &c); len(own) > 0 {
+			c.subject = own
+		}
 		out = append(out, c)
 		taken[a] = &c
 	}
@@ -53,6 +56,9 @@ func (r *reader) continues(s *sentence, a int, chosen []candidate, taken map[int
 		return c, true
 	}
 	if base == nil {
+		if c := s.risesTo(a, taken); c != nil && levels[c.p.t.frame.Kind] {
+			return *c, true
+		}
 		return candidate{}, false
 	}
 	if who := r.gapped(s, a, base); len(who) > 0 {
@@ -180,6 +186,9 @@ func (r *reader) gapped(s *sentence, a int, base *candidate) []filler {
 	x := am.item - 1
 	if k := am.chunk; x < c.lo && k > 2 && gapping[base.p.t.frame.Kind] && s.head(k) == a && s.chunks[k-1].kind == pp && (s.chunks[k-1].word == "at" || s.chunks[k-1].word == "to") && s.chunks[k-2].kind == np && s.chunks[k-2].main == s.chunks[k-2].hi-1 && s.named(k-2) && (s.chunks[k-3].kind == cc || s.chunks[k-3].kind == cm) {
 		return r.fillersOf(s, k-2) // "Alpha was valued at $300 billion and Beta at $170 billion"
+	}
+	if k := am.chunk; x < c.lo && gapping[base.p.t.frame.Kind] && s.head(k) == a && s.outdone(k) {
+		return r.fillersOf(s, k-2)
 	}
 	if x < c.lo || s.items[x].tag != partyTag || am.chunk == 0 || !gapping[base.p.t.frame.Kind] || s.head(am.chunk) != a {
 		return nil
@@ -436,59 +445,4 @@ func respectively(s *sentence, chosen []candidate) {
 			c.subject = c.subject[i : i+1 : i+1]
 		}
 	}
-}
-
-var sameNouns = set(`number figure amount sum total tally payment payout share`)
-
-// sameAgain reads "That figure rose to $866 million": the claim before, with a
-// new value.
-func (r *reader) sameAgain(s *sentence, chosen []candidate) []Claim {
-	if r.before == nil || r.before.Value == nil {
-		return nil
-	}
-	for k := range s.chunks {
-		v := &s.chunks[k]
-		if v.kind != vg || !reaching[v.word] || v.main < 0 {
-			continue
-		}
-		chs, _ := s.subjects(k)
-		if len(chs) == 0 || !sameNouns[s.chunks[chs[0]].word] || !s.refersBack(chs[0]) {
-			continue
-		}
-		for _, a := range s.right(k, "obj") {
-			x := s.head(a.ch)
-			if x < 0 || a.slot != "obj" && a.slot != "to" && a.slot != "at" || s.amounts[x].unit() != r.before.Value.Unit {
-				continue
-			}
-			if slices.ContainsFunc(chosen, func(c candidate) bool { return c.amt == x }) {
-				continue
-			}
-			c := *r.before
-			c.In, c.Start, c.End, c.Quote = s.in, s.start, s.end, s.quote()
-			c.Rule = c.Kind + "/same again"
-			c.Date, c.DateRole, c.Source, c.Anonymous = "", "", "", false
-			f := Frame{Kind: c.Kind}
-			cand := &candidate{p: &place{t: trigger{frame: &f}, ch: k, lo: v.main, hi: v.hi, verb: true, amt: -1}, amt: x}
-			r.setValue(s, cand, &c)
-			r.setSource(s, cand, &c)
-			r.setDate(s, cand, &c)
-			c.Modality = modalityNames[s.verbModality(k, c.Kind, 0)]
-			return []Claim{c}
-		}
-	}
-	return nil
-}
-
-// refersBack tells whether the phrase at chunk k starts with that, this or the.
-func (s *sentence) refersBack(k int) bool {
-	c := &s.chunks[k]
-	lo := c.lo
-	if k > 0 && s.chunks[k-1].kind == sc && s.chunks[k-1].word == "that" {
-		return true
-	}
-	switch s.items[lo].norm {
-	case "that", "this", "the":
-		return true
-	}
-	return false
 }

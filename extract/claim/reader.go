@@ -57,10 +57,11 @@ type reader struct {
 	prose    map[string]bool // slugs that whole sentences name; nil before they are gathered
 	business int             // words of business in the text, plus one; 0 before they are counted
 	length   int             // tokens of the text
-	before   *Claim          // the last claim with a value
-	usAt     Pointer         // where the title names whose own document this is
-	deal     *deal           // the last deal told of
-	bare     *deal           // the last one told of without its size
+	before   *Claim          // the last claim with a value, and in which sentence
+	beforeAt int
+	usAt     Pointer // where the title names whose own document this is
+	deal     *deal   // the last deal told of
+	bare     *deal   // the last one told of without its size
 
 	round     *candidate // the last funding round, and in which sentence it was told
 	roundAt   int
@@ -406,7 +407,7 @@ func (r *reader) sentence(s *sentence) []Claim {
 	out = append(out, r.halved(s, out)...)
 	for _, c := range out {
 		if c.Value != nil {
-			r.before = &c
+			r.before, r.beforeAt = &c, s.n
 		}
 	}
 	r.remember(s, out)

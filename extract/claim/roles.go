@@ -125,6 +125,11 @@ func (r *reader) roles(s *sentence, p *place) (subj, obj []filler, why string) {
 		return nil, nil, "something else is its subject"
 	}
 	givers := r.givers(s, p)
+	if len(subj) == 0 && f.Context && !two && results[f.Kind] {
+		if subj = r.ownResults(s, p); len(subj) == 0 {
+			subj = r.teller(s, p)
+		}
+	}
 	if len(subj) == 0 && f.Context && !two {
 		subj = r.nearest(s, p, givers...)
 	}
@@ -135,9 +140,6 @@ func (r *reader) roles(s *sentence, p *place) (subj, obj []filler, why string) {
 		if t, ok := r.talk.topic(s, unlisted[f.Kind], append(slugs(obj), givers...)...); ok {
 			subj = []filler{{t.slug, Pointer{}, []Pointer{t.at}, t.cost, -1, -1}}
 		}
-	}
-	if len(subj) == 0 && f.Context && !two && results[f.Kind] {
-		subj = r.ownResults(s, p)
 	}
 	if two && len(obj) == 0 && len(subj) > 0 && f.Kind == "investment" && p.verb && !s.putElsewhere(p) {
 		// "is putting in another $3 billion, which takes its total in the company to"
@@ -419,10 +421,28 @@ func (r *reader) ownResults(s *sentence, p *place) []filler {
 	if x == nil || x.party == "" || p.lo < x.from || p.lo >= x.to || r.isOutlet(x.party) {
 		return nil
 	}
-	if o := r.gazetteer.Organisation(x.party); o != nil && moneyed(o) {
+	if r.moneyed(x.party) {
 		return nil
 	}
 	return []filler{{x.party, x.at, nil, 4, -1, -1}}
+}
+
+// teller is the company in whose clause of saying the trigger stands: "Alpha beat
+// Beta and disclosed that 2,000 customers".
+func (r *reader) teller(s *sentence, p *place) []filler {
+	k := p.ch - 1
+	for k > 0 && (s.chunks[k].kind == tm || s.chunks[k].kind == ad || s.chunks[k].kind == sc && s.chunks[k].word == "that") {
+		k--
+	}
+	if k < 1 || s.chunks[k].kind != vg || !saying[s.chunks[k].word] || s.chunks[k].passive {
+		return nil
+	}
+	chs, cost := s.subjects(k)
+	fs := r.chainFillers(s, chs, cost+2)
+	if len(fs) != 1 || r.isOutlet(fs[0].slug) || r.moneyed(fs[0].slug) {
+		return nil
+	}
+	return fs
 }
 
 // puttingIn words make money that goes to a company its capital.

@@ -80,7 +80,10 @@ func (s *sentence) subjectsAt(k, depth int) ([]int, int) {
 			return nil, 0
 		case cc:
 			// "agreed to buy Alpha and to invest", "bought A and sold B"
-			for x := j - 1; x >= 0; x-- {
+			for x := s.beforeDashes(j - 1); x >= 0; x-- {
+				if s.chunks[x].kind == vg && s.chunks[x].gerund && v.finite {
+					continue // "having bought A and sold B" has no finite verb
+				}
 				if s.chunks[x].kind == vg && (x == 0 || s.chunks[x-1].kind != rc || v.gerund || s.chunks[j-1].kind != cm && s.chunks[x].past == v.past) && !(s.chunks[x].bare && s.chunks[x].passive) {
 					sub, c := s.subjectsAt(x, depth+1)
 					return sub, c + cost + costChunk
@@ -202,6 +205,23 @@ func (s *sentence) copula(x int) int {
 		return -1
 	}
 	return x - 1
+}
+
+// beforeDashes skips an insertion between dashes that closes at chunk x: "hit $5
+// billion — passing Beta — and said".
+func (s *sentence) beforeDashes(x int) int {
+	if x < 1 || s.chunks[x].kind != br || s.chunks[x].word != "—" && s.chunks[x].word != "–" {
+		return x
+	}
+	for y := x - 1; y > 0; y-- {
+		if s.chunks[y].kind == br {
+			if s.chunks[y].word == s.chunks[x].word {
+				return y - 1
+			}
+			break
+		}
+	}
+	return x
 }
 
 // listInsertion gives the comma that opens an insertion with a list in it, of

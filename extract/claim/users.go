@@ -6,7 +6,7 @@ import "pactwatch/extract/quantity"
 var peopleNouns = set(`people companies firms businesses organizations organisations students teams enterprises doctors lawyers clinicians teachers workers employees merchants brands schools hospitals institutions professionals engineers researchers creators clients`)
 
 // using words make those who do it users.
-var using = set(`use uses used using visit visits visited visiting trust trusts trusted rely relies adopted subscribe subscribed pay access accessed`)
+var using = set(`use uses used using visit visits visited visiting trust trusts trusted rely relies adopted subscribe subscribed subscribing pay paying access accessed accessing engage engaging engaged interact interacting log logging chat chatting relying turn`)
 
 // userNouns count users wherever they stand.
 var userNouns = set(`users subscribers customers developers members`)

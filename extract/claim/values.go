@@ -257,6 +257,9 @@ func (r *reader) nounValues(s *sentence, p *place, slot string, rank int, add fu
 		r.predicate(s, p, rank, add)
 	default:
 		for _, a := range p.args {
+			if slot == "to" && s.head(a.ch) < 0 && s.chunks[a.ch].main >= 0 && s.items[s.chunks[a.ch].main].tag == noun {
+				break // "guidance to $6 million, capex to $1 million": that of another noun
+			}
 			if a.slot != slot {
 				continue
 			}

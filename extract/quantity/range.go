@@ -88,6 +88,9 @@ func (sc *scan) rangeOf(lo, hi amount, joint string) (amount, amount, bool) {
 	case 0:
 		return lo, hi, joint != "or"
 	}
+	if lo.val.Sign() == 0 && joint == "to" && hi.large {
+		return lo, hi, false // "went from near zero to $2 billion": a growth
+	}
 	if lo.val.Sign() > 0 && hi.val.Cmp(lo.val.Shift(2)) > 0 && (joint != "to" && joint != "and" || hi.large != lo.large) {
 		return lo, hi, false
 	}
