@@ -27,6 +27,9 @@ func (s *sentence) right(k int, first string) []arg {
 		c := &s.chunks[j]
 		switch c.kind {
 		case np:
+			if s.items[c.lo].norm == "according" {
+				return out // whoever vouches for it is no part of it
+			}
 			if slot != "" {
 				out = append(out, arg{slot, j, cost})
 			}
@@ -419,6 +422,9 @@ func (s *sentence) possessor(j int) int {
 // with the slot, or -1. A chain of prepositions is climbed; "of" and commas of
 // lists do not stop the climb.
 func (s *sentence) governor(j int) (int, string) {
+	if j > 1 && j+1 < len(s.chunks) && s.chunks[j-1].kind == op && s.chunks[j+1].kind == cl && s.chunks[j-2].kind == np {
+		return s.governor(j - 2) // "an initial public offering (IPO)"
+	}
 	slot := "obj"
 	for x := j - 1; x >= 0; x-- {
 		c := &s.chunks[x]

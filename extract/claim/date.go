@@ -186,13 +186,13 @@ func (s *sentence) verbsOf(c *candidate) map[int]bool {
 
 // dateCost is how far a time is from a claim, or that it is not the claim's.
 func (s *sentence) dateCost(c *candidate, own map[int]bool, at int, t *when) (int, bool) {
-	if s.bracketed(c, at, t) || s.comparedWith(at, t.item) {
+	if s.bracketed(c, at, t) || s.comparedWith(at, t.item) || s.inCredit(t.item) {
 		return 0, false
 	}
 	cost := s.timeCost(c, at, t.item)
 	k := s.verbOf(t.item)
 	switch {
-	case k < 0 || own[k]:
+	case k < 0 || own[k] || t.Prep == "as of":
 		return cost, true
 	case cost < 6 && (k > s.chunkOf[t.item] || s.chunks[k].bare && t.Prep == "for"):
 		return cost, true // "$16 million (2022), …, and $50 million estimated for 2025"
@@ -202,12 +202,50 @@ func (s *sentence) dateCost(c *candidate, own map[int]bool, at int, t *when) (in
 		switch s.chunks[k].word {
 		case "announce", "reveal", "unveil", "disclose":
 			return min(cost+12, maxDateCost), dealKinds[c.p.t.frame.Kind] || twoParty[c.p.t.frame.Kind]
+		case "say", "confirm", "state", "tell":
+			// a party to the deal says so: it announces it
+			return min(cost+12, maxDateCost), agreed[c.p.t.frame.Kind] && s.toldByParty(c)
 		}
 		return 0, false
 	case cost < 6:
 		return cost, true // right beside the figure
 	}
 	return cost + otherClause, true
+}
+
+// agreed kinds are done on a day on which their parties announce them.
+var agreed = set(`revenue_share investment funding_round debt equity_stake purchase_commitment licensing acquisition partnership restructuring exclusivity`)
+
+// toldByParty tells whether the source of the sentence is a party to the claim.
+func (s *sentence) toldByParty(c *candidate) bool {
+	if s.source == nil || s.source.anon {
+		return false
+	}
+	if s.source.party == "" {
+		return jointly[strings.ToLower(lastWord(s.source.text))] // "the two companies said on Friday"
+	}
+	for _, fs := range [][]filler{c.subject, c.object} {
+		for _, f := range fs {
+			if f.slug == s.source.party {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// inCredit tells whether the time at an item belongs to who vouches for the claim:
+// "according to a Monday (March 9) report".
+func (s *sentence) inCredit(item int) bool {
+	for i := item - 1; i >= 0 && i >= item-8; i-- {
+		switch {
+		case s.items[i].tag == comma || s.items[i].tag == pause || s.items[i].tag == verbTag:
+			return false
+		case s.items[i].norm == "according" || s.items[i].norm == "per":
+			return true
+		}
+	}
+	return false
 }
 
 // founding verbs say since when a company is there, which dates no figure of it.

@@ -308,13 +308,20 @@ func (c *Claim) key() string {
 // mergePartnership keeps one claim for a pair, with its latest event.
 func (r *reader) mergePartnership(old *Claim, c Claim) {
 	rank := map[string]int{"in_force": 1, "announced": 2, "talks": 2, "expanded": 3, "amended": 3, "ended": 4}
-	if old.In == "title" || rank[c.Event] > rank[old.Event] && c.In != "title" {
+	if old.In == "title" || rank[c.Event] > rank[old.Event] && c.In != "title" || rank[c.Event] == rank[old.Event] && c.In != "title" && bareLine(old.Quote) && !bareLine(c.Quote) {
 		if c.Date == "" {
 			c.Date, c.DateRole = old.Date, old.DateRole
 		}
 		*old = c
+		return
+	}
+	if rank[c.Event] == rank[old.Event] && old.Date == "" {
+		old.Date, old.DateRole = c.Date, c.DateRole
 	}
 }
+
+// bareLine tells whether a quote is a headline or a bullet rather than a sentence.
+func bareLine(q string) bool { return !strings.ContainsAny(q[len(q)-1:], ".!?\"”’)") }
 
 // prune drops claims that a better one of the document makes superfluous.
 func (r *reader) prune(cs []Claim) []Claim {

@@ -35,6 +35,10 @@ func (r *reader) measure(s *sentence) {
 		s.amounts = append(s.amounts, a)
 	}
 	for _, t := range ts {
+		if t.Lead > 0 && t.Lead < t.First && s.toks[t.Lead-1].Norm == "according" {
+			t.Lead++ // "according to a Monday report": "to" is no time's
+			t.Role = ""
+		}
 		s.times = append(s.times, when{Time: t, lo: t.Lead, hi: t.Last})
 	}
 }

@@ -62,6 +62,9 @@ func (s *sentence) modality(p *place, amt int) string {
 	if m == actual && tentative[f.Kind] && s.nonBinding() {
 		m = planned
 	}
+	if m == actual && s.ofPlan(p) {
+		m = planned
+	}
 	if m == actual && s.surmised(p) {
 		m = possible
 	}
@@ -103,6 +106,32 @@ func (s *sentence) modality(p *place, amt int) string {
 	}
 	return modalityNames[m]
 }
+
+// ofPlan tells whether the trigger is what a plan holds: "the plan includes $3
+// billion of loans", "its roadmap calls for".
+func (s *sentence) ofPlan(p *place) bool {
+	k := p.ch
+	if !p.verb {
+		k = p.gov
+	}
+	for range 2 { // a gerund stands in the object of the plan's verb
+		if k < 0 {
+			return false
+		}
+		chs, _ := s.subjects(k)
+		if len(chs) == 1 && s.chunks[chs[0]].kind == np && schemes[s.chunks[chs[0]].word] {
+			return true
+		}
+		if !s.chunks[k].gerund || k == 0 || s.chunks[k-1].kind != vg {
+			return false
+		}
+		k--
+	}
+	return false
+}
+
+// schemes are what is still to be carried out.
+var schemes = set(`plan plans roadmap blueprint`)
 
 // surmised tells whether an adverb makes what follows a guess: "is likely behind
 // another contract".

@@ -5,6 +5,10 @@ import "strings"
 // wooing verbs look for a partner that is not yet one.
 var wooing = set(`explore consider negotiate seek mull pursue eye weigh court woo contemplate`)
 
+// moving verbs strive for something only with a preposition: "pushes for a deal",
+// but "pushed its valuation to".
+var moving = set(`push bid apply vie angle jockey`)
+
 // breakable kinds can be ended by a verb.
 var breakable = set(`exclusivity partnership revenue_share profit_share agreement_term purchase_commitment acquisition investment debt licensing funding_round equity_stake capacity`)
 
@@ -112,7 +116,7 @@ func (s *sentence) nounModality(p *place, amt int) int {
 			if g == actual {
 				g = ended
 			}
-		case hedging[w] && (f.Kind != "partnership" || wooing[w]):
+		case hedging[w] && (f.Kind != "partnership" || wooing[w]) && !(moving[w] && p.gslot == "obj"):
 			g = max(g, possible)
 		case (w == "announce" || w == "unveil" || w == "outline" || w == "plan" || w == "pledge") && dealKinds[f.Kind] && f.Kind != "funding_round" && f.Kind != "valuation" && f.Kind != "debt":
 			g = max(g, planned)

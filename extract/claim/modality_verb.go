@@ -34,7 +34,7 @@ func (s *sentence) verbModality(k int, kind string, depth int) int {
 		m = possible
 	}
 	m = max(m, s.hedged(k))
-	if v.prog && dealKinds[kind] && !v.past && v.word != "hover" {
+	if v.prog && dealKinds[kind] && (!v.past || s.reportedAt(k)) && v.word != "hover" {
 		m = max(m, planned)
 	}
 	if v.prog && erecting[v.word] && kind == "capacity" && !v.past {
@@ -71,6 +71,23 @@ func (s *sentence) verbModality(k int, kind string, depth int) int {
 		}
 	}
 	return m
+}
+
+// reportedAt tells whether a verb of saying in the past has the verb group at
+// chunk k in its clause, so that its past stands for a present: "the Globe
+// reported that Alpha was raising".
+func (s *sentence) reportedAt(k int) bool {
+	for j := k - 1; j >= 0 && s.chunks[j].kind != br; j-- {
+		if c := &s.chunks[j]; c.kind == vg {
+			return saying[c.word] && c.past
+		}
+	}
+	for j := k + 1; j < len(s.chunks) && s.chunks[j].kind != br; j++ {
+		if c := &s.chunks[j]; c.kind == vg && saying[c.word] && c.past && s.followsQuote(j) {
+			return true
+		}
+	}
+	return false
 }
 
 // governed is the modality that the governor of an infinitive or gerund gives.

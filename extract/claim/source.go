@@ -63,7 +63,7 @@ func (r *reader) credit(s *sentence) *credit {
 		switch {
 		case n == "according" && i+1 < len(s.items) && s.items[i+1].norm == "to":
 			r.creditNP(s, c, i+2)
-		case n == "per" && i+1 < len(s.items) && (s.items[i+1].tag == partyTag || s.items[i+1].norm == "the" || s.items[i+1].norm == "a" && i+2 < len(s.items) && s.items[i+2].norm == "report"):
+		case n == "per" && s.vouchesBehind(i):
 			r.creditNP(s, c, i+1)
 		case n == "citing":
 			if s.words(i+1, i+8, unnamed) {
@@ -83,6 +83,14 @@ func (r *reader) credit(s *sentence) *credit {
 			}
 		case (n == "reports" || n == "reported" || n == "says" || n == "writes") && c.text == "":
 			r.creditTag(s, c, i)
+		case (n == "show" || n == "shows") && i > 1 && (i+1 == len(s.items) || s.items[i+1].tag == pause):
+			j := i // "…, documents seen by the Globe show."
+			for j > 0 && s.items[j-1].tag != comma {
+				j--
+			}
+			if k := s.chunkOf[j]; j > 0 && s.chunks[k].kind == np && s.chunks[k].main >= 0 && docNouns[singular(s.items[s.chunks[k].main].norm)] {
+				r.creditNP(s, c, j)
+			}
 		case n == "unnamed" || n == "anonymous":
 			if s.words(i+1, i+3, unnamed) {
 				c.anon = true
@@ -103,6 +111,33 @@ func (r *reader) credit(s *sentence) *credit {
 		return nil
 	}
 	return c
+}
+
+// vouchesBehind tells whether "per" at item i stands before a name, a document or
+// people and not before what a price is counted by: "per a filing", "per sources".
+func (s *sentence) vouchesBehind(i int) bool {
+	if i+1 >= len(s.items) {
+		return false
+	}
+	c := &s.chunks[s.chunkOf[i+1]]
+	if c.kind != np || c.main < c.lo {
+		return false
+	}
+	n := s.items[c.main].norm
+	return s.items[i+1].tag == partyTag || s.items[i+1].norm == "the" || docNouns[singular(n)] || n == "sources" || n == "insiders" || n == "people" && s.words(c.hi, c.hi+2, unnamed)
+}
+
+// heard takes the outlet that somebody without a name spoke to: "a person with
+// knowledge of the matter told the Globe".
+func (r *reader) heard(s *sentence, c *credit, k int) {
+	k++
+	if k+1 < len(s.chunks) && s.chunks[k].kind == pp && s.chunks[k].word == "to" {
+		k++
+	}
+	if k < len(s.chunks) && s.named(k) && s.items[s.chunks[k].main].tag == partyTag && r.isOutlet(s.partyOf(s.items[s.chunks[k].main]).Slug) {
+		i := s.chunks[k].main
+		c.text, c.party, c.at = s.partyOf(s.items[i]).Text, s.partyOf(s.items[i]).Slug, s.point(i, i+1)
+	}
 }
 
 // outletAt tells whether an outlet is named at item i, an article aside.
@@ -155,6 +190,17 @@ func (r *reader) creditEnd(s *sentence, c *credit) {
 
 // creditNP takes the phrase at item i as the source.
 func (r *reader) creditNP(s *sentence, c *credit, i int) {
+	for i < len(s.items) { // "according to a Monday (March 9) report"
+		switch it := s.items[i]; {
+		case it.tag == timeTag && s.chunks[s.chunkOf[i]].kind == tm, it.tag == det && i+1 < len(s.items) && s.items[i+1].tag == timeTag:
+			i++
+			continue
+		case it.tag == open && s.chunks[s.chunkOf[i]].match >= 0:
+			i = s.chunks[s.chunks[s.chunkOf[i]].match].hi
+			continue
+		}
+		break
+	}
 	if i >= len(s.items) {
 		return
 	}
@@ -167,15 +213,6 @@ func (r *reader) creditNP(s *sentence, c *credit, i int) {
 		c.anon = true
 		return
 	}
-	if m := s.chunks[k].main; m >= 0 && docNouns[singular(s.items[m].norm)] && k+2 < len(s.chunks) && s.chunks[k+1].kind == pp && s.chunks[k+2].kind == np {
-		switch s.chunks[k+1].word {
-		case "by", "from", "in", "of":
-			if x := s.chunks[k+2]; x.main >= 0 && s.items[x.main].tag == partyTag { // "a report by the Globe"
-				r.setCredit(s, c, k+2)
-				return
-			}
-		}
-	}
 	r.setCredit(s, c, k)
 }
 
@@ -184,6 +221,9 @@ var titled = set(`editor reporter journalist correspondent columnist analyst ana
 chairman chairwoman chair director officer lawyer attorney regulator minister secretary spokespeople representative researchers economist economists`)
 
 func (r *reader) setCredit(s *sentence, c *credit, k int) {
+	if x := s.author(k); x >= 0 {
+		k = x
+	}
 	ch := s.chunks[k]
 	lo, hi := ch.lo, ch.hi
 	for lo < hi && (s.items[lo].tag == det || s.items[lo].tag == adv) && !strings.HasPrefix(s.text[s.items[lo].start:], "The ") {
@@ -218,6 +258,10 @@ func (r *reader) setCredit(s *sentence, c *credit, k int) {
 			if f := r.fillersOf(s, mem[1]); len(f) > 0 {
 				c.text = s.text[s.items[lo].start:s.items[s.chunks[mem[1]].hi-1].end]
 			}
+		}
+	case jointly[main.norm] && lo < hi:
+		if r.doc.Publisher == "" {
+			c.text, c.at = s.text[s.items[ch.lo].start:s.items[hi-1].end], s.point(ch.lo, hi)
 		}
 	case main.tag == pron || roleNouns[main.norm]:
 		if main.norm == "he" || main.norm == "she" {
@@ -259,7 +303,11 @@ func (r *reader) setCredit(s *sentence, c *credit, k int) {
 		}
 		if docNouns[singular(n)] {
 			// "the report", "SpaceX's IPO filings"
-			if s.possessor(k) > lo || hi-lo > 1 && s.items[lo].tag == partyTag {
+			if e := s.passedBy(k); e > 0 {
+				c.text, c.at = s.text[s.items[lo].start:s.items[e-1].end], s.point(lo, e)
+				d := *c
+				r.doc1 = &d
+			} else if s.possessor(k) > lo || hi-lo > 1 && s.items[lo].tag == partyTag {
 				c.text = s.text[s.items[lo].start:s.items[hi-1].end]
 				if x := s.items[lo]; x.tag == partyTag {
 					c.party = s.partyOf(x).Slug
@@ -283,6 +331,42 @@ func (r *reader) setCredit(s *sentence, c *credit, k int) {
 		}
 	}
 }
+
+// author gives the phrase that names whose document stands at chunk k: "a report
+// by the Globe", "data from Alpha"; -1 if there is none.
+func (s *sentence) author(k int) int {
+	m := s.chunks[k].main
+	if m < 0 || !docNouns[singular(s.items[m].norm)] || k+2 >= len(s.chunks) || s.chunks[k+1].kind != pp || s.chunks[k+2].kind != np {
+		return -1
+	}
+	switch s.chunks[k+1].word {
+	case "by", "from", "in", "of":
+		if x := s.chunks[k+2]; x.main >= 0 && s.items[x.main].tag == partyTag {
+			return k + 2
+		}
+	}
+	return -1
+}
+
+// passedBy gives the end of the words behind a document at chunk k that say who
+// has it: "documents seen by the Globe", "data compiled by Alpha"; 0 without them.
+func (s *sentence) passedBy(k int) int {
+	if k+3 >= len(s.chunks) {
+		return 0
+	}
+	v, by, x := &s.chunks[k+1], &s.chunks[k+2], &s.chunks[k+3]
+	if v.kind != vg || !v.bare || by.kind != pp || by.word != "by" && by.word != "with" || x.kind != np || x.main < x.lo || s.items[x.main].tag != partyTag {
+		return 0
+	}
+	switch v.word {
+	case "see", "view", "review", "obtain", "compile", "share", "gather", "collect", "track", "publish", "provide", "release":
+		return x.main + 1
+	}
+	return 0
+}
+
+// jointly are those who make a deal known together.
+var jointly = set(`companies firms two parties partners both pair duo`)
 
 // solid documents are named well enough by one word.
 var solid = set(`filing prospectus account slide presentation memo document disclosure transcript`)
@@ -323,7 +407,7 @@ var listeners = set(`investor investors shareholder shareholders staff employee 
 // creditVerb takes the subject of a saying verb as the source.
 func (r *reader) creditVerb(s *sentence, c *credit, k int) bool {
 	v := &s.chunks[k]
-	if !saying[v.word] || v.main < 0 || v.inf {
+	if !saying[v.word] && !announcing[v.word] || v.main < 0 || v.inf {
 		return false
 	}
 	if v.word == "tell" && k+1 < len(s.chunks) && s.words(s.chunks[k+1].lo, s.chunks[k+1].hi, listeners) {
@@ -331,9 +415,13 @@ func (r *reader) creditVerb(s *sentence, c *credit, k int) bool {
 		c.inner = true
 		return false
 	}
-	if v.word == "tell" || v.word == "say" || v.word == "report" || s.saysClause(k) || v.word == "announce" && s.announcesDeal(k) {
+	if v.word == "tell" || v.word == "say" || v.word == "report" || s.saysClause(k) || announcing[v.word] && s.announcesDeal(k) {
 		if k > 2 && s.chunks[k-1].kind == np && unnamed[s.chunks[k-1].word] && s.chunks[k-2].kind == pp && s.chunks[k-2].word == "of" && !s.named(k-1) {
 			c.anon = true // ", one of the people said"
+			return true
+		}
+		if s.peopleBehind(k) {
+			c.anon = true
 			return true
 		}
 		if s.speakerBehind(k) { // "“We sold it,” said Alpha's chief executive, Bo Lind"
@@ -352,13 +440,18 @@ func (r *reader) creditVerb(s *sentence, c *credit, k int) bool {
 		h := s.chunks[chs[0]]
 		if s.words(h.lo, min(h.hi+5, len(s.items)), unnamed) && (h.main < 0 || s.items[h.main].tag != partyTag) {
 			c.anon = true
+			r.heard(s, c, k)
 			return true
 		}
 		if v.passive {
 			return false
 		}
-		r.setCredit(s, c, chs[0])
-		r.employer(s, c, chs[0])
+		who := chs[0]
+		if x := chs[len(chs)-1]; !s.named(who) && s.named(x) && s.items[h.lo].tag == noun && s.items[s.chunks[x].main].tag == partyTag {
+			who = x // "founder and chief executive Bo Lind", "owner and operator Alpha"
+		}
+		r.setCredit(s, c, who)
+		r.employer(s, c, who)
 		if !s.followsQuote(k) && s.relativeBefore(chs[0], k) {
 			c.from = s.chunks[k].hi // "Alpha, which raised $5 million, says …": the relative clause is not said
 		}
@@ -380,6 +473,26 @@ func (s *sentence) speakerBehind(k int) bool {
 	}
 	c := &s.chunks[k+1]
 	return c.main >= c.lo && (s.items[c.main].tag == partyTag || titled[s.items[c.main].norm])
+}
+
+// peopleBehind tells whether the saying verb at chunk k closes what people without
+// a name say: "…, said a person with knowledge of the matter".
+func (s *sentence) peopleBehind(k int) bool {
+	if k == 0 || k+1 >= len(s.chunks) || s.chunks[k-1].kind != cm && s.chunks[k-1].kind != qt || s.chunks[k+1].kind != np {
+		return false
+	}
+	if c := &s.chunks[k+1]; c.main < c.lo || !unnamed[s.items[c.main].norm] {
+		return false
+	}
+	for j := k + 2; j < len(s.chunks); j++ {
+		if s.chunks[j].kind == vg && s.chunks[j].finite {
+			return false
+		}
+		if s.chunks[j].kind == br || s.chunks[j].kind == cm || s.chunks[j].kind == rc {
+			break
+		}
+	}
+	return true
 }
 
 // employer takes the organisation of a speaker whom nobody knows from the words
@@ -420,7 +533,10 @@ func (s *sentence) followedByAgent(k int) bool {
 }
 
 // announced are deals that their parties announce.
-var announced = set(`partnership deal agreement acquisition merger investment collaboration lease contract round funding purchase venture alliance stake offer`)
+var announced = set(`partnership deal agreement acquisition merger investment collaboration lease contract round funding purchase venture alliance stake offer plan commitment pact tie-up financing order`)
+
+// announcing verbs make something public.
+var announcing = set(`announce unveil disclose reveal confirm`)
 
 func (r *reader) isOutlet(slug string) bool { return r.gazetteer.IsOutlet(slug) }
 
@@ -457,6 +573,10 @@ func (s *sentence) followsQuote(k int) bool {
 		switch s.chunks[j].kind {
 		case np, ad, pp:
 			continue
+		case vg:
+			if j > 0 && s.chunks[j].bare && s.chunks[j-1].kind == np && s.passedBy(j-1) > 0 {
+				continue // ", documents seen by the Globe show"
+			}
 		case cm, qt:
 			return true
 		}
