@@ -200,7 +200,7 @@ func (s *sentence) listGoesOn(j int) bool {
 	named := true
 	for x, first := j, true; x+1 < n && s.chunks[x].kind == cm; first = false {
 		if s.chunks[x+1].kind == cc {
-			return x+2 < n && s.chunks[x+2].kind == np && (!first || s.named(x+2) && (!s.clauseStarts(x+2) || !s.clauseBefore(at)) || x+3 < n && s.chunks[x+3].kind == br)
+			return x+2 < n && s.chunks[x+2].kind == np && !(first && s.inInsertion(at)) && (!first || s.named(x+2) && (!s.clauseStarts(x+2) || !s.clauseBefore(at)) || x+3 < n && s.chunks[x+3].kind == br)
 		}
 		if s.chunks[x+1].kind != np {
 			return false
@@ -214,6 +214,24 @@ func (s *sentence) listGoesOn(j int) bool {
 			return !first && named // "Alpha, Beta, Gamma": a list without "and"
 		}
 		x = y
+	}
+	return false
+}
+
+// inInsertion tells whether the phrase at chunk k stands in a relative clause that
+// a comma opens, so that the next one closes it: "Alpha, which makes chips, and
+// Beta".
+func (s *sentence) inInsertion(k int) bool {
+	acts := false
+	for x := k - 1; x > 0; x-- {
+		switch s.chunks[x].kind {
+		case vg:
+			acts = true
+		case rc:
+			return acts && s.chunks[x-1].kind == cm
+		case cm, br, op, cl:
+			return false
+		}
 	}
 	return false
 }

@@ -18,7 +18,7 @@ func dateline(toks []language.Token) int {
 		return 0
 	}
 	place := toks[0].Shape == language.Upper && len(toks[0].Norm) >= 3
-	bracket, day := false, false
+	agency, day, comma := false, false, false
 	for i := 1; i < len(toks)-1 && i < maxDateline; i++ {
 		t := toks[i]
 		switch {
@@ -28,22 +28,26 @@ func dateline(toks []language.Token) int {
 			if t.Norm != "and" && t.Norm != "of" && t.Norm != "via" && t.Norm != "de" {
 				return 0
 			}
-		case t.Shape == language.Mark:
+		case t.Shape != language.Mark:
+			place = place && (comma || t.Shape == language.Upper) // "VELA Data" is no town
+		default:
 			switch t.Norm {
 			case "(":
-				bracket = true
+				agency = agency || agencyBefore(toks, i+1)
 			case "-", "--", "–", "—":
 				if !t.Space && t.Norm == "-" {
 					continue
 				}
-				if !place && !bracket && !(day && i < 9) || i == 1 && dashAhead(toks[i+1:], t.Norm) {
-					return 0
+				if !place && !agency && !(day && i < 9) || i == 1 && dashAhead(toks[i+1:], t.Norm) || toks[i+1].Shape == language.Number || toks[i+1].Norm == "$" || toks[i+1].Norm == "€" || toks[i+1].Norm == "£" {
+					return 0 // "Alpha (the lab of Beta) — $40 million"
 				}
 				for i+1 < len(toks)-1 && toks[i+1].Norm == "-" { // "--"
 					i++
 				}
 				return i + 1
-			case ",", ".", ")", "/", "'", "&":
+			case ",":
+				comma = true
+			case ".", ")", "/", "'", "&":
 			default:
 				return 0
 			}
@@ -62,6 +66,19 @@ func dashAhead(toks []language.Token, dash string) bool {
 	}
 	return false
 }
+
+// agencyBefore tells whether the brackets that open before token i name a wire.
+func agencyBefore(toks []language.Token, i int) bool {
+	for ; i < len(toks) && toks[i].Norm != ")"; i++ {
+		if agencies[toks[i].Norm] {
+			return true
+		}
+	}
+	return false
+}
+
+// agencies are words of the names of wires.
+var agencies = set(`wire newswire newswires business-wire businesswire globenewswire prnewswire pr ap afp reuters bloomberg press dpa upi ani pti ians xinhua kyodo yonhap tass agency agencies news newsfile accesswire cnw efe ansa jiji media cnn cnbc cbs abc nbc npr bbc`)
 
 // datelineDay is the day that a dateline names; zero if it names none.
 func datelineDay(text string, toks []language.Token) time.Time {

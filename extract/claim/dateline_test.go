@@ -33,6 +33,9 @@ func TestDateline(t *testing.T) {
 		{"Harlowe - which makes chips - bought Pennant.", "Harlowe", ""},
 		{"IBM and Harlowe said on Monday they would merge - at last.", "IBM", ""},
 		{"HARLOWE — a maker of chips — bought Pennant.", "HARLOWE", ""},
+		{"VELA Data — $40 million seed.", "VELA", ""},
+		{"VELA Data — a young firm — bought Pennant.", "VELA", ""},
+		{"Harlowe (the lab of two engineers) — seeking a round.", "Harlowe", ""},
 		{"OpenAI-backed Harlowe bought Pennant.", "OpenAI-backed", ""},
 	} {
 		s := language.Sentence{Span: language.Span{End: len(c.text)}}

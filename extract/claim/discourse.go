@@ -54,7 +54,7 @@ func (d *discourse) note(s *sentence) {
 			continue
 		}
 		d.learn(s, i, s.chunkOf[i], m.Slug)
-		if m.Via == party.ByForm && d.count[m.Slug] == 0 && len(d.called[m.Slug]) == 0 && !s.isSubject(s.chunkOf[i]) && !party.CompanyForm(m.Text) {
+		if m.Via == party.ByForm && d.count[m.Slug] == 0 && len(d.called[m.Slug]) == 0 && !s.isSubject(s.chunkOf[i]) && !party.CompanyForm(m.Text) && !s.presented(i) {
 			d.count[m.Slug]++ // spoken of by the way: nobody's antecedent yet
 			continue
 		}
@@ -63,6 +63,27 @@ func (d *discourse) note(s *sentence) {
 		d.count[m.Slug]++
 	}
 	d.seen = append(d.seen, s.refs...)
+}
+
+// presented tells whether a sentence brings the name at item i up as that of an
+// organisation: "a startup called Beta", "AI lab Beta".
+func (s *sentence) presented(i int) bool {
+	k := s.chunkOf[i]
+	c := &s.chunks[k]
+	if c.main != i {
+		return false
+	}
+	if i > c.lo {
+		return s.items[i-1].tag == noun && roleNouns[s.items[i-1].norm]
+	}
+	if k < 2 || s.chunks[k-1].kind != vg || !s.chunks[k-1].bare || s.chunks[k-2].kind != np || !roleNouns[s.chunks[k-2].word] {
+		return false
+	}
+	switch s.chunks[k-1].word {
+	case "call", "name", "dub", "know":
+		return true
+	}
+	return false
 }
 
 // theme tells whether the name at item i of chunk k is a label or the owner in a
@@ -306,7 +327,7 @@ func (d *discourse) topic(s *sentence, private bool, not ...string) (found, bool
 		if o != nil && (slices.Contains(o.Is, "government") || slices.Contains(o.Is, "exchange") || slices.Contains(o.Is, "social-media") && !slices.Contains(d.titles, slug)) {
 			return false
 		}
-		if o != nil && moneyed(o) && !slices.Contains(d.titles, slug) || o != nil && private && (len(o.Tickers) > 0 && !(len(d.titles) == 1 && d.titles[0] == slug) || moneyed(o)) {
+		if o != nil && moneyed(o) && !slices.Contains(d.titles, slug) || o != nil && private && (o.Listed() && !(len(d.titles) == 1 && d.titles[0] == slug) || moneyed(o)) {
 			return false
 		}
 		return o == nil || !o.Outlet || slices.Contains(d.titles, slug)

@@ -121,6 +121,9 @@ func (r *reader) fillersOf(s *sentence, k int, not ...string) []filler {
 		if fs := r.called(s, k); len(fs) > 0 {
 			return fs
 		}
+		if x := s.behind(k); x >= 0 {
+			return addCost(r.partyItem(s, x, k, 0), 1)
+		}
 		if s.items[c.lo].norm == "a" || s.items[c.lo].norm == "an" || s.items[c.lo].norm == "another" || s.items[c.lo].norm == "each" || s.items[c.lo].norm == "no" || s.items[c.lo].norm == "any" {
 			return nil
 		}
@@ -202,6 +205,20 @@ func (r *reader) called(s *sentence, k int) []filler {
 		return r.partyItem(s, s.chunks[k+2].main, k+2, 1)
 	}
 	return nil
+}
+
+// behind is the item of the name in "the startup behind Beta", "the developer
+// behind the Beta chatbot", or -1.
+func (s *sentence) behind(k int) int {
+	if k+2 >= len(s.chunks) || s.chunks[k+1].kind != pp || s.chunks[k+1].word != "behind" || s.chunks[k+2].kind != np {
+		return -1
+	}
+	for x := s.chunks[k+2].lo; x < s.chunks[k+2].hi; x++ {
+		if s.items[x].tag == partyTag {
+			return x
+		}
+	}
+	return -1
 }
 
 // justNamed gives the last party before item i: whom "that company" means.
@@ -321,6 +338,11 @@ func (r *reader) describe(s *sentence, lo, main, k int, not ...string) []filler 
 			if strings.Contains(s.items[x].norm, "-") {
 				words = append(words, s.items[x].norm)
 			}
+		}
+	}
+	for x := s.items[lo].lo; x < s.items[main].lo; x++ { // "the seven-year-old company": also read as a time
+		if n := s.toks[x].Norm; strings.HasSuffix(n, "-old") && !slices.Contains(words, n) {
+			words = append(words, n)
 		}
 	}
 	if f, ok := r.talk.resolve(s, lo, words, append(r.actors(s, k), not...)...); ok {

@@ -185,6 +185,8 @@ func (rules *Rules) read(d Document, trace *Trace) ([]Claim, []*sentence) {
 		r.noteQuarter(s)
 		if row := r.row(s); len(row) > 0 {
 			found = append(found, row...)
+		} else if rounds := r.roundLine(s); len(rounds) > 0 {
+			found = append(found, rounds...)
 		} else if figures := r.labelLine(s); len(figures) > 0 {
 			found = append(found, figures...)
 		} else {

@@ -56,6 +56,13 @@ func (r *reader) roles(s *sentence, p *place) (subj, obj []filler, why string) {
 	// the role whose first filler is named outright is filled first
 	s.open = s.open[:0]
 	subj = fill(f.Subject)
+	if len(subj) == 0 && len(s.open) > 0 && unlisted[f.Kind] {
+		// "spent years at Alphabet before founding Beta. The company raised"
+		if no := r.listedAmong(s.open); len(no) > 0 {
+			s.open = s.open[:0]
+			subj = fill(f.Subject, no...)
+		}
+	}
 	if len(subj) == 0 && len(s.open) > 0 {
 		return nil, nil, s.undecided()
 	}
@@ -270,7 +277,7 @@ func (r *reader) nearest(s *sentence, p *place, not ...string) []filler {
 		if s.items[x].tag == pause && s.items[x].norm == ";" {
 			return nil
 		}
-		if s.items[x].tag != partyTag {
+		if s.items[x].tag != partyTag || s.sideIssue(x) {
 			continue
 		}
 		fs := r.partyItem(s, x, s.chunkOf[x], 5)
@@ -285,6 +292,43 @@ func (r *reader) nearest(s *sentence, p *place, not ...string) []filler {
 		}
 	}
 	return nil
+}
+
+// listedAmong gives those of two with an equal claim to be meant that raise no
+// rounds, where the other one may.
+func (r *reader) listedAmong(open []undecided) []string {
+	var out []string
+	for _, o := range open {
+		a, b := r.listed(o.a) || r.moneyed(o.a), r.listed(o.b) || r.moneyed(o.b)
+		switch {
+		case a && !b:
+			out = append(out, o.a)
+		case b && !a:
+			out = append(out, o.b)
+		}
+	}
+	return out
+}
+
+// sideIssue tells whether the name at item x only says whose rival, founder or
+// customer somebody is, or where a person has worked: "an Alpha rival", "who also
+// worked for Alpha".
+func (s *sentence) sideIssue(x int) bool {
+	k := s.chunkOf[x]
+	c := &s.chunks[k]
+	if c.main > x && s.items[x+1].tag != poss && s.items[c.main].tag == noun && (strangers[s.items[c.main].norm] || strangers[singular(s.items[c.main].norm)]) {
+		return true
+	}
+	if k < 2 || s.chunks[k-1].kind != pp {
+		return false
+	}
+	switch b := &s.chunks[k-2]; b.kind {
+	case vg:
+		return b.word == "work" || b.word == "study" || b.word == "serve"
+	case np:
+		return s.chunks[k-1].word == "of" && b.main >= b.lo && s.items[b.main].tag == noun && (strangers[s.items[b.main].norm] || strangers[singular(s.items[b.main].norm)])
+	}
+	return false
 }
 
 // otherSubject tells whether a phrase that names no party fills the subject's

@@ -310,7 +310,7 @@ func (s *sentence) possessorParty(k int) int {
 // listed tells whether the shares of an organisation are traded.
 func (r *reader) listed(slug string) bool {
 	o := r.gazetteer.Organisation(slug)
-	return o != nil && len(o.Tickers) > 0
+	return o != nil && o.Listed()
 }
 
 // moneyed tells whether an organisation gives money and raises none from others,

@@ -55,6 +55,20 @@ func (g *Gazetteer) Describe(text string, toks []language.Token, ms []Mention) [
 // Nation tells whether a case-folded word is a country or its adjective.
 func Nation(word string) bool { return nations[word] }
 
+// young tells ages of companies below sixteen years: "seven-year-old",
+// "18-month-old".
+func young(word string) bool {
+	age, ok := strings.CutSuffix(word, "-year-old")
+	if !ok {
+		return strings.HasSuffix(word, "-month-old")
+	}
+	switch age {
+	case "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen", "fourteen", "fifteen":
+		return true
+	}
+	return len(age) == 1 || len(age) == 2 && age[0] == '1' && age[1] < '6'
+}
+
 // Fits tells how well the nouns and adjectives of a description ("the Japanese
 // conglomerate", "the AI startup") fit an organisation: 2 surely, 1 maybe, 0 not.
 func (g *Gazetteer) Fits(slug string, words []string) int {
@@ -74,11 +88,11 @@ func (g *Gazetteer) Fits(slug string, words []string) int {
 	is := func(types ...string) bool {
 		return slices.ContainsFunc(types, func(t string) bool { return slices.Contains(o.Is, t) })
 	}
-	known := len(o.Is) > 0
+	known := slices.ContainsFunc(o.Is, func(t string) bool { return t != "listed" })
 	for _, w := range words {
 		var ok bool
 		switch w {
-		case "startup", "start-up", "upstart", "unicorn", "newcomer":
+		case "startup", "start-up", "upstart", "unicorn", "newcomer", "little-known", "fledgling", "nascent", "early-stage", "venture-backed", "buzzy", "months-old":
 			ok = is("startup", "ai-lab")
 		case "lab":
 			ok = is("ai-lab", "startup")
@@ -112,7 +126,7 @@ func (g *Gazetteer) Fits(slug string, words []string) int {
 			}
 			continue
 		case "listed":
-			if len(o.Tickers) == 0 && is("ai-lab", "startup", "vc", "government") {
+			if !o.Listed() && is("ai-lab", "startup", "vc", "government") {
 				return 0
 			}
 			continue
@@ -156,6 +170,9 @@ func (g *Gazetteer) Fits(slug string, words []string) int {
 				continue
 			}
 		default:
+			if young(w) && o.Listed() && !is("startup", "ai-lab") {
+				return 0
+			}
 			if d := strings.Join(o.Describe, " "); d != "" && strings.Contains(strings.ToLower(d), w) {
 				fit = 2
 			}

@@ -21,11 +21,16 @@ type Organisation struct {
 	Products  []string `json:"products,omitempty" yaml:"products"` // names of what it makes or runs: they stand for the maker
 	People    []string `json:"people,omitempty" yaml:"people"`     // executives and founders, who speak for it
 	Tickers   []string `json:"tickers,omitempty" yaml:"tickers"`
-	Is        []string `json:"is,omitempty" yaml:"is"`             // what it can be called: startup, chipmaker, bank, …
+	Is        []string `json:"is,omitempty" yaml:"is"`             // what it can be called: startup, chipmaker, bank, …; listed: its shares are traded
 	Describe  []string `json:"describe,omitempty" yaml:"describe"` // descriptions of it alone: "ChatGPT maker"
 	Parent    string   `json:"parent,omitempty" yaml:"parent"`
 	Ambiguous bool     `json:"ambiguous,omitempty" yaml:"ambiguous"` // the name is also an ordinary word
 	Outlet    bool     `json:"outlet,omitempty" yaml:"outlet"`       // publishes news
+}
+
+// Listed tells whether shares of the organisation are traded on an exchange.
+func (o *Organisation) Listed() bool {
+	return len(o.Tickers) > 0 || slices.Contains(o.Is, "listed")
 }
 
 // Publisher is one outlet or newsroom whose articles are read.

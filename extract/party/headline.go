@@ -31,7 +31,7 @@ func heads(toks []language.Token, lo, hi int, c *Context) int {
 	switch {
 	case end-lo == 1 && toks[lo].Shape == language.Mixed && !strings.Contains(w, "-"):
 		return end
-	case (lo == 0 || opens(toks[lo-1])) && end < len(toks) && (headVerb(toks, end) || (toks[end].Norm == "(" || toks[end].Norm == "-" && toks[end].Space) && end+1 < len(toks) && toks[end+1].Shape == language.Mark && strings.ContainsAny(toks[end+1].Norm, "$€£¥₹")):
+	case (lo == 0 || opens(toks[lo-1])) && end < len(toks) && (headVerb(toks, end) || (labels[toks[end].Norm] || toks[end].Norm == "-" && toks[end].Space) && priced(toks, end+1)):
 		return end
 	case lo > 0 && (toks[lo-1].Norm == "," || toks[lo-1].Norm == "|" || toks[lo-1].Norm == "and") && end+1 < len(toks) && toks[end].Norm == "(" && (toks[end+1].Shape == language.Number || strings.ContainsAny(toks[end+1].Norm, "$€£¥₹~")):
 		return end // a member of a list with its price or year

@@ -269,6 +269,9 @@ func (c *Context) followsAsName(toks []language.Token, hi int) bool {
 		return false
 	}
 	n := toks[hi].Norm
+	if (labels[n] || n == "-" && toks[hi].Space) && priced(toks, hi+1) {
+		return true // "Lantern — $40M"
+	}
 	switch n {
 	case ",", "'s", "(", "has", "is", "was", "will", "had", "said", "and", "&", "to", "also", "would", "could", "may", "now", "already", "no", "still", "never", "remains", "does", "did", "and/or", "cannot", "must", "can", "might", "should", "shall", "today", "yesterday", "first":
 		return true
@@ -303,6 +306,11 @@ func insertion(toks []language.Token, i int) int {
 		}
 	}
 	return i
+}
+
+// priced tells whether a sum of money stands at token i.
+func priced(toks []language.Token, i int) bool {
+	return i+1 < len(toks) && toks[i].Shape == language.Mark && strings.ContainsAny(toks[i].Norm, "$€£¥₹") && toks[i+1].Shape == language.Number
 }
 
 // common tells English words that start sentences with a capital and name nobody.

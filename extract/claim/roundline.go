@@ -1,0 +1,110 @@
+package claim
+
+import (
+	"pactwatch/extract/language"
+	"pactwatch/extract/party"
+)
+
+// A list of rounds gives each a line of its own: "Alpha — $95M (Series B)",
+// "Beta: $40 million seed at a $400 million valuation".
+
+// roundLine gives the round, and the valuation, that such a line tells of. What
+// stands below it in bullets or labels is about its company.
+func (r *reader) roundLine(s *sentence) []Claim {
+	if s.in != "text" || len(s.toks) > 40 || len(s.parties) == 0 {
+		return nil
+	}
+	m := &s.parties[0]
+	lo := 0
+	for lo < len(s.toks) && lo < 3 && lo < m.Lo && (bulletMarks[s.toks[lo].Norm] || s.toks[lo].Shape == language.Mark) {
+		lo++
+	}
+	if m.Lo != lo || m.Slug == "" || m.Person || m.Via > party.ByProduct && m.Via != party.ByForm || len(s.amounts) == 0 {
+		return nil
+	}
+	at := m.Hi
+	if at < len(s.toks) && s.toks[at].Norm == "(" {
+		for at < len(s.toks) && s.toks[at].Norm != ")" {
+			at++
+		}
+		at++
+	}
+	if at+1 >= len(s.toks) || !roundMarks[s.toks[at].Norm] || !s.toks[at+1].Space {
+		return nil
+	}
+	at++
+	state, round := "actual", false
+	for ; at < s.amounts[0].lo; at++ {
+		switch w := s.toks[at].Norm; {
+		case talksWords[w]:
+			state = "possible"
+		case aimWords[w]:
+			state = "planned"
+		case lineRounds[w], round && len(w) == 1:
+			round = true
+		case !lineTrifles[w]:
+			return nil
+		}
+	}
+	var out []Claim
+	for i := range s.amounts {
+		a := &s.amounts[i]
+		end := len(s.toks)
+		if i+1 < len(s.amounts) {
+			end = s.amounts[i+1].lo
+		}
+		kind := ""
+		if round && i == 0 {
+			kind = "funding_round"
+		}
+		for j := a.hi; j < end && j < a.hi+6 && s.toks[j].Norm != ";"; j++ {
+			switch w := s.toks[j].Norm; {
+			case worthHeads[w]:
+				kind = "valuation"
+			case i == 0 && kind == "" && lineRounds[w]:
+				kind = "funding_round"
+			case i == 0 && loanWords[w]:
+				return nil
+			}
+		}
+		for j := a.lo - 1; j >= a.lo-3 && j > m.Hi && kind == ""; j-- {
+			if worthHeads[s.toks[j].Norm] || s.toks[j].Norm == "valued" {
+				kind = "valuation"
+			}
+		}
+		if a.class != "money" || kind == "" {
+			if i == 0 {
+				return nil
+			}
+			continue
+		}
+		x := s.told(kind, figure{Value{a.Min, a.Max, a.unit(), a.Bound}, a.lo, a.hi, "", a.Basis, nil})
+		x.Modality, x.Subject = state, m.Slug
+		x.Evidence.Subject = &Pointer{In: s.in, Start: s.toks[m.Lo].Start, End: s.toks[m.Hi-1].End}
+		out = append(out, x)
+	}
+	if len(out) > 0 && s.alone(r) && r.itemized(s) {
+		at := *out[0].Evidence.Subject
+		r.above, r.below = section{company: m.Slug, at: at}, section{}
+		r.talk.section, r.talk.about = found{m.Slug, at, 5}, found{m.Slug, at, 5}
+	}
+	return out
+}
+
+// itemized tells whether the line behind a sentence is a bullet or has a label.
+func (r *reader) itemized(s *sentence) bool {
+	if s.n+1 >= len(r.sents) {
+		return false
+	}
+	toks := r.sents[s.n+1].toks
+	return len(toks) > 1 && (bulletMarks[toks[0].Norm] || hasWord(toks[:min(5, len(toks))], ":"))
+}
+
+var (
+	roundMarks  = set(`— – - : → | ➜`)
+	lineRounds  = set(`series seed pre-seed round funding raise raised growth extension venture equity financing series-a series-b series-c series-d`)
+	loanWords   = set(`debt loan credit bond bonds notes grant grants fund acquisition revenue arr contract deal`)
+	talksWords  = set(`talks negotiating negotiates reportedly seeking seeks rumored rumoured eyeing possible potential`)
+	lineTrifles = set(`( a an , : raised raises secures closes new estimated about ~ over in`)
+	aimWords    = set(`targeting targets raising planning plans aiming target planned`)
+)
