@@ -64,7 +64,7 @@ func (r *reader) candidates(s *sentence, p *place) []candidate {
 		return nil
 	}
 	clo, chi := s.clause(p)
-	if f.with != nil && !s.words(clo, chi, f.with) && !(f.License && r.aboutLicensing(s, p)) && !(f.SellerIsEnough && r.toSeller(s, p)) && !r.recalls(s, p) && !(f.Things && s.putElsewhere(p)) && !(f.with["year"] && s.perPeriod(clo, chi)) {
+	if f.with != nil && !s.words(clo, chi, f.with) && !(f.License && r.aboutLicensing(s, p)) && !(f.SellerIsEnough && r.toSeller(s, p)) && !r.recalls(s, p) && !(f.Things && (s.putElsewhere(p) || s.words(0, len(s.items), outlayWords))) && !(f.with["year"] && s.perPeriod(clo, chi)) {
 		return trace("none of its words under with stands in the clause")
 	}
 	if need, ok := f.requires[p.t.text]; ok && !s.words(clo, chi, need) {
@@ -159,6 +159,9 @@ func (r *reader) candidates(s *sentence, p *place) []candidate {
 	}
 	for _, pk := range picks {
 		c := candidate{p: p, subject: subj, object: obj, amt: pk.amt, cost: pk.cost + f.Weight}
+		if f.Kind == "capacity" && pk.amt >= 0 && s.amounts[pk.amt].class == "power" && s.siteHas(s.amounts[pk.amt].chunk) {
+			c.object = nil
+		}
 		if pk.amt >= 0 {
 			if lo, hi := s.near(p, pk.amt); f.without != nil && s.qualifies(min(lo, nlo), hi, f.without) {
 				if r.trace != nil {
@@ -178,6 +181,7 @@ func (r *reader) candidates(s *sentence, p *place) []candidate {
 		}
 		if own := r.amountOwner(s, &c); len(own) > 0 {
 			c.subject = own
+			c.object = nil
 		}
 		for i, fs := range [][]filler{subj, obj} {
 			if len(fs) > 0 {
@@ -264,6 +268,9 @@ func (s *sentence) perPeriod(lo, hi int) bool {
 
 // sharing kinds say who pays whom a part of what comes in.
 var sharing = set(`revenue_share profit_share`)
+
+// outlayWords say that what is invested in their sentence is spent.
+var outlayWords = toSet([]string{"capex", "capital expenditure", "capital expenditures", "capital spending", "spending plan", "spending plans"})
 
 // inAll are nouns behind "in" that say how money is given, not where.
 var inAll = set(`total all cash stock equity debt instalments installments tranches stages shares full return exchange parallel addition`)

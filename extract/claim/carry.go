@@ -24,6 +24,7 @@ func (r *reader) carry(s *sentence, chosen []candidate) []candidate {
 		c.amt = a
 		if own := r.amountOwner(s, &c); len(own) > 0 {
 			c.subject = own
+			c.object = nil
 		}
 		out = append(out, c)
 		taken[a] = &c

@@ -4,11 +4,12 @@ package claim
 // of the sentence, said of somebody else, names the measure: "above Beta's $25
 // billion", "compared with $3 billion for Beta". It is nil where nobody is named.
 func (r *reader) amountOwner(s *sentence, c *candidate) []filler {
-	if c.amt < 0 || twoParty[c.p.t.frame.Kind] {
+	kind := c.p.t.frame.Kind
+	if c.amt < 0 || twoParty[kind] && kind != "capacity" {
 		return nil
 	}
 	k := s.amounts[c.amt].chunk
-	if k == c.p.ch || s.head(k) != c.amt {
+	if k == c.p.ch || s.head(k) != c.amt || kind == "capacity" && !s.compared(k) {
 		return nil
 	}
 	if x := s.possessorParty(k); x >= 0 && x < s.amounts[c.amt].item {

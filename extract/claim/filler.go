@@ -177,6 +177,9 @@ func (r *reader) behindVehicle(s *sentence, k int, not ...string) []filler {
 func (s *sentence) ownsThing(k, x int) int {
 	m := s.partyOf(s.items[x])
 	own := s.possessorParty(k)
+	if y := s.possessor(k); own < 0 && y >= 0 && y+2 >= x && x < s.chunks[k].main && (s.items[y].norm == "its" || roleNouns[s.items[y].norm]) {
+		own = y // "the company's River Bend campus"
+	}
 	if own < 0 || own >= x || m.Via != party.ByForm || m.Person || party.CompanyForm(m.Text) {
 		return -1
 	}

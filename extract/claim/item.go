@@ -339,6 +339,9 @@ func isVerbHere(its []item, i int, v verb, before, after item, s *sentence) bool
 		if auxBefore {
 			return true
 		}
+		if before.tag == conj && after.tag == noun && after.norm != "to" && adjectival[n] && !prepositions[after.norm] && !determiners[after.norm] && !adverbs[after.norm] && i > 1 && its[i-2].tag == noun {
+			return false // "chips and related equipment"
+		}
 		if before.tag == det || before.tag == poss || before.tag == prep || before.tag == amountTag && after.tag == noun && !determiners[after.norm] && !prepositions[after.norm] {
 			// "a restructured deal", "Meta's reported offer"; but "in advanced talks"
 			return before.tag == prep && bn == "as"

@@ -136,7 +136,7 @@ func (rules *Rules) read(d Document, trace *Trace) ([]Claim, []*sentence) {
 		s.n = i
 		if s.in == "title" {
 			for _, m := range s.parties {
-				if m.Slug != "" && !m.Person && !s.byTheWay(m.Hi) && !slices.Contains(r.talk.titles, m.Slug) && !r.isOutlet(m.Slug) && m.Slug != d.Host {
+				if m.Slug != "" && !m.Person && !s.byTheWay(m.Hi) && !r.whereabouts(s, m) && !slices.Contains(r.talk.titles, m.Slug) && !r.isOutlet(m.Slug) && m.Slug != d.Host {
 					r.talk.titles = append(r.talk.titles, m.Slug)
 				}
 			}
@@ -234,6 +234,26 @@ func (r *reader) stray(c Claim) bool {
 
 var businessWords = set(`company companies startup startups billion million investors investor revenue ceo shares software cloud chips chip ai deal acquisition inc corp ltd customers customer funding founder firm firms
 partnership venture market technology platform enterprise contract stake valuation acquire acquired merger partnered data ipo`)
+
+// whereabouts tells whether a country or state in a title only says where
+// something stands: "leases a Texas data center", "chips for Japan".
+func (r *reader) whereabouts(s *sentence, m party.Mention) bool {
+	if !r.isOneOf(m.Slug, []string{"government"}) {
+		return false
+	}
+	for _, w := range s.toks[m.Lo:m.Hi] {
+		if stateWords[w.Norm] {
+			return false
+		}
+	}
+	if m.Lo > 0 && placeLike[s.toks[m.Lo-1].Norm] {
+		return true
+	}
+	return m.Lo > 0 && m.Hi < len(s.toks) && siteHeads[s.toks[m.Hi].Norm]
+}
+
+// siteHeads begin names of sites.
+var siteHeads = set(`data datacenter datacentre campus plant factory site facility supercomputer fab`)
 
 // filed tells whether a text calls somebody "the Company" as filings do.
 func filed(ss []*sentence) bool {

@@ -133,7 +133,7 @@ func (r *reader) pairOff(s *sentence) {
 			continue
 		}
 		m := s.partyOf(s.items[i])
-		if m.Slug == "" || m.Person || r.isOutlet(m.Slug) || n > 0 && d.parties[0].slug == m.Slug {
+		if m.Slug == "" || m.Person || r.isOutlet(m.Slug) || r.placeName(s, filler{slug: m.Slug, item: i}) || n > 0 && d.parties[0].slug == m.Slug {
 			continue
 		}
 		if n == 2 {

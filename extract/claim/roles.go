@@ -154,7 +154,9 @@ func (r *reader) roles(s *sentence, p *place) (subj, obj []filler, why string) {
 			obj = []filler{t}
 		}
 	}
-	if f.Kind == "purchase_commitment" && (!p.verb && p.inf == "" || f.Name == "expand a contract by") {
+	if f.Kind == "purchase_commitment" && !p.verb && singular(p.t.text) == "order" && len(obj) > 0 && len(subj) > 0 && (p.gov < 0 || !placing[s.chunks[p.gov].word]) && slices.ContainsFunc(p.args, func(a arg) bool { return a.slot == "from" && a.ch == obj[0].ch }) {
+		subj, obj = obj, subj // "Alpha has an order from Beta"
+	} else if f.Kind == "purchase_commitment" && (!p.verb && p.inf == "" || f.Name == "expand a contract by" || f.Name == "sign up for a sum") {
 		subj, obj = r.orient(s, subj, obj)
 	}
 	if f.Kind == "capacity" && !p.verb && p.inf == "" && len(subj) > 0 && len(obj) > 0 && contractNouns[p.t.text] {
@@ -350,8 +352,8 @@ func (s *sentence) otherSubject(p *place, f *Frame) bool {
 	return c.main >= c.lo && s.items[c.main].tag == noun && !sameNouns[s.items[c.main].norm]
 }
 
-// nobodys tells whether the verb at chunk k has a plural without a name for its
-// subject: "European startups raised".
+// nobodys tells whether the verb at chunk k has for its subject a plural or an
+// indefinite without a name: "European startups raised".
 func (s *sentence) nobodys(k int) bool {
 	if k < 0 || s.chunks[k].kind != vg {
 		return false
@@ -365,6 +367,9 @@ func (s *sentence) nobodys(k int) bool {
 		return false
 	}
 	n := s.items[c.main].norm
+	if d := s.items[c.lo].norm; d == "a" || d == "an" || d == "another" || d == "one" { // "a data center developer is raising"
+		return roleNouns[n] && (chs[0] == 0 || s.chunks[chs[0]-1].kind != cm) && !slices.ContainsFunc(s.items[c.lo:c.hi], func(it item) bool { return it.tag == partyTag })
+	}
 	return singular(n) != n && roleNouns[singular(n)] && !determiners[s.items[c.lo].norm]
 }
 
@@ -451,6 +456,9 @@ func (r *reader) otherParty(s *sentence, p *place, not ...string) (filler, bool)
 	}
 	return filler{t.slug, Pointer{}, []Pointer{t.at}, t.cost + 3, -1, -1}, true
 }
+
+// placing verbs make their subject the one who orders.
+var placing = set(`place submit make issue put file give increase raise cancel`)
 
 // orderWords are what customers place.
 var orderWords = set(`order orders commitment commitments contract contracts demand`)

@@ -79,9 +79,9 @@ func (r *reader) onlySells(slug string) bool {
 // little else.
 func (r *reader) toSeller(s *sentence, p *place) bool {
 	if p.verb {
-		for _, slot := range []string{"iobj", "to", "from", "with", "on"} {
+		for _, slot := range []string{"iobj", "to", "from", "with", "on", "subj"} {
 			for _, f := range r.slotFillers(s, p, slot) {
-				if f.cost < 6 && r.sells(f.slug) {
+				if f.cost < 6 && (r.onlySells(f.slug) || slot != "subj" && r.sells(f.slug)) {
 					return true
 				}
 			}
@@ -94,6 +94,11 @@ func (r *reader) toSeller(s *sentence, p *place) bool {
 				return true
 			}
 		}
+	}
+	// "following a $3 billion agreement with Beta", of the seller whom the text speaks of
+	if fs := r.prepFillers(s, p.args, "with"); p.gov < 0 && len(fs) > 0 && r.gazetteer.Organisation(fs[0].slug) != nil {
+		t, ok := r.talk.topic(s, false, slugs(fs)...)
+		return ok && r.onlySells(t.slug)
 	}
 	return false
 }
@@ -233,6 +238,31 @@ func (r *reader) seller(s *sentence, p *place, not []string) []filler {
 	return out
 }
 
+// siteHas tells whether the amount at chunk k is what a site comes with: "a
+// facility in Leeds with a total capacity of 40 MW". Who equips it supplies no power.
+func (s *sentence) siteHas(k int) bool {
+	if k > 3 && s.chunks[k-1].kind == pp && s.chunks[k-1].word == "of" && s.chunks[k-2].kind == np && powerWords[s.chunks[k-2].word] {
+		k -= 2
+	}
+	if k < 2 || s.chunks[k-1].kind != pp || s.chunks[k-1].word != "with" {
+		return false
+	}
+	for x := k - 2; x >= 0 && x >= k-7; x-- {
+		switch c := &s.chunks[x]; c.kind {
+		case np:
+			if siteNouns[c.word] || siteNouns[singular(c.word)] || siteTails[c.word] {
+				return true
+			}
+		case pp, cm, tm:
+		default:
+			return false
+		}
+	}
+	return false
+}
+
+var siteTails = set(`center centre centers centres datacenter datacenters hub complex park`)
+
 var siteNouns = set(`site campus plant facility factory cluster supercomputer building`)
 
 // orient puts the two sides of a contract right by what they are: governments
@@ -243,7 +273,7 @@ func (r *reader) orient(s *sentence, subj, obj []filler) ([]filler, []filler) {
 	if len(subj) == 0 && len(obj) > 0 {
 		if t, ok := r.talk.topic(s, false, slugs(obj)...); ok {
 			x := []filler{{t.slug, Pointer{}, []Pointer{t.at}, t.cost, -1, -1}}
-			if sells(x) && !sells(obj) || buys(obj) || sells(obj) && !sells(x) {
+			if sells(x) && !sells(obj) || buys(obj) || sells(obj) && !sells(x) || r.upstream(x[0].slug) > 0 && r.upstream(obj[0].slug) > 0 && r.upstream(x[0].slug) != r.upstream(obj[0].slug) {
 				subj = x
 			}
 		}
@@ -293,6 +323,27 @@ func (r *reader) user(s *sentence, p *place, not string) (filler, bool) {
 	}
 	if c := r.counterpart(s, not); len(c) > 0 {
 		return c[0], true
+	}
+	return r.customer(s)
+}
+
+// customer is the only party of the title that sells no compute, where the
+// others do.
+func (r *reader) customer(s *sentence) (filler, bool) {
+	var one string
+	for _, t := range r.talk.titles {
+		if r.isOneOf(t, sellers) {
+			continue
+		}
+		if one != "" {
+			return filler{}, false
+		}
+		one = t
+	}
+	for _, x := range r.talk.seen {
+		if x.slug == one {
+			return filler{one, Pointer{}, []Pointer{x.at}, 5, -1, -1}, true
+		}
 	}
 	return filler{}, false
 }

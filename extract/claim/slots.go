@@ -343,7 +343,7 @@ func (r *reader) nounSlot(s *sentence, p *place, slot string, not ...string) []f
 		for _, a := range p.args {
 			cc := s.chunks[a.ch]
 			for x := cc.hi - 1; x >= cc.lo; x-- {
-				if s.items[x].tag == partyTag && x != cc.main {
+				if s.items[x].tag == partyTag && x != cc.main && s.items[x+1].tag != poss {
 					return addCost(r.partyItem(s, x, a.ch, 0), a.cost)
 				}
 			}

@@ -32,7 +32,7 @@ type contender struct {
 func (d *discourse) resolve(s *sentence, i int, words []string, not ...string) (found, bool) {
 	var l []contender
 	for _, c := range d.mentioned(s, i, words) {
-		if slices.Contains(not, c.r.slug) {
+		if slices.Contains(not, c.r.slug) || d.onlyPlace(c.r) {
 			continue
 		}
 		if fit := d.fitting(c.r.slug, words); fit > 0 {
@@ -43,7 +43,7 @@ func (d *discourse) resolve(s *sentence, i int, words []string, not ...string) (
 	if len(l) == 0 { // nobody near: whoever the text has spoken of last
 		for x := len(d.seen) - 1; x >= 0; x-- {
 			r := d.seen[x]
-			if slices.Contains(not, r.slug) || slices.ContainsFunc(l, func(c contender) bool { return c.r.slug == r.slug }) {
+			if slices.Contains(not, r.slug) || d.onlyPlace(r) || slices.ContainsFunc(l, func(c contender) bool { return c.r.slug == r.slug }) {
 				continue
 			}
 			if fit := d.fitting(r.slug, words); fit > 0 {
@@ -70,6 +70,13 @@ func (d *discourse) resolve(s *sentence, i int, words []string, not ...string) (
 		}
 	}
 	return found{best.r.slug, best.r.at, cost}, true
+}
+
+// onlyPlace tells whether a mention names a country or state that does nothing in
+// its sentence: "a campus in Texas".
+func (d *discourse) onlyPlace(r referent) bool {
+	o := d.g.Organisation(r.slug)
+	return o != nil && !r.subj && slices.Contains(o.Is, "government") && !strings.Contains(r.slug, "government")
 }
 
 // closeCall is the difference of scores below which the rules of preferred

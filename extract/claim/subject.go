@@ -283,8 +283,12 @@ func (s *sentence) controller(j, depth int) ([]int, int) {
 			if x+1 < j && granting[c.word] && !c.passive && s.chunks[x+1].kind == np && s.named(x+1) && s.items[s.chunks[x+1].main].tag == partyTag && s.chunks[j].kind == np && grants[s.chunks[j].word] {
 				return []int{x + 1}, costChunk // "gives Alpha the right to buy"
 			}
-			if n := s.chunks[x+1].word; x < j && objectControl[c.word] && s.chunks[x+1].kind == np && !c.passive && !planNoun[n] && !hedgeNoun[n] && !planNoun[singular(n)] {
-				return s.members(x + 1), costChunk
+			o := x + 1
+			for o < j && (s.chunks[o].kind == tm || s.chunks[o].kind == ad) { // "expects full-year spending to be"
+				o++
+			}
+			if n := s.chunks[o].word; x < j && objectControl[c.word] && s.chunks[o].kind == np && !c.passive && !planNoun[n] && !hedgeNoun[n] && !planNoun[singular(n)] {
+				return s.members(o), costChunk
 			}
 			sub, cost := s.subjectsAt(x, depth+1)
 			return sub, cost + costChunk
@@ -316,4 +320,4 @@ func (s *sentence) controller(j, depth int) ([]int, int) {
 var granting = set(`give grant hand offer award issue sell`)
 
 // objectControl verbs hand their object to the infinitive as its subject.
-var objectControl = set(`allow let enable permit require ask force help see have want expect urge order lead cause push encourage get authorize oblige invite persuade convince select pick choose tap hire enlist`)
+var objectControl = set(`allow let enable permit require ask force help see have want expect project forecast predict anticipate estimate believe urge order lead cause push encourage get authorize oblige invite persuade convince select pick choose tap hire enlist`)

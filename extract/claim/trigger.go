@@ -1,5 +1,7 @@
 package claim
 
+import "slices"
+
 // places finds the triggers of a sentence.
 func (r *reader) places(s *sentence) []place {
 	var out []place
@@ -86,8 +88,8 @@ func (r *reader) addNoun(out []place, s *sentence, k, x int) []place {
 	key := singular(s.items[x].norm)
 	done := map[*Frame]bool{}
 	for _, t := range r.index.nouns[key] {
-		if done[t.frame] {
-			continue
+		if done[t.frame] || s.items[x].tag == prep && !slices.Contains(t.frame.Adjectives, t.text) {
+			continue // "a lease worth $2 billion" says nothing of a worth
 		}
 		hi := x
 		ok := true

@@ -42,6 +42,13 @@ func (s *sentence) amountIn(k int, f *Frame) []pick {
 	return out
 }
 
+// ofAnother tells whether the phrase at chunk k is a party and an amount that
+// stand for a clause of their own: "raise $4 billion and Beta $3 billion".
+func (s *sentence) ofAnother(k int) bool {
+	c := &s.chunks[k]
+	return s.named(k) && s.items[c.main].tag == amountTag && c.main > c.lo && s.items[c.main-1].tag == partyTag
+}
+
 // amountNouns may follow an amount without changing what it measures.
 var amountNouns = set(`more total cash worth dollar dollars usd annually year month additional stock share apiece each percent stake compute capacity power gpus tpus chips gpu chip processors accelerators
 equity payments payment value amount principal gigawatts users customers capital money financing funding investment round series seed infrastructure systems revenue sales loss profit people subscribers`)
@@ -86,12 +93,15 @@ func (r *reader) verbValues(s *sentence, p *place, slot string, rank int, add fu
 		if x := s.frontedAmount(p.ch); x >= 0 && p.t.frame.units[s.amounts[x].class] {
 			add([]pick{{x, 1}}, rank)
 		}
-		for _, a := range p.args {
+		for i, a := range p.args {
 			if a.slot == "obj" || a.slot == "also" {
 				n := 0
+				if i > 0 && s.ofAnother(a.ch) {
+					break
+				}
 				for _, m := range s.members(a.ch) {
-					if n > 0 && s.named(m) && s.items[s.chunks[m].main].tag == amountTag && s.chunks[m].main > s.chunks[m].lo && s.items[s.chunks[m].main-1].tag == partyTag {
-						break // "raise $4 billion and Beta $3 billion"
+					if n > 0 && s.ofAnother(m) {
+						break
 					}
 					add(s.amountIn(m, p.t.frame), a.cost+rank+n)
 					n++
@@ -221,7 +231,7 @@ func (r *reader) nounValues(s *sentence, p *place, slot string, rank int, add fu
 	case "num":
 		within(c.lo, p.lo, rank) // "$1 billion investment"
 		within(p.hi, c.hi, rank+2)
-		if p.hi >= c.hi || s.items[c.main].tag == amountTag || levelNouns[c.word] {
+		if p.hi >= c.hi || s.items[c.main].tag == amountTag || levelNouns[c.word] || headNouns[c.word] {
 			for _, a := range p.args {
 				if a.cost > 8 {
 					break
@@ -289,6 +299,10 @@ func (r *reader) valuedAt(s *sentence, p *place, rank int, add func([]pick, int)
 				if c.main >= 0 || s.chunks[k+1].kind != pp && s.chunks[k+1].kind != ad {
 					return
 				}
+			case "stand", "reach", "hit", "come":
+				if s.chunks[k-1].kind != rc || !s.subjectIncludes(k, p.ch) {
+					return
+				}
 			default:
 				return
 			}
@@ -296,7 +310,7 @@ func (r *reader) valuedAt(s *sentence, p *place, rank int, add func([]pick, int)
 				return // "its round valued the company at": what is valued is the company
 			}
 			for _, a := range s.right(k, "obj") {
-				if a.slot == "at" || a.slot == "obj" && (c.word == "total" || c.gerund && c.word != "report" && c.word != "estimate" && c.word != "value") || a.slot == "to" && c.word == "amount" || a.slot == "worth" {
+				if a.slot == "at" || a.slot == "obj" && (c.word == "total" || c.word == "reach" || c.word == "hit" || c.gerund && c.word != "report" && c.word != "estimate" && c.word != "value") || a.slot == "to" && (c.word == "amount" || c.word == "come") || a.slot == "worth" {
 					add(s.amountIn(a.ch, p.t.frame), rank+a.cost+2)
 				}
 			}

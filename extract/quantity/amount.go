@@ -323,6 +323,9 @@ func (sc *scan) suffixUnit(m *amount) bool {
 		}
 		m.unit, m.end = Power, i+1
 		m.val = m.val.Shift(a.val.Exp)
+		if n := sc.at(i + 2); sc.at(i+1).norm == "(" && n.kind == watt && n.val == a.val && sc.at(i+3).norm == ")" {
+			m.end = i + 4 // "352 megawatts (MW)"
+		}
 		return true
 	case energy:
 		m.denied = true

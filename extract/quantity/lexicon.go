@@ -188,7 +188,7 @@ var lexicon = func() map[string]word {
 	for w := range strings.FieldsSeq("percent pct percents pc percentage") {
 		m[w] = word{kind: percent}
 	}
-	for unit, exp := range map[string]int32{"gw gigawatt gigawatts gwp gwdc gwac": 0, "mw megawatt megawatts mwp": -3, "kw kilowatt kilowatts": -6, "tw terawatt terawatts": 3, "watt watts": -9} {
+	for unit, exp := range map[string]int32{"gw gws gigawatt gigawatts gwp gwdc gwac": 0, "mw mws megawatt megawatts mwp": -3, "kw kilowatt kilowatts": -6, "tw terawatt terawatts": 3, "watt watts": -9} {
 		for w := range strings.FieldsSeq(unit) {
 			m[w] = word{kind: watt, val: Decimal{1, exp}}
 		}

@@ -236,6 +236,9 @@ func (sc *scan) noun(i int) (unit, norm string, tok int) {
 	if sc.at(i).kind == dash && sc.adjacent(i) && sc.adjacent(i+1) {
 		i++ // a 100,000-GPU cluster
 	}
+	if sc.at(i).norm == "units" && sc.at(i+1).norm == "of" {
+		i += 2 // "200,000 units of the chip"
+	}
 	for j := i; j < min(i+8, len(sc.atoms)); j++ {
 		a := sc.at(j)
 		if u, ok := countNouns[a.norm]; ok {
