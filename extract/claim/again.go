@@ -18,16 +18,17 @@ func (r *reader) sameAgain(s *sentence, chosen []candidate) []Claim {
 		if out := r.levelled(s, k, chosen); len(out) > 0 {
 			return out
 		}
-		if !reaching[v.word] || v.main < 0 {
+		chained := v.word == "follow" && v.passive && r.before.Kind == "investment" // "That first stake was followed by another $2 billion"
+		if !reaching[v.word] && !chained || v.main < 0 {
 			continue
 		}
 		chs, _ := s.subjects(k)
-		if len(chs) == 0 || !sameNouns[s.chunks[chs[0]].word] || !s.refersBack(chs[0]) {
+		if len(chs) == 0 || !sameNouns[s.chunks[chs[0]].word] && !(chained && ownMoney[s.chunks[chs[0]].word]) || !s.refersBack(chs[0]) {
 			continue
 		}
 		for _, a := range s.right(k, "obj") {
 			x := s.head(a.ch)
-			if x < 0 || a.slot != "obj" && a.slot != "to" && a.slot != "at" || s.amounts[x].unit() != r.before.Value.Unit {
+			if x < 0 || chained != (a.slot == "by") || a.slot != "obj" && a.slot != "to" && a.slot != "at" && a.slot != "by" || s.amounts[x].unit() != r.before.Value.Unit {
 				continue
 			}
 			if slices.ContainsFunc(chosen, func(c candidate) bool { return c.amt == x }) {

@@ -154,7 +154,7 @@ func (r *reader) backed(s *sentence, not ...string) (filler, bool) {
 		if c.kind != np || c.main < c.lo || !crowds[c.word] && !crowds[c.word+"s"] {
 			continue
 		}
-		if x := s.possessor(k); x >= 0 && s.items[x].tag == partyTag {
+		if x := s.possessor(k); x >= 0 && (s.items[x].tag == partyTag || s.items[x].norm == "its") {
 			if fs := r.owner(s, k, x, not...); len(fs) > 0 && !slices.Contains(not, fs[0].slug) {
 				return addCost(fs, 2)[0], true
 			}
@@ -200,6 +200,9 @@ func (s *sentence) frontedAmount(v int) int {
 	if c.main > c.lo && s.items[c.main].tag == partyTag && s.items[c.main-1].tag == amountTag && s.definite(c) {
 		return s.items[c.main-1].index
 	}
+	if v > 2 && (s.chunks[v-2].kind == rc || s.chunks[v-2].kind == sc) && s.chunks[v-2].word == "that" && s.chunks[v-3].kind == np && s.items[s.chunks[v-3].lo].norm == "the" {
+		return s.head(v - 3) // "the $2 billion that Alpha invested"
+	}
 	if v < 2 || c.hi-c.lo != 1 || s.items[c.lo].tag != pron || s.chunks[v-2].kind != np || s.items[s.chunks[v-2].lo].norm != "the" {
 		return -1
 	}
@@ -225,7 +228,7 @@ func (s *sentence) gives(k int) bool {
 		case np, cm, cc, ad, tm:
 			continue
 		case vg:
-			return c.word == "participate" || c.word == "join" || leading[c.word] || c.word == "take" && v+1 < len(s.chunks) && s.chunks[v+1].word == "part"
+			return s.takesPart(v) || leading[c.word]
 		}
 		return false
 	}

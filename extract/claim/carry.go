@@ -84,6 +84,9 @@ func (r *reader) continues(s *sentence, a int, chosen []candidate, taken map[int
 	if staged[kind] && am.unit() == s.amounts[base.amt].unit() && (am.Max.Cmp(s.amounts[base.amt].Max) < 0 || s.hasWord(s.chunks[k].lo, am.item, "remaining")) && s.instalment(a) {
 		return *base, true
 	}
+	if (kind == "investment" || kind == "funding_round") && s.totalled(a, kind) {
+		return *base, true
+	}
 	if s.head(k) != a {
 		return candidate{}, false
 	}
@@ -345,7 +348,7 @@ func (r *reader) share(s *sentence, a int, chosen []candidate) (candidate, bool)
 		}
 	}
 	if round == nil && r.round != nil && s.n-r.roundAt <= 3 && am.chunk > 0 {
-		if q := &s.chunks[am.chunk-1]; q.kind == vg && giving[q.word] || q.kind == pp && q.word == "with" && s.joins(am.chunk) || q.kind == ad && am.chunk > 1 && s.chunks[am.chunk-2].kind == vg && giving[s.chunks[am.chunk-2].word] || q.kind == pp && am.chunk > 1 && s.chunks[am.chunk-2].kind == vg && s.chunks[am.chunk-2].word == "put" {
+		if s.giver(am.chunk) >= 0 {
 			round = r.round
 		}
 	}
@@ -401,7 +404,7 @@ func (s *sentence) giver(k int) int {
 			return -1
 		}
 	}
-	if s.joins(k) {
+	if s.joins(k) || s.joins(k-2) && s.chunks[k-1].kind == pp && s.chunks[k-1].word == "of" && ownMoney[singular(s.chunks[k-2].word)] {
 		for j := k - 1; j >= 0; j-- {
 			if s.chunks[j].kind == vg {
 				return j
@@ -418,8 +421,20 @@ func (s *sentence) joins(k int) bool {
 	}
 	for j := k - 2; j >= 0; j-- {
 		if s.chunks[j].kind == vg {
-			return s.chunks[j].word == "join" || leading[s.chunks[j].word] || s.chunks[j].word == "participate" || s.chunks[j].word == "come"
+			return s.takesPart(j) || leading[s.chunks[j].word] || s.chunks[j].word == "come"
 		}
+	}
+	return false
+}
+
+// takesPart tells whether the verb at chunk j makes its subject one of many in a
+// round: "join", "take part in".
+func (s *sentence) takesPart(j int) bool {
+	switch s.chunks[j].word {
+	case "join", "participate":
+		return true
+	case "take":
+		return j+1 < len(s.chunks) && s.chunks[j+1].word == "part"
 	}
 	return false
 }

@@ -1,6 +1,7 @@
 package claim
 
 import (
+	"strings"
 	"time"
 
 	"pactwatch/extract/language"
@@ -43,6 +44,9 @@ func dateline(toks []language.Token) int {
 				}
 				for i+1 < len(toks)-1 && toks[i+1].Norm == "-" { // "--"
 					i++
+				}
+				if n := toks[i+1]; n.Shape == language.Number || strings.ContainsAny(n.Norm, "$€£¥₹~(") {
+					return 0 // "ALPHA — $40 million": a label
 				}
 				return i + 1
 			case ",":

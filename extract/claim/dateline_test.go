@@ -37,6 +37,8 @@ func TestDateline(t *testing.T) {
 		{"VELA Data — a young firm — bought Pennant.", "VELA", ""},
 		{"Harlowe (the lab of two engineers) — seeking a round.", "Harlowe", ""},
 		{"OpenAI-backed Harlowe bought Pennant.", "OpenAI-backed", ""},
+		{"HARLOWE — $40 million Series B", "HARLOWE", ""},
+		{"HARLOWE Robotics – (in talks) $40 million", "HARLOWE", ""},
 	} {
 		s := language.Sentence{Span: language.Span{End: len(c.text)}}
 		toks := language.Tokenize(c.text, s.Span)

@@ -143,7 +143,7 @@ func (r *reader) fillersOf(s *sentence, k int, not ...string) []filler {
 
 // vehicles are what a firm signs by: "an affiliate of Alpha", "funds managed by
 // Alpha".
-var vehicles = set(`affiliate affiliates funds entity entities vehicle vehicles`)
+var vehicles = set(`affiliate affiliates funds entity entities vehicle vehicles spv spvs`)
 
 // behindVehicle gives the firm whose vehicles the phrase at chunk k names.
 func (r *reader) behindVehicle(s *sentence, k int, not ...string) []filler {
@@ -402,8 +402,18 @@ func (r *reader) owner(s *sentence, k, p int, not ...string) []filler {
 	it := s.items[p]
 	switch {
 	case it.tag == partyTag:
+		if m := s.partyOf(it); m.Person || r.isOneOf(m.Slug, []string{"person"}) { // "Dana Hollis's Beta": the company, not its head
+			for x := p + 1; x < s.chunks[k].hi; x++ {
+				if s.items[x].tag == partyTag && !s.partyOf(s.items[x]).Person {
+					return r.partyItem(s, x, k, 0)
+				}
+			}
+		}
 		return r.partyItem(s, p, k, 0)
 	case it.norm == "its":
+		if fs := r.raisesItsOwn(s, k, not...); len(fs) > 0 {
+			return fs
+		}
 		if f, ok := r.talk.resolve(s, p, nil, not...); ok {
 			return []filler{{f.slug, s.point(p, p+1), []Pointer{f.at}, f.cost, k, p}}
 		}
@@ -423,6 +433,19 @@ func (r *reader) owner(s *sentence, k, p int, not ...string) []filler {
 		return r.both(s, k, p)
 	}
 	return nil
+}
+
+// raisesItsOwn gives the subject of a participle whose object at chunk k is what it
+// holds of another: "Alpha invests in Beta, doubling its stake". The stake is Alpha's.
+func (r *reader) raisesItsOwn(s *sentence, k int, not ...string) []filler {
+	if k < 1 || s.chunks[k-1].kind != vg || !s.chunks[k-1].gerund || !ownMoney[singular(s.chunks[k].word)] && s.chunks[k].word != "holding" {
+		return nil
+	}
+	chs, cost := s.subjects(k - 1)
+	if len(chs) != 1 || chs[0] >= k {
+		return nil
+	}
+	return r.chainFillers(s, chs, cost, not...)
 }
 
 // refer finds whom the descriptions and pronouns among the subjects of a sentence

@@ -253,6 +253,9 @@ func (r *reader) roles(s *sentence, p *place) (subj, obj []filler, why string) {
 	if !two {
 		obj = nil
 	}
+	if unlisted[f.Kind] && len(subj) > 1 && len(subj[0].from) > 0 && !s.words(0, len(s.items), eachWords) && !s.hasWord(0, len(s.items), "both") {
+		return nil, nil, "it is the sum of several" // "the deals value the two companies at"
+	}
 	return subj, obj, ""
 }
 

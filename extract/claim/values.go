@@ -29,6 +29,8 @@ func (s *sentence) amountIn(k int, f *Frame) []pick {
 		if head := c.hi - 1; x < head && c.main > x {
 			h := s.items[c.main].norm
 			switch {
+			case worthHeads[h] && f.Kind != "valuation" && f.Kind != "acquisition" && f.Kind != "equity_stake":
+				continue // "($5 billion valuation)"
 			case f.ValueIsHead && !amountNouns[h] && !amountNouns[singular(h)]:
 				continue
 			case !amountNouns[h] && !amountNouns[singular(h)]:
@@ -81,6 +83,11 @@ func (r *reader) values(s *sentence, p *place) []pick {
 
 func (r *reader) verbValues(s *sentence, p *place, slot string, rank int, add func([]pick, int)) {
 	v := &s.chunks[p.ch]
+	for _, a := range p.args {
+		if rank == 0 && a.slot == "of" && s.chunks[a.ch-2].word == "tune" { // "has backed Beta to the tune of $3 billion"
+			add(s.amountIn(a.ch, p.t.frame), 1)
+		}
+	}
 	switch slot {
 	case "obj":
 		if v.passive || v.bare && s.followedBy(p, "by") {
@@ -236,6 +243,9 @@ func (r *reader) nounValues(s *sentence, p *place, slot string, rank int, add fu
 				if a.cost > 8 {
 					break
 				}
+				if a.slot == "of" && s.ofOther(a.ch, p.ch) {
+					continue
+				}
 				switch a.slot {
 				case "of", "between", "worth", "value", "total", "(":
 					for n, m := range s.members(a.ch) {
@@ -280,6 +290,20 @@ func (r *reader) nounValues(s *sentence, p *place, slot string, rank int, add fu
 		}
 	}
 }
+
+// ofOther tells whether "of" before the amount at chunk k hangs on another noun
+// of money than the one at chunk p: "a round at a valuation of $5 billion", "joined
+// the round with an investment of $2 billion".
+func (s *sentence) ofOther(k, p int) bool {
+	if k < 2 || k-2 == p || s.chunks[k-2].kind != np {
+		return false
+	}
+	n := s.chunks[k-2].word
+	return worthHeads[n] || n == "value" || outlays[n] || ownMoney[n]
+}
+
+// ownMoney nouns are sums that one investor gives.
+var ownMoney = set(`investment commitment contribution stake check cheque bet infusion injection outlay`)
 
 // valuedAt finds the amount of "a five-year deal with Beta that was valued at
 // $250 million" and "revenue, totaling $465 million".

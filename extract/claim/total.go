@@ -1,0 +1,68 @@
+package claim
+
+import "slices"
+
+// totalled tells whether amount a is what several sums of one kind come to in all:
+// "bringing its total to $8 billion", "doubling its investment to $8 billion", "for
+// a total of $8 billion".
+func (s *sentence) totalled(a int, kind string) bool {
+	k := s.amounts[a].chunk
+	if k < 3 || s.chunks[k-1].kind != pp || s.head(k) != a {
+		return false
+	}
+	switch w := s.chunks[k-1].word; w {
+	case "of":
+		t := &s.chunks[k-2]
+		return (t.word == "total" || t.word == "sum") && s.chunks[k-3].kind == pp && (s.chunks[k-3].word == "for" || s.chunks[k-3].word == "to")
+	case "to", "past", "above", "beyond":
+		for v := k - 2; v >= 0 && v >= k-8; v-- {
+			c := &s.chunks[v]
+			if c.kind != vg {
+				continue
+			}
+			if !summing[c.word] || v+1 >= k-1 || s.chunks[v+1].kind != np || s.head(v+1) >= 0 {
+				return false
+			}
+			n := singular(s.chunks[v+1].word)
+			return totals[n] || kind == "investment" && ownMoney[n]
+		}
+	}
+	return false
+}
+
+// summing verbs make a total what it is.
+var summing = set(`bring take push lift raise increase double triple quadruple treble boost swell carry up move put`)
+
+var totals = set(`total tally sum`)
+
+// totalAgain reads what a sum told just before comes to with others: "The new money
+// brings its total to $8 billion."
+func (r *reader) totalAgain(s *sentence, chosen []candidate) []Claim {
+	b := r.before
+	if b == nil || b.Value == nil || b.Kind != "investment" || b.In != s.in || s.n == 0 || r.sents[max(s.n-2, 0)].start > b.Start {
+		return nil
+	}
+	for a := range s.amounts {
+		if s.amounts[a].unit() != b.Value.Unit || !s.totalled(a, b.Kind) || slices.ContainsFunc(chosen, func(c candidate) bool { return c.amt == a }) {
+			continue
+		}
+		for i := range s.items {
+			if s.items[i].tag == partyTag {
+				if m := s.partyOf(s.items[i]); m.Slug != "" && m.Slug != b.Subject && m.Slug != b.Object {
+					return nil // it may be another's
+				}
+			}
+		}
+		v := s.amounts[a].chunk
+		for v > 0 && s.chunks[v].kind != vg {
+			v--
+		}
+		c := r.beforeWith(s, v, a)
+		c.Basis = []string{"cumulative"}
+		if c.Modality == "actual" && s.chunks[v].gerund {
+			c.Modality = b.Modality
+		}
+		return []Claim{c}
+	}
+	return nil
+}
