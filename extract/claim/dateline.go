@@ -39,14 +39,14 @@ func dateline(toks []language.Token) int {
 				if !t.Space && t.Norm == "-" {
 					continue
 				}
-				if !place && !agency && !(day && i < 9) || i == 1 && dashAhead(toks[i+1:], t.Norm) || toks[i+1].Shape == language.Number || toks[i+1].Norm == "$" || toks[i+1].Norm == "€" || toks[i+1].Norm == "£" {
-					return 0 // "Alpha (the lab of Beta) — $40 million"
+				if !place && !agency && !(day && i < 9) || i == 1 && dashAhead(toks[i+1:], t.Norm) {
+					return 0
 				}
 				for i+1 < len(toks)-1 && toks[i+1].Norm == "-" { // "--"
 					i++
 				}
 				if n := toks[i+1]; n.Shape == language.Number || strings.ContainsAny(n.Norm, "$€£¥₹~(") {
-					return 0 // "ALPHA — $40 million": a label
+					return 0 // "ALPHA — $40 million", "Alpha (the lab of Beta) — $40 million"
 				}
 				return i + 1
 			case ",":
