@@ -57,6 +57,30 @@ func (r *reader) furtherObjects(s *sentence, c *candidate) []candidate {
 	return out
 }
 
+// thingBought takes the name for the target where a phrase names its owner too:
+// "Alpha's Betawave was acquired".
+func (r *reader) thingBought(s *sentence, obj []filler) []filler {
+	for i, o := range obj {
+		if o.ch < 0 || o.item < 0 || len(o.from) > 0 {
+			continue
+		}
+		m := s.chunks[o.ch].main
+		if m > o.item && s.items[m].tag == partyTag && s.ownsThing(o.ch, m) == o.item {
+			if fs := r.partyItem(s, m, o.ch, 0); len(fs) > 0 {
+				obj[i] = fs[0]
+			}
+		}
+	}
+	return obj
+}
+
+// aside tells whether the phrase at chunk k only says when or why.
+func (s *sentence) aside(k int) bool {
+	return k > 0 && (s.chunks[k-1].kind == pp || s.chunks[k-1].kind == sc) && asides[s.chunks[k-1].word]
+}
+
+var asides = set(`after before since amid following despite until`)
+
 // bought gives targets that the gazetteer counts as part of their buyer by the
 // names that the text gives them.
 func (r *reader) bought(s *sentence, p *place, obj, subj []filler) []filler {

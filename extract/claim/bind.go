@@ -172,6 +172,12 @@ func (r *reader) candidates(s *sentence, p *place) []candidate {
 			if f.needMoney != nil && s.amounts[pk.amt].class == "money" && !s.words(clo, chi, f.needMoney) {
 				continue
 			}
+			if f.Kind == "investment" && !p.verb && s.worthOfHolding(p, pk.amt) {
+				if r.trace != nil {
+					r.tell(s, p, pk.amt, "it is what a holding is worth")
+				}
+				continue
+			}
 			if s.vetoed(pk.amt, f.Kind) {
 				if r.trace != nil {
 					r.tell(s, p, pk.amt, "the amount is a price, a growth or a size that is no claim")

@@ -369,6 +369,9 @@ func (r *reader) actors(s *sentence, k int) []string {
 			return nil
 		}
 	}
+	if n := s.chunks[k].hi; v >= 0 && s.chunks[v].word == "take" && n < len(s.items) && s.items[n].norm == "public" {
+		return nil // "plans to take the company public": a company may take itself there
+	}
 	if v < 0 || s.chunks[v].word == "be" || s.chunks[v].passive || s.chunks[v].gerund {
 		return nil // "raised $40 million, valuing the company at": its round does
 	}

@@ -40,7 +40,8 @@ type File struct {
 // ("With $5 million in revenue, Beta is"), funded (the private company that the
 // article is on), paragraph (whom the paragraph speaks of), and the lists labelled
 // ("acquisitions: Beta, Gamma"), spelt ("two acquisitions last year: …"), included
-// ("partners include …") and glist ("counts … among its partners").
+// ("partners include …") and glist ("counts … among its partners"), with many-pre, the name before such a
+// plural ("Alpha acquisitions: …").
 //
 // Parties of both: counterpart (the title's other party), context (whom the article
 // speaks of), other (the only party of the sentence without a role), earner (of
@@ -52,7 +53,7 @@ type File struct {
 // billion"), payer ("paid $1 billion to acquire"), deal ("the $1 billion deal to
 // buy"), fronted-deal ("In a deal worth $1 billion, Alpha bought"), or ("7 million
 // shares, or 4%, of Beta") and ahead (anywhere behind it in the clause); of a noun
-// in num (the amount that belongs to it), amount-in ("$20 billion in revenue"), pred
+// in num (the amount that belongs to it), holding-worth (what it is worth), amount-in ("$20 billion in revenue"), pred
 // (the amount that a verb ties to it), inf (behind its infinitive) and a preposition.
 type Frame struct {
 	Name            string              `json:"name" yaml:"name"`
@@ -182,8 +183,8 @@ func (f *Frame) check() error {
 // slotNames are the slots with names of their own, and words that are prepositions at
 // times; the others are prepositions. What they stand for is said at [Frame].
 var slotNames = set(`subj obj iobj poss2 pre2 of-poss obj-poss named-poss subj-poss main-subj be-subj with2 stake-of giver poss pre ctl ctl:get ctl-get gobj govobj gov2 from! held appos
-between relsubj bearer borne led valued used fronted funded paragraph labelled spelt included glist counterpart context other earner obj2 paren before obj-over payer deal fronted-deal or
-ahead num amount-in pred inf to regarding given`)
+between relsubj bearer borne led valued used fronted funded paragraph labelled spelt included glist many-pre counterpart context other earner obj2 paren before obj-over payer deal fronted-deal or
+ahead num amount-in holding-worth pred inf to regarding given`)
 
 // toSet is the set of words and phrases. The words that a phrase begins with are
 // in it as false, so that sentence.words joins words only where a phrase may

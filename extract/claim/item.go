@@ -224,7 +224,7 @@ func wordTag(its []item, i int, s *sentence) tag {
 			return sub
 		}
 		return sub
-	case (n == "public" || n == "private") && before.tag == partyTag && after.tag != noun:
+	case (n == "public" || n == "private") && (before.tag == partyTag || before.tag == noun && roleNouns[before.norm] && takenBefore(its, i-1)) && (after.tag != noun || prepositions[after.norm] || conjunctions[after.norm] || adverbs[after.norm] || subordinators[after.norm]):
 		return adv
 	case n == "last" && before.tag == verbTag && (auxBe[before.norm] || auxHave[before.norm]): // "was last valued at"
 		return adv
@@ -278,25 +278,6 @@ func finite(w string) bool {
 	return ok && v.forms&(past|base) != 0 || auxHave[w] || modals[w]
 }
 
-// clauseAhead tells whether a finite verb follows within the same clause.
-func clauseAhead(its []item, i int) bool {
-	for j := i; j < len(its) && j < i+9; j++ {
-		switch its[j].tag {
-		case comma, pause, quote, open:
-			return false
-		}
-		n := its[j].norm
-		if auxBe[n] && n != "'s" || auxHave[n] || modals[n] {
-			return j > i
-		}
-		if v, ok := verbs()[n]; ok && j > i && its[j].tag < partyTag && v.forms&(third|past) != 0 && (!v.noun || v.forms&past != 0) {
-			p := its[j-1]
-			return p.tag != det && p.tag != prep && !determiners[p.norm] && !prepositions[p.norm]
-		}
-	}
-	return false
-}
-
 // isVerbHere decides between verb and noun or adjective.
 func isVerbHere(its []item, i int, v verb, before, after item, s *sentence) bool {
 	n := its[i].norm
@@ -323,6 +304,9 @@ func isVerbHere(its []item, i int, v verb, before, after item, s *sentence) bool
 		if ingNouns[n] {
 			// "is funding", "by funding the build-out": a verb only with an object
 			return before.tag == prep && (after.tag == det || after.tag == amountTag)
+		}
+		if before.tag == verbTag && obtains[verbBefore(its, i)] && (after.tag == noun || after.tag == partyTag) && !determiners[after.norm] && !prepositions[after.norm] && !adverbs[after.norm] && !pronouns[after.norm] && !conjunctions[after.norm] {
+			return false // "acquired struggling chip designer Beta"
 		}
 		if before.tag == noun && reaching[v.lemma] && v.lemma != "amount" && (after.norm == "to" || after.norm == "from" || after.norm == "by" || after.norm == "past" || after.norm == "above") {
 			return true // "with its valuation soaring to"
@@ -440,91 +424,6 @@ func isVerbHere(its []item, i int, v verb, before, after item, s *sentence) bool
 	}
 	return false
 }
-
-// awaitsVerb tells whether the mark at item i closes an insertion behind a name
-// that has no verb yet.
-func awaitsVerb(its []item, i int) bool {
-	if i < 2 {
-		return false
-	}
-	start := i - 1
-	for start > 0 && (its[start].tag != its[i].tag || its[start].norm != its[i].norm) {
-		start--
-	}
-	// of a list in the insertion only the last comma has been found
-	for j := start - 1; its[i].tag == comma && j > 0; j-- {
-		if its[j].tag == verbTag || its[j].tag == pause {
-			break
-		}
-		if its[j].tag == comma && its[j-1].tag == partyTag && its[j+1].tag != partyTag {
-			start = j
-		}
-	}
-	if start < 1 || its[start].tag != its[i].tag || its[start-1].tag != partyTag || its[start].tag == pause && its[i].norm != "—" && its[i].norm != "–" {
-		return false
-	}
-	if f := its[start+1]; f.tag == partyTag || f.tag == conj || f.tag == prep {
-		return false // a list, or a phrase that may stand before a noun
-	}
-	for j := start - 1; j >= 0 && its[j].tag != pause && its[j].tag != sub; j-- {
-		if its[j].tag == verbTag || its[j].tag == rel {
-			return false
-		}
-	}
-	return true
-}
-
-// prevAux is the auxiliary before item i.
-func prevAux(its []item, i int) string {
-	for j := i - 1; j >= 0; j-- {
-		if its[j].tag == adv {
-			continue
-		}
-		return its[j].norm
-	}
-	return ""
-}
-
-// toIsPrep tells whether the "to" at item i follows a word that takes a noun.
-func toIsPrep(its []item, i int) bool {
-	if i == 0 {
-		return false
-	}
-	switch its[i-1].norm {
-	case "access", "due", "according", "addition", "compared", "response", "contribution", "contributed", "rose", "grew", "fell", "up", "down", "close", "related":
-		return true
-	}
-	return its[i-1].tag == amountTag
-}
-
-// objectLike tells whether what starts at item i can be a verb's object.
-func objectLike(its []item, i int) bool {
-	for j := i; j < len(its) && j < i+4; j++ {
-		switch its[j].tag {
-		case amountTag, partyTag:
-			return true
-		case noun:
-			continue
-		}
-		return its[j].tag == prep || its[j].tag == to
-	}
-	return false
-}
-
-// bidKinds stand before the noun bid.
-var bidKinds = set(`takeover buyout hostile cash merger acquisition final rival joint revised initial opening unsolicited non-binding formal failed`)
-
-// nounS are words in -s that are nouns behind a name unless an object follows.
-var nounS = set(`teams shares talks plans deals terms sales stakes rounds funds rates costs bids reports results models products services partners customers users backers investors lenders chips accounts papers
-documents sources offers loans leases contracts orders grants gains losses profits returns assets works features releases launches moves tests ads goods rights licenses limits programs projects designs brands archives articles`)
-
-// particles make one verb with the word before them: "set up", "put aside".
-var particles = set(`up out off aside apart forward`)
-
-// adjectival participles qualify the noun behind them.
-var adjectival = set(`focused based listed owned backed powered related integrated advanced combined proposed planned estimated expected projected reported announced leaked unnamed undisclosed
-accelerated dedicated distributed established fixed increased limited named publicly-traded shared united used valued renewed revised amended expanded restructured redacted committed
-continued managed associated capped contracted diversified experienced fine-tuned generated licensed mixed preferred raised registered rumored rumoured troubled so-called annualized annualised adjusted`)
 
 // partyOf is the mention behind a party item.
 func (s *sentence) partyOf(it item) *party.Mention { return &s.parties[it.index] }

@@ -174,3 +174,21 @@ housing manufacturing processing learning banking trading branding publishing ga
 packaging shipping consulting accounting billing streaming recurring existing ongoing upcoming forthcoming leading remaining growing rising looming pending outstanding underlying sprawling burgeoning missing competing
 fast-growing interesting surprising working coming blog-posting coding screening proceeding proceedings setting thing something anything nothing everything being string spring king ring wing during according including following`)
 )
+
+// obtains are verbs that take a thing for their object and no other verb.
+var obtains = set(`acquire buy purchase absorb swallow snap scoop gobble back fund own sell support rival target invest join sign hire build`)
+
+// bidKinds stand before the noun bid.
+var bidKinds = set(`takeover buyout hostile cash merger acquisition final rival joint revised initial opening unsolicited non-binding formal failed`)
+
+// nounS are words in -s that are nouns behind a name unless an object follows.
+var nounS = set(`teams shares talks plans deals terms sales stakes rounds funds rates costs bids reports results models products services partners customers users backers investors lenders chips accounts papers
+documents sources offers loans leases contracts orders grants gains losses profits returns assets works features releases launches moves tests ads goods rights licenses limits programs projects designs brands archives articles`)
+
+// particles make one verb with the word before them: "set up", "put aside".
+var particles = set(`up out off aside apart forward`)
+
+// adjectival participles qualify the noun behind them.
+var adjectival = set(`focused based listed owned backed powered related integrated advanced combined proposed planned estimated expected projected reported announced leaked unnamed undisclosed
+accelerated dedicated distributed established fixed increased limited named publicly-traded shared united used valued renewed revised amended expanded restructured redacted committed
+continued managed associated capped contracted diversified experienced fine-tuned generated licensed mixed preferred raised registered rumored rumoured troubled so-called annualized annualised adjusted`)

@@ -94,6 +94,9 @@ func (r *reader) roles(s *sentence, p *place) (subj, obj []filler, why string) {
 			if by, in := eitherNamed(subj, fill(f.Object)); len(in) > 0 {
 				subj, obj = by, in
 			}
+			if len(subj) == 1 && len(obj) == 1 && foundationOf(obj[0].slug, subj[0].slug) {
+				subj, obj = obj, subj
+			}
 			if len(obj) > 0 && obj[0].ch < 0 && s.unnamedVenture(p) {
 				return nil, nil, "the venture has no name"
 			}
@@ -107,6 +110,12 @@ func (r *reader) roles(s *sentence, p *place) (subj, obj []filler, why string) {
 					subj, obj = s2, alt
 				}
 			}
+		}
+	}
+	if f.Kind == "acquisition" {
+		obj = r.thingBought(s, obj)
+		if !p.verb && s.aside(p.ch) && len(obj) > 0 && obj[0].ch == p.ch && len(subj) > 0 && subj[0].ch >= 0 && subj[0].ch != p.ch {
+			return nil, nil, "another one may buy or be bought" // "Gamma turns to funds after Beta acquisition talks"
 		}
 	}
 	if f.Kind == "acquisition" && len(obj) == 0 && len(subj) > 0 {

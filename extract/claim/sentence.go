@@ -127,6 +127,9 @@ func (s *sentence) qualifies(lo, hi int, set map[string]bool) bool {
 			}
 			continue // ", a developer of accelerators for the data center,"
 		}
+		if c.kind == np && payment[c.word] && c.hi-c.lo == 1 && k > 0 && s.chunks[k-1].kind == pp && s.chunks[k-1].word == "in" && !(k+1 < len(s.chunks) && s.chunks[k+1].kind == pp) {
+			continue // "spent $400 million in stock to buy"
+		}
 		if s.words(max(lo, c.lo), min(hi, c.hi), set) {
 			return true
 		}

@@ -34,6 +34,79 @@ func (r *reader) granted(s *sentence, k int) []filler {
 	return nil
 }
 
+// alsoPercent finds the percentage that says over again what a trigger takes or
+// holds: "7 million shares, or about 4% of the company", "shares representing 4%
+// of", "a position equivalent to 4% of".
+func (r *reader) alsoPercent(s *sentence, p *place, rank int, add func([]pick, int)) {
+	step, end := 1, min(p.ch+18, len(s.chunks)-1)
+	if p.verb && s.chunks[p.ch].passive {
+		step, end = -1, max(p.ch-12, 0)
+	}
+	for k := p.ch; k != end; k += step {
+		c, n := &s.chunks[k], k+1
+		switch {
+		case c.kind == br:
+			return
+		case k == p.ch:
+			continue
+		case c.kind == cc && c.word == "or":
+		case c.kind == vg && (c.gerund || c.bare) && saysAgain[c.word]:
+			if s.chunks[n].kind == pp && n+1 < len(s.chunks) {
+				n++
+			}
+		case c.kind == np && (c.word == "equivalent" || c.word == "equal") && s.chunks[n].kind == pp && n+1 < len(s.chunks):
+			n++
+		case c.kind == vg && s.chunks[k-1].kind != rc && c.finite && !c.bare:
+			return
+		default:
+			continue
+		}
+		if s.chunks[n].kind == np && !s.percentOfThing(n) {
+			add(s.amountIn(n, p.t.frame), rank+costComma)
+		}
+	}
+}
+
+// worthOfHolding tells whether an amount is what a holding has come to be worth, not
+// what was paid for it: "its stake in Beta is worth $5 billion", "holds an
+// investment valued at $5 billion".
+func (s *sentence) worthOfHolding(p *place, amt int) bool {
+	j := s.amounts[amt].chunk - 1
+	for j > p.ch && (s.chunks[j].kind == ad || s.chunks[j].kind == tm || s.chunks[j].kind == pp && s.chunks[j].word == "at") {
+		j--
+	}
+	if c := &s.chunks[max(j, 0)]; j <= p.ch || c.word != "worth" && !(c.kind == vg && c.word == "value") {
+		return false
+	}
+	gov := ""
+	if p.gov >= 0 && p.gslot == "obj" {
+		gov = s.chunks[p.gov].word
+	}
+	if holdings[p.t.text] {
+		return gov == "" || keeping[gov]
+	}
+	return keeping[gov] || s.words(p.hi, s.chunks[j].hi, nowadays)
+}
+
+var (
+	holdings = set(`stake holding shareholding position interest shares`)
+	keeping  = set(`hold own have keep retain possess control maintain`)
+	nowadays = set(`now currently today`)
+)
+
+// percentOfThing tells whether the percentage at chunk k is one of something that
+// is neither a company nor its shares: "8% of its yearly sales".
+func (s *sentence) percentOfThing(k int) bool {
+	if k+2 >= len(s.chunks) || s.chunks[k+1].kind != pp || s.chunks[k+1].word != "of" || s.chunks[k+2].kind != np || s.named(k+2) {
+		return false
+	}
+	w := s.chunks[k+2].word
+	return !roleNouns[w] && !securities[w] && w != "it" && w != "capital" && w != "ownership" && w != "pbc"
+}
+
+// saysAgain are verbs that put an amount into other terms.
+var saysAgain = set(`represent equal equate amount constitute correspond comprise give make`)
+
 // grants are rights that somebody is given.
 var grants = set(`warrant warrants option options right rights access permission exclusivity`)
 
@@ -68,6 +141,12 @@ func (s *sentence) hasPartyIn(c *chunk) bool {
 		}
 	}
 	return false
+}
+
+// foundationOf tells whether a slug is that of a company's own foundation, which
+// holds a part of the company and is not held by it.
+func foundationOf(slug, company string) bool {
+	return slug == company+"-foundation" || slug == company+"-nonprofit"
 }
 
 // ventures are what several found together.

@@ -161,17 +161,7 @@ func (r *reader) verbValues(s *sentence, p *place, slot string, rank int, add fu
 			}
 		}
 	case "or": // "7 million shares of Beta, or about 4% of the company"
-		step, end := 1, min(p.ch+16, len(s.chunks)-1)
-		if v.passive {
-			step, end = -1, max(p.ch-12, 0)
-		}
-		for k := p.ch; k != end; k += step {
-			if c := &s.chunks[k]; c.kind == cc && c.word == "or" && s.chunks[k+1].kind == np {
-				add(s.amountIn(k+1, p.t.frame), rank+costComma)
-			} else if c.kind == br || k != p.ch && c.kind == vg {
-				break
-			}
-		}
+		r.alsoPercent(s, p, rank, add)
 	case "fronted-deal": // "In a deal worth $700 million, Alpha bought Beta"
 		k := 0
 		if k+1 < len(s.chunks) && s.chunks[k].kind == pp && s.chunks[k].word == "in" && dealNouns[s.chunks[k+1].word] {
@@ -275,6 +265,14 @@ func (r *reader) nounValues(s *sentence, p *place, slot string, rank int, add fu
 		r.amountBefore(s, p, rank, add)
 	case "pred":
 		r.predicate(s, p, rank, add)
+	case "holding-worth": // "its stake in Beta is worth $5 billion"
+		for a := range s.amounts {
+			if k := s.amounts[a].chunk; k > p.ch && f.units[s.amounts[a].class] && s.worthOfHolding(p, a) {
+				add([]pick{{a, 0}}, rank+k-p.ch)
+			}
+		}
+	case "or": // "an investment valued at $5 billion, or about 4% of Beta"
+		r.alsoPercent(s, p, rank, add)
 	default:
 		for _, a := range p.args {
 			if slot == "to" && s.head(a.ch) < 0 && s.chunks[a.ch].main >= 0 && s.items[s.chunks[a.ch].main].tag == noun {
