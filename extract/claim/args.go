@@ -165,6 +165,21 @@ func (s *sentence) clauseStarts(j int) bool {
 	return false
 }
 
+// subjectOf tells whether the phrase at chunk j, behind a conjunction, is the
+// subject of a verb of its own: of one that shows its tense.
+func (s *sentence) subjectOf(j int) bool {
+	for ; j < len(s.chunks); j++ {
+		switch c := &s.chunks[j]; c.kind {
+		case np, pp, ad, tm:
+			continue
+		case vg:
+			return c.finite && !c.bare
+		}
+		return false
+	}
+	return false
+}
+
 // past skips a bracket that opens at chunk j: "Beta (2024), Gamma and Delta".
 func (s *sentence) past(j int) int {
 	for j < len(s.chunks) && s.chunks[j].kind == op && s.chunks[j].match > j {
@@ -444,6 +459,9 @@ func (s *sentence) governor(j int) (int, string) {
 		return s.governor(j - 2) // "an initial public offering (IPO)"
 	}
 	slot := "obj"
+	if j > 1 && s.chunks[j-1].kind == cc && s.subjectOf(j) {
+		return -1, "" // "can sell its models, and the licence runs until"
+	}
 	for x := j - 1; x >= 0; x-- {
 		c := &s.chunks[x]
 		switch c.kind {

@@ -28,7 +28,7 @@ func (r *reader) setDate(s *sentence, c *candidate, x *Claim) {
 		if t.Fiscal && !strings.ContainsAny(s.text[t.Start:t.End], "0123456789") {
 			continue // "this fiscal year": the text does not number it
 		}
-		if c.p.t.frame.Date == "until" && t.Role != "until" && !s.endsAt(t) {
+		if c.p.t.frame.Date == "until" && s.timeRole(t) != "until" && !s.endsAt(t) {
 			continue
 		}
 		cost, ok := s.dateCost(c, own, at, t)
@@ -50,8 +50,8 @@ func (r *reader) setDate(s *sentence, c *candidate, x *Claim) {
 	if !ok {
 		return
 	}
-	x.Date, x.DateRole = s.periodEnded(t, d), t.Role
-	switch t.Role {
+	x.Date, x.DateRole = s.periodEnded(t, d), s.timeRole(t)
+	switch x.DateRole {
 	case "in", "by", "until", "since":
 	default:
 		x.DateRole = "in"
@@ -86,6 +86,24 @@ func (r *reader) noteQuarter(s *sentence) {
 
 // lasting kinds may have a term.
 var lasting = set(`purchase_commitment licensing debt spending partnership capacity revenue_share investment exclusivity agreement_term`)
+
+// timeRole is the role of a time by its words, unless its verb speaks of a
+// beginning or of what is over: "dates back to 2019", "Through 2024, Alpha has
+// signed".
+func (s *sentence) timeRole(t *when) string {
+	if t.Role != "until" {
+		return t.Role
+	}
+	v := s.verbOf(t.item)
+	switch {
+	case v < 0:
+	case s.chunks[v].word == "date" || s.chunks[v].word == "trace", s.hasWord(s.chunks[v].hi, s.chunks[v].hi+1, "back"):
+		return "since"
+	case s.chunkOf[t.item] < v && (s.chunks[v].perfect || s.chunks[v].past) && s.chunks[v].modal == "":
+		return "in"
+	}
+	return t.Role
+}
 
 // endsAt tells whether a time stands by a verb of ending: "expires in 2031".
 func (s *sentence) endsAt(t *when) bool {

@@ -81,6 +81,7 @@ type Frame struct {
 	ValueIsNotHead  bool                `json:"value_is_not_head,omitempty" yaml:"value_is_not_head"`
 	ValueOptional   bool                `json:"value_optional,omitempty" yaml:"value_optional"`
 	ObjectIsCompany bool                `json:"object_is_company,omitempty" yaml:"object_is_company"` // a product or a thing is none
+	ObjectOwns      bool                `json:"object_owns,omitempty" yaml:"object_owns"`             // the second party lives by what it publishes
 	ObjectOpen      bool                `json:"object_open,omitempty" yaml:"object_open"`             // the second party may stay unnamed
 	SellerIsEnough  bool                `json:"seller_is_enough,omitempty" yaml:"seller_is_enough"`   // a party that sells compute stands in for the words under with
 	SubjectIs       []string            `json:"subject_is,omitempty" yaml:"subject_is"`               // types of the gazetteer that the subject must have one of

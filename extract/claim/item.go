@@ -214,11 +214,18 @@ func wordTag(its []item, i int, s *sentence) tag {
 			return pron
 		}
 		return det
+	case n == "such" && after.norm == "as":
+		return adv
+	case n == "as" && before.norm == "such":
+		return prep
 	case relatives[n]:
 		return rel
 	case subordinators[n] && !(n == "provided" && (!clauseAhead(its, i+1) || before.tag == partyTag || before.tag == noun || before.tag == pron || before.tag == verbTag || before.tag == adv)):
 		if prepositions[n] && !clauseAhead(its, i+1) {
 			return prep
+		}
+		if n == "once" && !clauseAhead(its, i+1) {
+			return adv // "Alpha, once the sole supplier of Beta,"
 		}
 		if n == "as" || n == "since" || n == "after" || n == "before" || n == "until" {
 			return sub
@@ -328,7 +335,7 @@ func isVerbHere(its []item, i int, v verb, before, after item, s *sentence) bool
 		}
 		if before.tag == det || before.tag == poss || before.tag == prep || before.tag == amountTag && after.tag == noun && !determiners[after.norm] && !prepositions[after.norm] {
 			// "a restructured deal", "Meta's reported offer"; but "in advanced talks"
-			return before.tag == prep && bn == "as"
+			return before.tag == prep && bn == "as" && !(adjectival[n] && after.tag < partyTag && !prepositions[after.norm])
 		}
 		if before.tag == noun && after.tag == noun && !determiners[after.norm] && !prepositions[after.norm] && !adverbs[after.norm] && !pronouns[after.norm] && after.norm != "to" && after.norm != "that" {
 			// "company reported earnings" against "an AI focused startup"
@@ -342,8 +349,11 @@ func isVerbHere(its []item, i int, v verb, before, after item, s *sentence) bool
 	if auxBefore && v.forms&(participle) != 0 {
 		return true
 	}
-	if n == "partners" && before.tag == partyTag && after.norm == "with" && (i == 1 || its[i-2].tag == pause || its[i-2].tag == conj || its[i-2].tag == comma) {
-		return true // a headline's "Alpha partners with Beta"
+	if joining[n] && before.tag == partyTag && (after.norm == "with" || after.norm == "up") && (i == 1 || opening[its[i-2].tag]) {
+		return true // "Alpha partners with Beta", "Alpha teams up with Beta"
+	}
+	if before.tag == partyTag && after.norm == "back" && v.forms&third != 0 {
+		return true // "its pact with Beta dates back to"
 	}
 	if n == "partner" && before.tag == partyTag && (after.norm == "on" || after.norm == "with" || after.norm == "to" || after.norm == "in") {
 		return true
@@ -380,6 +390,9 @@ func isVerbHere(its []item, i int, v verb, before, after item, s *sentence) bool
 				if n == "shares" && (after.norm == "revenue" || after.norm == "revenues" || after.norm == "profits" || after.norm == "proceeds" || after.norm == "data") {
 					return true
 				}
+				if n == "licenses" && before.tag == partyTag && after.tag == noun && objectLike(its, i+1) {
+					return true
+				}
 				if before.tag == partyTag && (prepositions[after.norm] && after.norm != "of" && !nounS[n] || after.tag == timeTag && !nounS[n] || after.tag == noun && !nounS[n] && objectLike(its, i+1)) {
 					return true
 				}
@@ -413,11 +426,14 @@ func isVerbHere(its []item, i int, v verb, before, after item, s *sentence) bool
 			if before.tag == partyTag && i > 1 && (its[i-2].tag == det || its[i-2].tag == poss) && v.forms&past == 0 {
 				return false // "its Alpha deal to", "the Alpha bid that"
 			}
+			if before.tag == partyTag && i > 1 && its[i-2].tag == verbTag && causing[its[i-2].v.lemma] && v.forms&base != 0 {
+				return true // "lets Alpha show Beta's articles"
+			}
 			if before.tag == partyTag || before.tag == conj && i > 1 || before.tag == rel {
 				return plainNext && after.tag != partyTag || before.tag == rel
 			}
 			if before.tag == noun && (strings.HasSuffix(bn, "s") && !strings.HasSuffix(bn, "ss") || bn == "people" || bn == "staff") {
-				return plainNext || n == "pay" && after.norm == "for" || (n == "use" || n == "trust") && after.tag == noun
+				return plainNext || lasts[n] && (after.tag == timeTag || prepositions[after.norm]) || n == "pay" && after.norm == "for" || (n == "use" || n == "trust") && after.tag == noun
 			}
 			return false
 		}

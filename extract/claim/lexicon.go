@@ -178,6 +178,18 @@ fast-growing interesting surprising working coming blog-posting coding screening
 // obtains are verbs that take a thing for their object and no other verb.
 var obtains = set(`acquire buy purchase absorb swallow snap scoop gobble back fund own sell support rival target invest join sign hire build`)
 
+// causing verbs have a bare infinitive behind their object.
+var causing = set(`let help make see have`)
+
+// lasts are verbs of time that look like nouns: "its rights run through 2032".
+var lasts = set(`run last lapse end expire`)
+
+// opening tags may stand before the subject of a clause.
+var opening = map[tag]bool{noun: true, adv: true, conj: true, comma: true, rel: true, sub: true, shut: true, quote: true, pause: true, timeTag: true}
+
+// joining verbs look like plurals: "Alpha teams up with Beta".
+var joining = set(`partners teams links pairs ties`)
+
 // bidKinds stand before the noun bid.
 var bidKinds = set(`takeover buyout hostile cash merger acquisition final rival joint revised initial opening unsolicited non-binding formal failed`)
 

@@ -25,6 +25,13 @@ func (r *reader) listSlot(s *sentence, p *place, slot string, not ...string) []f
 		}
 		return nil
 	case "included": // "its acquisitions include Beta and Gamma"
+		k := p.ch + 1
+		for k < len(s.chunks) && s.chunks[k].kind == ad && s.chunks[k].word == "such" {
+			k++
+		}
+		if k+1 < len(s.chunks) && s.chunks[k].kind == pp && (s.chunks[k].word == "as" && s.chunks[k-1].word == "such" || s.chunks[k].word == "including" && p.gov >= 0 && counting[s.chunks[p.gov].word]) && s.chunks[k+1].kind == np && s.named(k+1) {
+			return r.listFillers(s, k+1, not...) // "partners such as Beta"
+		}
 		for k := p.ch + 1; k < len(s.chunks) && k < p.ch+6; k++ {
 			if v := &s.chunks[k]; v.kind == vg {
 				if v.word == "include" && !v.passive && k+1 < len(s.chunks) && s.subjectIncludes(k, p.ch) {
@@ -37,6 +44,9 @@ func (r *reader) listSlot(s *sentence, p *place, slot string, not ...string) []f
 	}
 	return nil
 }
+
+// counting verbs say that somebody has the partners that a list names.
+var counting = set(`have work count boast`)
 
 // spelledOut gives the first name of the list that a colon further on brings for
 // the plural at chunk k: "three startups in 2016 alone: Beta, Gamma and Delta". It

@@ -28,6 +28,12 @@ func (s *sentence) onTrack(i int) bool {
 	return false
 }
 
+// formerly words say that something is over.
+var formerly = set(`once previously formerly`)
+
+// disclosing verbs say what is known of a deal, not whether there is one.
+var disclosing = set(`disclose reveal publish specify detail release divulge share elaborate report`)
+
 // forecasting verbs put a figure into the future.
 var forecasting = set(`aim expect project forecast target predict anticipate estimate guide envisage see foresee`)
 
@@ -93,6 +99,9 @@ func (s *sentence) nounModality(p *place, amt int) int {
 			return m
 		}
 	}
+	if standing[f.Kind] && (lo > 0 && formerly[s.items[lo-1].norm] && s.chunks[s.chunkOf[lo-1]].kind == ad || p.gov >= 0 && s.chunks[p.gov].word == "be" && s.chunks[p.gov].past && s.words(s.chunks[p.gov].lo, lo, formerly)) {
+		m = max(m, ended) // "once the sole supplier of", "was previously the sole supplier of"
+	}
 	if f.Kind == "user_count" && p.gslot != "obj" {
 		return m // "offers the tool to its 2 million readers"
 	}
@@ -102,6 +111,9 @@ func (s *sentence) nounModality(p *place, amt int) int {
 	if p.gov >= 0 {
 		g := s.verbModality(p.gov, f.Kind, 0)
 		w := s.verbWord(p.gov)
+		if disclosing[w] && g == denied {
+			g = actual // "did not disclose the terms of the deal"
+		}
 		if strings.HasPrefix(p.gslot, "far-") && (g == denied || g == ended || w == "open") {
 			g = actual // "will not look into Alpha's investment" denies no investment
 		}
@@ -122,7 +134,7 @@ func (s *sentence) nounModality(p *place, amt int) int {
 			g = max(g, planned)
 		case w == "renegotiate" && f.Kind == "partnership" && s.chunks[p.gov].prog:
 			g = max(g, possible)
-		case (w == "plan" || w == "propose" || w == "envision" || w == "envisage" || w == "pledge") && building[f.Kind]:
+		case (w == "plan" || w == "propose" || w == "envision" || w == "envisage" || w == "pledge") && (building[f.Kind] || standing[f.Kind]):
 			g = max(g, planned)
 		case completing[w] && g == possible:
 			g = planned // "hopes to close the purchase": it is agreed
@@ -145,6 +157,9 @@ func (s *sentence) nounModality(p *place, amt int) int {
 					continue // "the bid, valued at $2 million, was blocked"
 				}
 				g := s.verbModality(k, f.Kind, 0)
+				if g == denied && disclosing[v.word] { // "the terms of the deal were not disclosed"
+					g = actual
+				}
 				if g == planned && standing[f.Kind] && !v.prog {
 					g = actual // "the partnership will bring …": it stands already
 				}

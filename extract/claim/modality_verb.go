@@ -32,6 +32,9 @@ func (s *sentence) verbModality(k int, kind string, depth int) int {
 		m = planned
 	case "could", "may", "might", "can", "couldn't":
 		m = possible
+		if kind == "licensing" && (v.modal == "may" || v.modal == "can") {
+			m = actual // who may use it has the right
+		}
 	}
 	m = max(m, s.hedged(k))
 	if v.prog && dealKinds[kind] && (!v.past || s.reportedAt(k)) && v.word != "hover" {
@@ -44,7 +47,7 @@ func (s *sentence) verbModality(k int, kind string, depth int) int {
 		if s.hasWord(v.lo, v.hi+1, "longer") || s.hasWord(v.hi, v.hi+12, "anymore") {
 			return ended
 		}
-		if !s.hasWord(v.hi, v.hi+2, "only") && !s.hasWord(v.lo, v.hi, "only") && !s.hasWord(v.hi, v.hi+1, "until") {
+		if !s.words(v.lo, min(v.hi+2, len(s.items)), merely) && !s.hasWord(v.hi, v.hi+1, "until") {
 			return denied
 		}
 	}
@@ -163,6 +166,9 @@ func (s *sentence) governed(k int, kind string, depth int) int {
 	}
 	return actual
 }
+
+// merely words behind "not" deny that this is all.
+var merely = set(`only just merely simply solely`)
 
 // negatedNP tells whether the phrase at chunk j is denied by its determiner or
 // by the verb before it: "no plans", "is not in talks".

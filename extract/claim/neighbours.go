@@ -55,7 +55,10 @@ func objectLike(its []item, i int) bool {
 		switch its[j].tag {
 		case amountTag, partyTag:
 			return true
-		case noun:
+		case noun: // of items that have no tag yet, too
+			if n := its[j].norm; prepositions[n] || n == "to" {
+				return j > i
+			}
 			continue
 		}
 		return its[j].tag == prep || its[j].tag == to
@@ -66,17 +69,17 @@ func objectLike(its []item, i int) bool {
 // clauseAhead tells whether a finite verb follows within the same clause.
 func clauseAhead(its []item, i int) bool {
 	for j := i; j < len(its) && j < i+9; j++ {
-		switch its[j].tag {
-		case comma, pause, quote, open:
+		n := its[j].norm
+		switch n { // they have no tag yet
+		case ",", ";", ":", "—", "–", "(", "\"", "“", "”":
 			return false
 		}
-		n := its[j].norm
 		if auxBe[n] && n != "'s" || auxHave[n] || modals[n] {
 			return j > i
 		}
 		if v, ok := verbs()[n]; ok && j > i && its[j].tag < partyTag && v.forms&(third|past) != 0 && (!v.noun || v.forms&past != 0) {
 			p := its[j-1]
-			return p.tag != det && p.tag != prep && !determiners[p.norm] && !prepositions[p.norm]
+			return p.tag != det && p.tag != prep && p.tag != poss && !determiners[p.norm] && !prepositions[p.norm]
 		}
 	}
 	return false

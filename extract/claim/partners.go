@@ -13,6 +13,17 @@ func (r *reader) setRoles(s *sentence, p *place, fill func([]string, ...string) 
 			return !r.company(s, x, f.Kind) || p.t.text == "work" && r.isOneOf(x.slug, []string{"government"}) || slices.Contains(slugs(not), x.slug) || r.isOutlet(x.slug) && !slices.Contains(r.talk.titles, x.slug) && !(x.ch >= 0 && s.isSubject(x.ch) && (p.verb || p.gov >= 0 && s.chunks[p.gov].word == "announce"))
 		})
 	}
+	if f.Predicate && p.hi < s.chunks[p.ch].hi && s.items[p.hi].tag == noun {
+		return nil, nil, "it qualifies another noun" // "joins Beta's partner program"
+	}
+	if f.Predicate && p.gov >= 0 && s.words(s.chunks[p.ch].lo, p.lo, alone) && (s.chunks[p.gov].neg || s.chunks[p.gov].word == "be" && s.chunks[p.gov].past || s.hasWord(s.chunks[p.gov].hi, s.chunks[p.ch].lo, "longer")) {
+		return nil, nil, "only that it is the only one is over" // "is no longer Beta's exclusive partner"
+	}
+	if !p.verb && slices.Contains(f.Subject, "of") { // "Gamma is a joint venture of Alpha and Beta"
+		if of := keep(r.nounSlot(s, p, "of"), nil); len(of) > 1 {
+			return of, nil, ""
+		}
+	}
 	first := fill(f.Subject)
 	subj = keep(first, nil)
 	if len(first) > 0 && len(subj) == 0 {
@@ -28,11 +39,14 @@ func (r *reader) setRoles(s *sentence, p *place, fill func([]string, ...string) 
 			obj = keep(fs, subj)
 		}
 	}
-	if len(obj) == 0 && len(subj) > 1 && !p.verb && !f.Predicate && strings.HasSuffix(s.items[p.hi-1].norm, "s") && s.possessor(p.ch) < 0 && !hasSlot(p.args, "between") {
+	if len(obj) == 0 && len(subj) > 1 && !p.verb && !f.Predicate && !s.oneOf(p) && strings.HasSuffix(s.items[p.hi-1].norm, "s") && s.possessor(p.ch) < 0 && !hasSlot(p.args, "between") {
 		return nil, nil, "each may have partners of its own" // "Alpha and Beta announced partnerships"
 	}
 	if len(obj) == 0 && r.placed(s, p, f.Object) {
 		return nil, nil, "a place or an outlet is the partner"
+	}
+	if len(obj) == 0 && p.verb && s.withOthers(p) {
+		return nil, nil, "its partners have no name"
 	}
 	if len(obj) == 0 && !p.verb {
 		obj = keep(r.bracketList(s, p, slugs(subj)...), subj)
@@ -50,6 +64,9 @@ func (r *reader) setRoles(s *sentence, p *place, fill func([]string, ...string) 
 			subj = keep(owner, pre)
 			pre = append(pre, keep(more, append(slices.Clone(subj), pre...))...)
 		}
+	}
+	if len(obj) == 0 && len(pre) == 0 && bringsList(f) {
+		return nil, nil, "no list of partners follows"
 	}
 	switch {
 	case len(obj) == 0 && len(pre) > 0 && len(subj) > 0:
@@ -99,6 +116,32 @@ func (r *reader) setRoles(s *sentence, p *place, fill func([]string, ...string) 
 		return nil, nil, "fewer than two named partners"
 	}
 	return subj, obj, ""
+}
+
+// alone words make a partner the only one.
+var alone = set(`exclusive sole only`)
+
+// bringsList tells whether a frame takes its partners from a list.
+func bringsList(f *Frame) bool {
+	return slices.Contains(f.Object, "included") || slices.Contains(f.Object, "glist")
+}
+
+// withOthers tells whether a plural without a name stands behind "with": "work
+// with many suppliers".
+func (s *sentence) withOthers(p *place) bool {
+	for _, a := range p.args {
+		if c := &s.chunks[a.ch]; a.slot == "with" && c.kind == np && c.main >= c.lo && s.items[c.main].tag == noun {
+			n := s.items[c.main].norm
+			return singular(n) != n && n != "others" && !pairNouns[n] || n == "people"
+		}
+	}
+	return false
+}
+
+// oneOf tells whether a plural trigger means one: "one of the biggest alliances".
+func (s *sentence) oneOf(p *place) bool {
+	k := p.ch
+	return k > 1 && s.chunks[k-1].kind == pp && s.chunks[k-1].word == "of" && s.chunks[k-2].kind == np && s.items[s.chunks[k-2].hi-1].norm == "one"
 }
 
 // brought is the only company in a relative clause behind the trigger, beside

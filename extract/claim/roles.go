@@ -226,6 +226,9 @@ func (r *reader) roles(s *sentence, p *place) (subj, obj []filler, why string) {
 	if f.License {
 		subj, obj = r.licensor(subj, obj)
 	}
+	if f.ObjectOwns {
+		obj = slices.DeleteFunc(slices.Clone(obj), func(x filler) bool { return !r.ownsContent(x.slug) })
+	}
 	if sharing[f.Kind] && len(obj) == 0 && p.verb && s.chunks[p.ch].gerund {
 		obj = r.mainClause(s, p, slugs(subj)...)
 	}

@@ -137,6 +137,12 @@ func (r *reader) addNoun(out []place, s *sentence, k, x int) []place {
 			continue
 		}
 		p.gov, p.gslot = s.governor(k)
+		if v := s.concludedBy(&p); v >= 0 {
+			p.args = append(p.args, s.right(v, "")...)
+			if p.gov < 0 {
+				p.gov, p.gslot = v, "obj"
+			}
+		}
 		if p.gov < 0 && k > 0 && s.chunks[k-1].word == "under" {
 			p.gov, p.gslot = s.mainVerb(p.ch), "under"
 		}
@@ -144,6 +150,41 @@ func (r *reader) addNoun(out []place, s *sentence, k, x int) []place {
 	}
 	return out
 }
+
+// concludedBy gives the verb of the relative clause behind a noun that says who
+// concluded what it names: "the partnership (that) Alpha signed with". It is -1
+// where there is none.
+func (s *sentence) concludedBy(p *place) int {
+	k := p.ch + 1
+	if k+1 >= len(s.chunks) {
+		return -1
+	}
+	switch c := &s.chunks[p.ch]; {
+	case p.hi == c.hi:
+	case p.hi+1 == c.hi && s.items[p.hi].tag == partyTag: // "the partnership Alpha" is one phrase
+		k--
+	default:
+		return -1
+	}
+	if k == p.ch {
+	} else if s.chunks[k].kind == rc && s.chunks[k].word != "whose" || s.chunks[k].kind == sc && s.chunks[k].word == "that" {
+		k++
+	}
+	if k+1 >= len(s.chunks) || s.chunks[k].kind != np || s.chunks[k+1].kind != vg {
+		return -1
+	}
+	v := &s.chunks[k+1]
+	if v.passive || v.inf || v.gerund || !v.finite || !concluding[v.word] && !upholding[v.word] {
+		return -1
+	}
+	if k+2 < len(s.chunks) && s.chunks[k+2].kind == np {
+		return -1
+	}
+	return k + 1
+}
+
+// upholding verbs say that somebody has what they name.
+var upholding = set(`have hold keep maintain retain`)
 
 var buying = set(`buy purchase rent lease procure order spend source use deploy access`)
 
