@@ -38,7 +38,7 @@ func (r *reader) forecaster(s *sentence, c *candidate) *credit {
 	}
 	for k := range s.verbsOf(c) {
 		v := &s.chunks[k]
-		if !forecasting[v.word] || v.passive || v.inf || v.gerund {
+		if !forecasting[v.word] || v.passive || v.inf || v.gerund || s.hasWord(v.lo, v.hi, "reportedly") {
 			continue
 		}
 		chs, _ := s.subjects(k)
@@ -122,6 +122,8 @@ var events = map[string]string{
 	"renegotiate": "amended", "re-negotiate": "amended", "restructure": "amended", "amend": "amended", "revise": "amended", "rework": "amended", "overhaul": "amended", "rewrite": "amended", "update": "amended",
 	"restructured": "amended", "revised": "amended", "amended": "amended", "renegotiated": "amended", "reworked": "amended", "shift": "amended", "redefine": "amended", "solidify": "amended",
 	"end": "ended", "terminate": "ended", "dissolve": "ended", "cancel": "ended", "scrap": "ended", "unwind": "ended", "sever": "ended", "abandon": "ended",
+	"ongoing": "in_force", "existing": "in_force", "current": "in_force", "longstanding": "in_force", "long-standing": "in_force", "longtime": "in_force", "long-time": "in_force", "years-long": "in_force",
+	"name": "announced", "pick": "announced", "appoint": "announced", "designate": "announced", "tap": "announced", "join": "announced", "agree": "announced",
 	"announce": "announced", "sign": "announced", "strike": "announced", "form": "announced", "enter": "announced", "unveil": "announced", "forge": "announced", "ink": "announced", "launch": "announced",
 	"establish": "announced", "reveal": "announced", "reach": "announced", "create": "announced", "select": "announced", "choose": "announced", "begin": "announced", "partner": "announced", "secure": "announced",
 	"be": "in_force", "remain": "in_force", "have": "in_force", "serve": "in_force", "continue": "in_force", "maintain": "in_force", "work": "in_force", "collaborate": "in_force", "initiate": "in_force", "aim": "in_force",
@@ -144,6 +146,11 @@ func (r *reader) setEvent(s *sentence, c *candidate, x *Claim) {
 		for i := ch.lo; i < p.lo; i++ {
 			if e := events[s.items[i].norm]; e != "" && s.items[i].tag == noun {
 				x.Event = e
+				if p.gov >= 0 && e == "in_force" { // "expanding their existing partnership"
+					if g := events[s.chunks[p.gov].word]; g != "" && g != "announced" {
+						x.Event = g
+					}
+				}
 				return
 			}
 		}

@@ -2,6 +2,7 @@ package claim
 
 import (
 	"os"
+	"strconv"
 	"strings"
 	"testing"
 	"time"
@@ -52,7 +53,8 @@ func TestAttributes(t *testing.T) {
 				for _, kv := range strings.Split(rest, ", ") {
 					key, value, _ := strings.Cut(kv, "=")
 					has := map[string]string{"modality": x.Modality, "date": x.Date, "role": x.DateRole, "source": x.Source, "period": x.Period,
-						"basis": strings.Join(x.Basis, "+"), "scope": x.Scope, "product": x.Product, "event": x.Event, "form": x.Form}
+						"basis": strings.Join(x.Basis, "+"), "scope": x.Scope, "product": x.Product, "event": x.Event, "form": x.Form,
+						"anonymous": strings.TrimPrefix(strconv.FormatBool(x.Anonymous), "false")}
 					if v, ok := has[key]; !ok {
 						t.Errorf("%q: unknown key %q", c.Text, key)
 					} else if v != value {

@@ -73,7 +73,12 @@ func (r *reader) noteQuarter(s *sentence) {
 		if t.From.Grain != quantity.Quarter || t.Fiscal || t.To.Grain != "" {
 			continue
 		}
-		for k := max(0, t.item-4); k < t.item+5 && k < len(s.items); k++ {
+		lo, hi := max(0, t.item-4), min(t.item+5, len(s.items))
+		if s.hasWord(lo, hi, "fiscal") {
+			r.quarter = "" // whose year it is of the text does not say
+			continue
+		}
+		for k := lo; k < hi; k++ {
 			switch s.items[k].norm {
 			case "results", "earnings", "revenue", "revenues", "profit", "sales", "income", "quarterly":
 				if d, ok := t.Resolve(r.now, quantity.Past); ok {
@@ -204,12 +209,14 @@ func (s *sentence) verbsOf(c *candidate) map[int]bool {
 
 // dateCost is how far a time is from a claim, or that it is not the claim's.
 func (s *sentence) dateCost(c *candidate, own map[int]bool, at int, t *when) (int, bool) {
-	if s.bracketed(c, at, t) || s.comparedWith(at, t.item) || s.inCredit(t.item) {
+	if s.bracketed(c, at, t) || s.comparedWith(at, t.item) || s.inCredit(t.item) || s.counted(t) || s.earlierLevel(t) {
 		return 0, false
 	}
 	cost := s.timeCost(c, at, t.item)
 	k := s.verbOf(t.item)
 	switch {
+	case k >= 0 && !own[k] && (s.ofAnother(k, c) || s.sharesMove(k)):
+		return 0, false
 	case k < 0 || own[k] || t.Prep == "as of":
 		return cost, true
 	case cost < 6 && (k > s.chunkOf[t.item] || s.chunks[k].bare && t.Prep == "for"):
@@ -252,71 +259,11 @@ func (s *sentence) toldByParty(c *candidate) bool {
 	return false
 }
 
-// inCredit tells whether the time at an item belongs to who vouches for the claim:
-// "according to a Monday (March 9) report".
-func (s *sentence) inCredit(item int) bool {
-	for i := item - 1; i >= 0 && i >= item-8; i-- {
-		switch {
-		case s.items[i].tag == comma || s.items[i].tag == pause || s.items[i].tag == verbTag:
-			return false
-		case s.items[i].norm == "according" || s.items[i].norm == "per":
-			return true
-		}
-	}
-	return false
-}
-
 // founding verbs say since when a company is there, which dates no figure of it.
 var founding = set(`found cofound co-found establish incorporate bear`)
 
 // otherClause is what it costs to take a time from another clause.
 const otherClause = 16
-
-// bracketed tells whether the time stands in brackets that belong to another
-// party or figure than the claim's.
-func (s *sentence) bracketed(c *candidate, at int, t *when) bool {
-	for j := s.chunkOf[t.item]; j >= 0; j-- {
-		o := &s.chunks[j]
-		if o.kind == cl {
-			return false
-		}
-		if o.kind != op {
-			continue
-		}
-		if at > o.lo {
-			return true
-		}
-		for _, f := range c.object {
-			if f.at.In == s.in && f.at.Start > t.Start {
-				return true
-			}
-		}
-		for i := at + 1; i < o.lo; i++ {
-			if s.items[i].tag == amountTag {
-				return true
-			}
-		}
-		return false
-	}
-	return false
-}
-
-// comparedWith tells whether the time belongs to a figure that the claim's is only
-// compared with: "$41 million, compared with $6 million in 2023".
-func (s *sentence) comparedWith(at, item int) bool {
-	for i := at + 1; i < item; i++ {
-		if s.items[i].tag != amountTag {
-			continue
-		}
-		for k := max(at+1, i-3); k < i; k++ {
-			switch s.items[k].norm {
-			case "from", "compared", "versus", "vs", "against", "than", "was", "were", "been", "despite":
-				return true
-			}
-		}
-	}
-	return false
-}
 
 // timeCost counts the items between a claim and a time, with what lies between.
 func (s *sentence) timeCost(c *candidate, at, item int) int {

@@ -16,6 +16,10 @@ func (r *reader) measure(s *sentence) {
 		if a.lo > 0 && s.toks[a.lo-1].Norm == "between" && q.Min != q.Max {
 			a.lo--
 		}
+		if a.lo > 0 && a.lo+2 < a.hi && s.toks[a.lo].Norm == "nearing" && (s.toks[a.lo+1].Norm == "a" || s.toks[a.lo+1].Norm == "an") {
+			a.lo++ // "was nearing a $2 billion round" is not about that much
+			a.Bound = quantity.Exact
+		}
 		for a.lo+1 < a.hi && (s.toks[a.lo].Norm == "a" || s.toks[a.lo].Norm == "an" || s.toks[a.lo].Norm == "the") && (s.toks[a.lo+1].Shape == language.Mark || s.toks[a.lo+1].Shape == language.Number) {
 			a.lo++
 		}

@@ -41,7 +41,7 @@ func (s *sentence) modality(p *place, amt int) string {
 			// "had sales of $4 million and is expected to reach $6 million"
 			if k := s.verbOf(s.amounts[amt].item); k > p.ch && k != p.gov && !saying[s.chunks[k].word] {
 				m = s.verbModality(k, "", 0)
-				if s.chunks[k].passive && forecasting[s.chunks[k].word] {
+				if v := &s.chunks[k]; forecasting[v.word] && (v.passive || v.bare && v.past && v.word != "estimate" && s.chunks[k-1].kind == np && !s.named(k-1)) {
 					m = max(m, planned) // "is expected to surpass $3 billion", with the verb in the amount
 				}
 			}
@@ -119,7 +119,7 @@ func (s *sentence) ofPlan(p *place) bool {
 			return false
 		}
 		chs, _ := s.subjects(k)
-		if len(chs) == 1 && s.chunks[chs[0]].kind == np && schemes[s.chunks[chs[0]].word] {
+		if len(chs) == 1 && s.chunks[chs[0]].kind == np && (schemes[s.chunks[chs[0]].word] || s.chunks[k].gerund && building[p.t.frame.Kind] && planNoun[s.chunks[chs[0]].word]) {
 			return true
 		}
 		if !s.chunks[k].gerund || k == 0 || s.chunks[k-1].kind != vg {

@@ -5,6 +5,9 @@ import "strings"
 // wooing verbs look for a partner that is not yet one.
 var wooing = set(`explore consider negotiate seek mull pursue eye weigh court woo contemplate`)
 
+// nearing verbs lead up to a deal that is all but made.
+var nearing = set(`near approach finalize finalise`)
+
 // moving verbs strive for something only with a preposition: "pushes for a deal",
 // but "pushed its valuation to".
 var moving = set(`push bid apply vie angle jockey`)
@@ -130,6 +133,10 @@ func (s *sentence) nounModality(p *place, amt int) int {
 			}
 		case hedging[w] && (f.Kind != "partnership" || wooing[w]) && !(moving[w] && p.gslot == "obj"):
 			g = max(g, possible)
+		case w == "close" && strings.HasPrefix(s.items[min(s.chunks[p.gov].hi, len(s.items)-1)].norm, "in") || nearing[w] && s.chunks[p.gov].prog:
+			g = max(g, planned) // "closes in on a valuation of"
+		case w == "announce" && contractual[f.Kind] && contracts[lastWord(p.t.text)]:
+			// a contract that is made known exists
 		case (w == "announce" || w == "unveil" || w == "outline" || w == "plan" || w == "pledge") && dealKinds[f.Kind] && f.Kind != "funding_round" && f.Kind != "valuation" && f.Kind != "debt":
 			g = max(g, planned)
 		case w == "renegotiate" && f.Kind == "partnership" && s.chunks[p.gov].prog:
@@ -150,6 +157,9 @@ func (s *sentence) nounModality(p *place, amt int) int {
 			}
 			if s.chunks[k].kind == vg {
 				v := &s.chunks[k]
+				if v.bare && v.past && (v.word == "expect" || v.word == "project" || v.word == "forecast") {
+					m = max(m, planned) // "with expenses expected between"
+				}
 				if v.bare && v.past && s.finiteAhead(k) {
 					if planning[v.word] && v.word != "announce" && v.word != "unveil" {
 						m = max(m, planned) // "the $2 billion pledged for 2026 is …"

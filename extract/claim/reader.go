@@ -67,6 +67,7 @@ type reader struct {
 	roundAt   int
 	label     *credit // the speaker whose label opens the block
 	labelAt   int
+	items     map[int]*credit   // by block: outlets named apart from the sentences of an item
 	spelt     map[string]string // outlets credited so far, as first written out
 	leadIn    *credit           // the source of the sentence that opens a list
 	dealState string            // modality of the last deal told, and its sentence
@@ -169,6 +170,7 @@ func (rules *Rules) read(d Document, trace *Trace) ([]Claim, []*sentence) {
 	if r.talk.us == "" && d.Outlet != "" {
 		r.talk.us = publisherParty(d.Outlet, sents)
 	}
+	r.items = r.itemCredits(sents[len(heads):])
 	var found []Claim
 	for _, s := range sents {
 		r.header(s)

@@ -41,6 +41,16 @@ func (r *reader) attribute(s *sentence) {
 		l.from, l.to = 0, len(s.items)
 		s.source = &l
 	}
+	if s.source == nil && r.last != nil && s.in == "text" && s.n > 0 && r.sents[s.n-1].source == r.last && r.sents[s.n-1].block == s.block && s.supposes() {
+		l := *r.last
+		l.from, l.to = 0, len(s.items)
+		s.source = &l
+	}
+	if c := r.items[s.block]; s.source == nil && c != nil && s.in == "text" {
+		l := *c
+		l.to = len(s.items)
+		s.source = &l
+	}
 	if s.source == nil && r.label != nil {
 		l := *r.label
 		l.to = len(s.items)
@@ -53,6 +63,25 @@ func (r *reader) attribute(s *sentence) {
 			r.spelt[c.party] = c.text
 		}
 	}
+}
+
+// supposes tells whether a sentence goes on with what was reported in the one
+// before: "This would value Alpha at", "The round would make it".
+func (s *sentence) supposes() bool {
+	if len(s.chunks) < 2 || s.chunks[0].kind != np {
+		return false
+	}
+	switch s.items[s.chunks[0].lo].norm {
+	case "this", "that", "it", "the", "such":
+	default:
+		return false
+	}
+	for k := 1; k < len(s.chunks); k++ {
+		if s.chunks[k].kind == vg {
+			return s.chunks[k].modal == "would"
+		}
+	}
+	return false
 }
 
 // credit finds the source that a sentence names.
@@ -332,6 +361,21 @@ func (r *reader) setCredit(s *sentence, c *credit, k int) {
 	}
 }
 
+// foretells tells whether the verb group at chunk k has a clause behind it that
+// somebody expects to come true: "Alpha forecasts that sales will reach".
+func (s *sentence) foretells(k int) bool {
+	for j := k + 1; j < len(s.chunks) && j < k+7; j++ {
+		switch c := &s.chunks[j]; c.kind {
+		case vg:
+			return c.modal == "will" || c.modal == "would"
+		case np, sc, pp, ad, tm:
+		default:
+			return false
+		}
+	}
+	return false
+}
+
 // author gives the phrase that names whose document stands at chunk k: "a report
 // by the Globe", "data from Alpha"; -1 if there is none.
 func (s *sentence) author(k int) int {
@@ -355,12 +399,16 @@ func (s *sentence) passedBy(k int) int {
 		return 0
 	}
 	v, by, x := &s.chunks[k+1], &s.chunks[k+2], &s.chunks[k+3]
-	if v.kind != vg || !v.bare || by.kind != pp || by.word != "by" && by.word != "with" || x.kind != np || x.main < x.lo || s.items[x.main].tag != partyTag {
+	m := x.main
+	if m > x.lo && s.items[m].norm == "show" {
+		m-- // "documents seen by the Globe show": the verb looks like a noun
+	}
+	if v.kind != vg || !v.bare || by.kind != pp || by.word != "by" && by.word != "with" || x.kind != np || m < x.lo || s.items[m].tag != partyTag {
 		return 0
 	}
 	switch v.word {
 	case "see", "view", "review", "obtain", "compile", "share", "gather", "collect", "track", "publish", "provide", "release":
-		return x.main + 1
+		return m + 1
 	}
 	return 0
 }
@@ -407,7 +455,7 @@ var listeners = set(`investor investors shareholder shareholders staff employee 
 // creditVerb takes the subject of a saying verb as the source.
 func (r *reader) creditVerb(s *sentence, c *credit, k int) bool {
 	v := &s.chunks[k]
-	if !saying[v.word] && !announcing[v.word] || v.main < 0 || v.inf {
+	if !saying[v.word] && !announcing[v.word] && !(forecasting[v.word] && s.foretells(k)) || v.main < 0 || v.inf {
 		return false
 	}
 	if v.word == "tell" && k+1 < len(s.chunks) && s.words(s.chunks[k+1].lo, s.chunks[k+1].hi, listeners) {
@@ -533,7 +581,8 @@ func (s *sentence) followedByAgent(k int) bool {
 }
 
 // announced are deals that their parties announce.
-var announced = set(`partnership deal agreement acquisition merger investment collaboration lease contract round funding purchase venture alliance stake offer plan commitment pact tie-up financing order`)
+var announced = set(`partnership deal agreement acquisition merger investment collaboration lease contract round funding purchase venture alliance stake offer plan commitment pact tie-up financing order
+intention intent`)
 
 // announcing verbs make something public.
 var announcing = set(`announce unveil disclose reveal confirm`)

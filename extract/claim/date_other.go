@@ -1,0 +1,156 @@
+package claim
+
+// Times that stand near a claim and belong to something else: to who vouches for
+// it, to another figure, to another phrase's participle, to the price of a share.
+
+// inCredit tells whether the time at an item belongs to who vouches for the claim:
+// "according to a Monday (March 9) report".
+func (s *sentence) inCredit(item int) bool {
+	for i := item - 1; i >= 0 && i >= item-8; i-- {
+		switch {
+		case s.items[i].tag == comma || s.items[i].tag == pause || s.items[i].tag == verbTag:
+			return false
+		case s.items[i].norm == "according" || s.items[i].norm == "per":
+			return true
+		}
+	}
+	return false
+}
+
+// ordinals count how often something has come to pass.
+var ordinals = set(`first second third fourth fifth sixth seventh eighth ninth tenth`)
+
+// counted tells whether the time at an item is that within which something is
+// counted: "its fourth round this year", "for the third time in 12 months".
+func (s *sentence) counted(t *when) bool {
+	for i := t.item - 1; i >= 0 && i >= t.item-4; i-- {
+		switch {
+		case s.items[i].tag == verbTag || s.items[i].tag == comma || s.items[i].tag == pause || s.items[i].tag == amountTag:
+			return false
+		case ordinals[s.items[i].norm]:
+			n := s.toks[t.lo].Norm
+			return n == "this" || n == "in"
+		}
+	}
+	return false
+}
+
+// earlierLevel tells whether the time at an item says when something stood at
+// another level: "tripling its worth from a few months ago".
+func (s *sentence) earlierLevel(t *when) bool {
+	switch s.items[t.item].norm {
+	case "ago", "earlier", "before":
+		return s.toks[t.lo].Norm == "from" || t.item > 0 && (s.items[t.item-1].norm == "from" || s.items[t.item-1].norm == "than")
+	}
+	return false
+}
+
+// ofAnother tells whether the verb group at chunk k is said of a phrase that is
+// neither the trigger nor the figure of the claim: "the outlook provided in
+// October", "with the first site coming online in 2027".
+func (s *sentence) ofAnother(k int, c *candidate) bool {
+	v := &s.chunks[k]
+	x := k - 1
+	if x > 1 && s.chunks[x-1].kind == pp && s.chunks[x-1].word == "of" {
+		x -= 2 // "2 GW of leases cancelled in 2025"
+	}
+	if x < 0 || s.chunks[k-1].kind != np || x == c.p.ch || c.amt >= 0 && x == s.amounts[c.amt].chunk || s.named(k-1) {
+		return false
+	}
+	if v.gerund {
+		return k > 1 && s.chunks[k-2].kind == pp && s.chunks[k-2].word == "with"
+	}
+	return v.bare && k > 1 && v.past && s.reduced(k)
+}
+
+// reduced tells whether the participle at chunk k stands in the place of a
+// relative clause: a finite verb has stood before it in its clause.
+func (s *sentence) reduced(k int) bool {
+	for j := k - 1; j >= 0; j-- {
+		switch c := &s.chunks[j]; c.kind {
+		case vg:
+			return true
+		case br, sc, rc, cc:
+			return false
+		case cm:
+			if j != k-1 {
+				return false
+			}
+		}
+	}
+	return false
+}
+
+// moves are what the price of a share does.
+var moves = set(`jump rise surge soar fall drop climb gain slump tumble slide sink rally dip leap spike pop plunge advance trade close open`)
+
+// sharesMove tells whether the verb group at chunk k says how shares fared.
+func (s *sentence) sharesMove(k int) bool {
+	if !moves[s.chunks[k].word] {
+		return false
+	}
+	for j := k - 1; j >= 0 && j >= k-6; j-- {
+		c := &s.chunks[j]
+		if c.kind == vg || c.kind == br {
+			return false
+		}
+		if c.kind == np && c.main >= c.lo {
+			switch s.items[c.main].norm {
+			case "shares", "stock", "share":
+				for x := k + 1; x+1 < len(s.chunks) && x < k+5; x++ { // "after announcing a deal": on that day
+					if s.chunks[x+1].kind == vg && announcing[s.chunks[x+1].word] && s.chunks[x+1].gerund {
+						return false
+					}
+				}
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// bracketed tells whether the time stands in brackets that belong to another
+// party or figure than the claim's.
+func (s *sentence) bracketed(c *candidate, at int, t *when) bool {
+	for j := s.chunkOf[t.item]; j >= 0; j-- {
+		o := &s.chunks[j]
+		if o.kind == cl {
+			return false
+		}
+		if o.kind != op {
+			continue
+		}
+		if at > o.lo {
+			return true
+		}
+		for _, f := range c.object {
+			if f.at.In == s.in && f.at.Start > t.Start {
+				return true
+			}
+		}
+		for i := at + 1; i < o.lo; i++ {
+			if s.items[i].tag == amountTag {
+				return true
+			}
+		}
+		return false
+	}
+	return false
+}
+
+// comparedWith tells whether the time belongs to a figure that the claim's is only
+// compared with: "$41 million, compared with $6 million in 2023".
+func (s *sentence) comparedWith(at, item int) bool {
+	for i := at + 1; i < item; i++ {
+		if s.items[i].tag != amountTag {
+			continue
+		}
+		for k := max(at+1, i-3); k < i; k++ {
+			switch s.items[k].norm {
+			case "from", "compared", "versus", "vs", "against", "than", "was", "were", "been", "despite":
+				return true
+			}
+		}
+	}
+	return false
+}
