@@ -215,7 +215,7 @@ func (s *sentence) dateCost(c *candidate, own map[int]bool, at int, t *when) (in
 	cost := s.timeCost(c, at, t.item)
 	k := s.verbOf(t.item)
 	switch {
-	case k >= 0 && !own[k] && (s.ofAnother(k, c) || s.sharesMove(k)):
+	case k >= 0 && !own[k] && (s.toldElsewhere(k, c) || s.sharesMove(k)):
 		return 0, false
 	case k < 0 || own[k] || t.Prep == "as of":
 		return cost, true

@@ -45,10 +45,10 @@ func (s *sentence) earlierLevel(t *when) bool {
 	return false
 }
 
-// ofAnother tells whether the verb group at chunk k is said of a phrase that is
+// toldElsewhere tells whether the verb group at chunk k is said of a phrase that is
 // neither the trigger nor the figure of the claim: "the outlook provided in
 // October", "with the first site coming online in 2027".
-func (s *sentence) ofAnother(k int, c *candidate) bool {
+func (s *sentence) toldElsewhere(k int, c *candidate) bool {
 	v := &s.chunks[k]
 	x := k - 1
 	if x > 1 && s.chunks[x-1].kind == pp && s.chunks[x-1].word == "of" {
