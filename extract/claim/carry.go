@@ -392,7 +392,7 @@ func (r *reader) share(s *sentence, a int, chosen []candidate) (candidate, bool)
 	return candidate{p: &p, subject: who[:1], object: obj, amt: -1}, true
 }
 
-var giving = set(`contribute invest provide put commit chip add supply inject bring pledge`)
+var giving = set(`contribute invest provide put commit chip add supply inject pledge`)
 
 // giver is the verb that gives the amount at chunk k, or -1.
 func (s *sentence) giver(k int) int {

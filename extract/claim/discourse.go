@@ -50,7 +50,7 @@ func (d *discourse) note(s *sentence) {
 		if m.Slug == "" || m.Person && m.Via != party.ByPerson {
 			continue
 		}
-		if m.Via == party.ByPerson || strings.HasSuffix(it.norm, "-based") || s.byTheWay(it.hi) {
+		if m.Via == party.ByPerson || strings.HasSuffix(it.norm, "-based") || s.byTheWay(it.hi) || s.sideIssue(i) {
 			continue
 		}
 		d.learn(s, i, s.chunkOf[i], m.Slug)

@@ -24,7 +24,7 @@ content archive archives articles journalism ip websites publications titles cha
 trainium ceo chief executive cfo inc centers centres center centre sites site campus campuses cluster supercomputer facilities customers subscriptions offerings ecosystem notes note securities brands properties research foundation nonprofit government army university private`)
 
 // strangers are nouns that make a phrase about somebody else: "Alpha's rival".
-var strangers = set(`rival rivals competitor competitors investor investors backer backers shareholder shareholders employee employees staff alumni veteran veterans founder founders co-founder partner
+var strangers = set(`rival rivals competitor competitors challenger challengers scientist scientists architect architects veteran alum alums investor investors backer backers shareholder shareholders employee employees staff alumni veteran veterans founder founders co-founder partner
 partners customer user users developer developers engineer engineers researcher researchers creator creators author authors inventor inventors supplier suppliers executive executives supporter critic critics owner parent analyst analysts spokesperson
 spokesman spokeswoman lawyer lawyers ceo cfo chairman president maker board clone alternative rivalry bid deal`)
 

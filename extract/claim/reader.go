@@ -137,7 +137,7 @@ func (rules *Rules) read(d Document, trace *Trace) ([]Claim, []*sentence) {
 		s.n = i
 		if s.in == "title" {
 			for _, m := range s.parties {
-				if m.Slug != "" && !m.Person && !s.byTheWay(m.Hi) && !r.whereabouts(s, m) && !slices.Contains(r.talk.titles, m.Slug) && !r.isOutlet(m.Slug) && m.Slug != d.Host {
+				if m.Slug != "" && !m.Person && !s.byTheWay(m.Hi) && !r.whereabouts(s, m) && !(m.Hi < len(s.toks) && outsiders[s.toks[m.Hi].Norm]) && !slices.Contains(r.talk.titles, m.Slug) && !r.isOutlet(m.Slug) && m.Slug != d.Host {
 					r.talk.titles = append(r.talk.titles, m.Slug)
 				}
 			}

@@ -68,6 +68,9 @@ func (r *reader) roles(s *sentence, p *place) (subj, obj []filler, why string) {
 	}
 	if f.Kind == "acquisition" && !p.verb && p.gov >= 0 && getting[s.chunks[p.gov].word] && !r.bidFor(s, p) {
 		subj = fill(slices.DeleteFunc(slices.Clone(f.Subject), func(slot string) bool { return slot == "ctl" }))
+		if d := s.items[s.chunks[p.ch].lo].norm; (len(subj) == 0 || subj[0].ch < 0) && d != "the" && d != "that" && d != "this" {
+			return nil, nil, "nobody is said to offer it" // "Beta is fielding offers"
+		}
 	}
 	if f.Kind == "restructuring" && len(subj) == 2 && len(subj[0].from) > 0 {
 		return nil, nil, "two do not change their form together"
@@ -105,7 +108,7 @@ func (r *reader) roles(s *sentence, p *place) (subj, obj []filler, why string) {
 			obj = r.bought(s, p, fill(f.Object), subj)
 		}
 		if len(obj) == 0 {
-			if alt := fill(f.Object); len(alt) > 0 { // both want the same phrase: the object's slot wins if it is nearer
+			if alt := fill(f.Object); len(alt) > 0 && !(len(subj) > 0 && s.ownThing(subj[0]) && subj[0].slug == alt[0].slug) { // both want the same phrase: the object's slot wins if it is nearer
 				if s2 := fill(f.Subject, slugs(alt)...); len(s2) > 0 {
 					subj, obj = s2, alt
 				}
@@ -327,23 +330,44 @@ func (r *reader) listedAmong(open []undecided) []string {
 	return out
 }
 
-// sideIssue tells whether the name at item x only says whose rival, founder or
-// customer somebody is, or where a person has worked: "an Alpha rival", "who also
+// sideIssue tells whether the name at item x only says whose rival somebody is or
+// where they have worked: "an Alpha rival", "former Alpha executives", "who also
 // worked for Alpha".
 func (s *sentence) sideIssue(x int) bool {
 	k := s.chunkOf[x]
 	c := &s.chunks[k]
-	if c.main > x && s.items[x+1].tag != poss && s.items[c.main].tag == noun && (strangers[s.items[c.main].norm] || strangers[singular(s.items[c.main].norm)]) {
-		return true
+	if c.main > x && s.items[x+1].tag != poss && s.items[c.main].tag == noun {
+		n := s.items[c.main].norm
+		return outsiders[n] || (strangers[n] || strangers[singular(n)]) && s.formerly(c.lo, x+1)
+	}
+	if c.main > x && s.items[c.main].tag == partyTag && s.partyOf(s.items[c.main]).Person && s.formerly(c.lo, x+1) {
+		return true // "former Alpha executive Dana Ross"
 	}
 	if k < 2 || s.chunks[k-1].kind != pp {
 		return false
 	}
 	switch b := &s.chunks[k-2]; b.kind {
 	case vg:
-		return b.word == "work" || b.word == "study" || b.word == "serve"
+		return b.word == "work" || b.word == "study"
 	case np:
-		return s.chunks[k-1].word == "of" && b.main >= b.lo && s.items[b.main].tag == noun && (strangers[s.items[b.main].norm] || strangers[singular(s.items[b.main].norm)])
+		if b.main < b.lo || s.items[b.main].tag != noun {
+			return false
+		}
+		n, w := s.items[b.main].norm, s.chunks[k-1].word
+		return (w == "of" || w == "to") && outsiders[n] || (w == "at" || w == "of" || w == "from") && (strangers[n] || strangers[singular(n)]) && s.formerly(b.lo, b.hi)
+	}
+	return false
+}
+
+// outsiders are rivals, and people who have left.
+var outsiders = set(`rival rivals competitor competitors challenger challengers alumni alumnus alum alums veteran veterans clone clones alternative alternatives`)
+
+// formerly tells whether items [lo, hi) say of people what they no longer are.
+func (s *sentence) formerly(lo, hi int) bool {
+	for i := lo; i < hi; i++ {
+		if n := s.items[i].norm; n == "former" || n == "ex" || n == "onetime" || n == "one-time" || strings.HasPrefix(n, "ex-") {
+			return true
+		}
 	}
 	return false
 }

@@ -43,7 +43,7 @@ func (r *reader) chainFillers(s *sentence, chs []int, cost int, not ...string) [
 		fs := r.fillersOf(s, k, not...)
 		if i == 0 && len(fs) == 0 {
 			// "its agreement to acquire": the owner acts
-			if c := s.chunks[k]; c.main >= 0 && (planNoun[s.items[c.main].norm] || hedgeNoun[s.items[c.main].norm] || outlays[s.items[c.main].norm]) {
+			if c := s.chunks[k]; c.main >= 0 && (planNoun[s.items[c.main].norm] || hedgeNoun[s.items[c.main].norm] || outlays[s.items[c.main].norm] || resolves[s.items[c.main].norm]) {
 				if x := s.possessor(k); x >= 0 {
 					fs = addCost(r.owner(s, k, x, not...), 1)
 				}
@@ -63,6 +63,9 @@ func (r *reader) chainFillers(s *sentence, chs []int, cost int, not ...string) [
 	}
 	return out
 }
+
+// resolves are what somebody has or takes to do something: "Alpha's move to buy".
+var resolves = set(`move decision push promise pledge readiness willingness vow race drive quest refusal failure ability need strategy gamble pact choice inability`)
 
 // listed tells whether two chunks of a chain are members of a list, not a head
 // and its complement.

@@ -136,6 +136,9 @@ func (d *discourse) mentioned(s *sentence, i int, words []string) []contender {
 		if s.items[x].tag == partyTag {
 			if m := s.partyOf(s.items[x]); m.Slug != "" && !m.Person {
 				k := s.chunkOf[x]
+				if s.sideIssue(x) {
+					continue
+				}
 				here(referent{s.block, m.Slug, s.point(x, x+1), s.n, x, s.isSubject(k) && s.chunks[k].main == x, false})
 			}
 		}

@@ -37,7 +37,7 @@ func (s *sentence) subjectsAt(k, depth int) ([]int, int) {
 		if s.chunks[j].kind == np && s.chunks[k-1].kind == np {
 			return s.chain(j), costChunk
 		}
-		for j >= 0 && !(s.chunks[j].kind == vg && (s.chunks[j].finite || s.chunks[j].inf)) {
+		for j >= 0 && !(s.chunks[j].kind == vg && (s.chunks[j].finite || s.chunks[j].inf) && !s.participial(j)) {
 			if s.chunks[j].kind == br {
 				break
 			}
@@ -126,7 +126,9 @@ func (s *sentence) subjectsAt(k, depth int) ([]int, int) {
 				if s.chunks[x].kind == br {
 					break
 				}
-				x--
+				if x = s.before(x); x >= 0 && s.chunks[x].kind != s.chunks[j].kind {
+					x--
+				}
 			}
 			if x < 0 || s.chunks[x].kind != s.chunks[j].kind {
 				// a fronted phrase or a verb list
@@ -196,6 +198,27 @@ func (s *sentence) unreduced(l []int) []int {
 		return l
 	}
 	return s.chain(f - 3)
+}
+
+// participial tells whether the participle at chunk v qualifies the noun before it in a
+// clause that has a verb of its own: "will pay for services tied to".
+func (s *sentence) participial(v int) bool {
+	if c := &s.chunks[v]; !c.bare || c.gerund || v < 2 || s.chunks[v-1].kind != np || s.chunks[v-1].main < 0 || s.items[s.chunks[v-1].main].tag == partyTag {
+		return false
+	}
+	if v+1 >= len(s.chunks) || s.chunks[v+1].kind != pp {
+		return false
+	}
+	for x := v - 1; x >= 0; x-- {
+		switch s.chunks[x].kind {
+		case vg:
+			return s.chunks[x].finite && !s.chunks[x].bare
+		case np, pp, ad, tm:
+		default:
+			return false
+		}
+	}
+	return false
 }
 
 // copula is the "is" that makes the phrase at chunk x say what its subject is, or

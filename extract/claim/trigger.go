@@ -124,7 +124,7 @@ func (r *reader) addNoun(out []place, s *sentence, k, x int) []place {
 		if s.chunks[p.ch].kind == pp { // "worth"
 			first = s.chunks[p.ch].word
 		}
-		p.args = s.right(p.ch, first)
+		p.args = s.ownArgs(p.ch, s.right(p.ch, first))
 		if j := s.behindWorth(p.ch + 1); j < len(s.chunks) && s.chunks[j].kind == vg && s.chunks[j].inf && (hi >= s.chunks[p.ch].hi) {
 			// "its commitment to invest in Beta"
 			p.inf = s.chunks[j].word
@@ -185,6 +185,26 @@ func (s *sentence) concludedBy(p *place) int {
 
 // upholding verbs say that somebody has what they name.
 var upholding = set(`have hold keep maintain retain`)
+
+// ownArgs drops the phrases that belong to another noun which "and" joins to the
+// one at chunk k: "a $3 billion investment and hires from Alpha".
+func (s *sentence) ownArgs(k int, args []arg) []arg {
+	if k+2 >= len(s.chunks) || s.chunks[k+1].kind != cc || s.chunks[k+2].kind != np || s.named(k+2) {
+		return args
+	}
+	if w := s.chunks[k+2].word; dealNouns[w] || dealNouns[singular(w)] || contractNouns[w] || outlays[w] || alsoGiven[w] || crowds[w] {
+		return args
+	}
+	for i, a := range args {
+		if a.ch > k+1 {
+			return args[:i]
+		}
+	}
+	return args
+}
+
+// alsoGiven is what goes with money from the same hands.
+var alsoGiven = set(`support backing funding financing equity debt cash stock shares credits guidance loan loans partnership commitment collaboration round valuation expertise resources chips capacity revenue sales profit income users customers`)
 
 var buying = set(`buy purchase rent lease procure order spend source use deploy access`)
 

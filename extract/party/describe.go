@@ -93,7 +93,7 @@ func (g *Gazetteer) Fits(slug string, words []string) int {
 		var ok bool
 		switch w {
 		case "startup", "start-up", "upstart", "unicorn", "newcomer", "little-known", "fledgling", "nascent", "early-stage", "venture-backed", "buzzy", "months-old":
-			ok = is("startup", "ai-lab")
+			ok = is("startup") || is("ai-lab") && !o.Listed()
 		case "lab":
 			ok = is("ai-lab", "startup")
 		case "giant", "titan", "behemoth", "heavyweight", "powerhouse", "conglomerate", "hyperscaler", "stalwart":

@@ -408,6 +408,16 @@ func digitOrg(s string) bool {
 	return strings.HasSuffix(strings.ToLower(s), ".ai") || len(s) <= 3 && !strings.ContainsAny(s, ".-")
 }
 
+// alone tells whether a word is the whole name of an organisation.
+func (g *Gazetteer) alone(word string) bool {
+	for _, n := range g.names[firstWord(word)] {
+		if n.fold == word {
+			return true
+		}
+	}
+	return false
+}
+
 // isPerson tells whether a capitalised run names a person.
 func (g *Gazetteer) isPerson(toks []language.Token, lo, hi int) bool {
 	n := hi - lo
@@ -425,7 +435,7 @@ func (g *Gazetteer) isPerson(toks []language.Token, lo, hi int) bool {
 		if before == "mr" || before == "ms" || before == "mrs" || before == "dr" || before == "sir" || before == "mr." || before == "ms." || before == "mrs." || before == "dr." {
 			return true
 		}
-		return len(g.surnames[toks[lo].Norm]) > 0 && len(g.names[firstWord(toks[lo].Norm)]) == 0
+		return len(g.surnames[toks[lo].Norm]) > 0 && !g.alone(toks[lo].Norm)
 	}
 	if given[toks[lo].Norm] && toks[lo].Shape == language.Title && toks[hi-1].Shape != language.Upper {
 		return true
