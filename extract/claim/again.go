@@ -7,9 +7,6 @@ var sameNouns = set(`number figure amount sum total tally payment payout share`)
 // sameAgain reads "That figure rose to $866 million" and "By May it was at $866
 // million": the claim before, with a new value.
 func (r *reader) sameAgain(s *sentence, chosen []candidate) []Claim {
-	if r.before == nil || r.before.Value == nil {
-		return nil
-	}
 	for k := range s.chunks {
 		v := &s.chunks[k]
 		if v.kind != vg {
@@ -17,6 +14,9 @@ func (r *reader) sameAgain(s *sentence, chosen []candidate) []Claim {
 		}
 		if out := r.levelled(s, k, chosen); len(out) > 0 {
 			return out
+		}
+		if r.before == nil || r.before.Value == nil {
+			continue
 		}
 		chained := v.word == "follow" && v.passive && r.before.Kind == "investment" // "That first stake was followed by another $2 billion"
 		if !reaching[v.word] && !chained || v.main < 0 {
@@ -34,7 +34,7 @@ func (r *reader) sameAgain(s *sentence, chosen []candidate) []Claim {
 			if slices.ContainsFunc(chosen, func(c candidate) bool { return c.amt == x }) {
 				continue
 			}
-			return []Claim{r.beforeWith(s, k, x)}
+			return []Claim{r.renewed(s, *r.before, k, x)}
 		}
 	}
 	return nil
@@ -54,10 +54,9 @@ func (s *sentence) refersBack(k int) bool {
 	return false
 }
 
-// beforeWith is the claim before with the amount at index x, which the verb at
-// chunk k gives it.
-func (r *reader) beforeWith(s *sentence, k, x int) Claim {
-	c := *r.before
+// renewed is a claim with the amount at index x, which the verb at chunk k gives
+// it.
+func (r *reader) renewed(s *sentence, c Claim, k, x int) Claim {
 	c.In, c.Start, c.End, c.Quote = s.in, s.start, s.end, s.quote()
 	c.Rule = c.Kind + "/same again"
 	c.Date, c.DateRole, c.Source, c.Anonymous = "", "", "", false
@@ -70,36 +69,80 @@ func (r *reader) beforeWith(s *sentence, k, x int) Claim {
 	return c
 }
 
+// broach keeps a measure that is the subject of its sentence and gets no figure
+// there: "Gaming revenue grew as well." The next sentence may give it.
+func (r *reader) broach(s *sentence, p *place) {
+	f := p.t.frame
+	if p.verb || f.Kind != "revenue" && f.Kind != "profit" && f.Kind != "user_count" || s.in != "text" || !s.isSubject(p.ch) || r.themeAt == s.n && r.theme != nil || s.chunks[p.ch].main >= p.hi {
+		return
+	}
+	subj, _, why := r.roles(s, p)
+	if why != "" || len(subj) != 1 {
+		return
+	}
+	c := Claim{Kind: f.Kind}
+	c.Subject = subj[0].slug
+	c.Evidence.Subject = r.pointer(&subj[0], &c.Evidence)
+	r.theme, r.themeAt = &c, s.n
+}
+
 // attaining verbs have a level as their object; "be" and "stand" have it behind
 // "at", those of change behind "to".
-var attaining = set(`reach hit cross pass surpass exceed top approach near clear eclipse be stand sit hover climb grow jump rise soar surge fall drop`)
+var attaining = set(`reach hit cross pass surpass exceed top approach near clear eclipse be stand sit hover climb grow jump rise soar surge fall drop total`)
+
+// standingAt verbs have a level behind "at".
+var standingAt = set(`be stand sit hover`)
 
 // followed kinds have levels that a text follows over several sentences.
 var followed = set(`revenue user_count valuation`)
 
 // levelled gives the claims of a verb whose subject is that of the claim in the
-// sentence before and which says no measure of its own: "Three months earlier, it
-// was at $500 million", "The company forecasts $12 million in 2026".
+// sentence before, or the measure named there, and which says no measure of its
+// own: "Three months earlier, it was at $500 million", "The company forecasts $12
+// million in 2026".
 func (r *reader) levelled(s *sentence, k int, chosen []candidate) []Claim {
 	v := &s.chunks[k]
-	seen := foreseeing[v.word] && r.before.Kind == "revenue"
-	if r.before.In != s.in || r.beforeAt != s.n-1 || !followed[r.before.Kind] || v.passive || v.gerund || !seen && !attaining[v.word] {
+	if v.passive || v.gerund || !foreseeing[v.word] && !attaining[v.word] {
 		return nil
 	}
+	if b := r.before; b != nil && b.Value != nil && b.In == s.in && r.beforeAt == s.n-1 && followed[b.Kind] {
+		return r.levelOf(s, k, *b, chosen)
+	}
+	if r.theme != nil && r.themeAt == s.n-1 {
+		return r.levelOf(s, k, *r.theme, chosen)
+	}
+	return nil
+}
+
+func (r *reader) levelOf(s *sentence, k int, base Claim, chosen []candidate) []Claim {
+	v := &s.chunks[k]
+	seen := foreseeing[v.word]
 	chs, cost := s.subjects(k)
-	if len(chs) != 1 || cost > costComma {
+	if len(chs) != 1 || cost > costComma || seen && base.Kind != "revenue" {
 		return nil
 	}
-	switch fs := r.chainFillers(s, chs, cost); {
-	case len(fs) == 0 && s.chunks[chs[0]].hi-s.chunks[chs[0]].lo == 1 && s.items[s.chunks[chs[0]].lo].norm == "it":
-	case len(fs) != 1 || fs[0].slug != r.before.Subject || fs[0].ch < 0 || fs[0].item != s.chunks[fs[0].ch].main:
+	switch fs, c := r.chainFillers(s, chs, cost), &s.chunks[chs[0]]; {
+	case len(fs) == 0 && c.hi-c.lo == 1 && s.items[c.lo].norm == "it":
+	case len(fs) != 1 || fs[0].slug != base.Subject || fs[0].ch < 0 || fs[0].item != s.chunks[fs[0].ch].main:
 		return nil
+	}
+	of := func(x int) bool {
+		if base.Value == nil {
+			return s.amounts[x].class == classOf(base.Kind)
+		}
+		return s.amounts[x].unit() == base.Value.Unit
 	}
 	var out []Claim
 	first := -1
 	for _, a := range s.right(k, "obj") {
 		x := s.head(a.ch)
-		if x < 0 || s.amounts[x].unit() != r.before.Value.Unit || s.measuredBy(a.ch) || slices.ContainsFunc(chosen, func(c candidate) bool { return c.amt == x }) {
+		if x < 0 || !of(x) {
+			if first >= 0 || a.slot == "obj" || a.slot == "also" {
+				break
+			}
+			continue // "rose by half to $3 million"
+		}
+		if s.measuredBy(a.ch) || slices.ContainsFunc(chosen, func(c candidate) bool { return c.amt == x }) {
 			break
 		}
 		switch {
@@ -107,13 +150,13 @@ func (r *reader) levelled(s *sentence, k int, chosen []candidate) []Claim {
 			if !s.between(first, a.ch) {
 				return out
 			}
-		case a.slot == "obj" && (v.word == "be" || v.word == "stand" || v.word == "sit" || v.word == "hover" || changing[v.word]),
-			a.slot == "at" && v.word != "be" && v.word != "stand" && v.word != "sit" && v.word != "hover",
+		case a.slot == "obj" && (standingAt[v.word] || changing[v.word]),
+			a.slot == "at" && !standingAt[v.word],
 			a.slot == "to" && !changing[v.word],
 			a.slot != "obj" && a.slot != "at" && a.slot != "to":
 			return out
 		}
-		c := r.beforeWith(s, k, x)
+		c := r.renewed(s, base, k, x)
 		if seen {
 			c.Modality = "planned"
 		}

@@ -42,6 +42,9 @@ func (s *sentence) near(p *place, amt int) (int, int) {
 		if a.cost > 9 || !p.verb && a.cost > 4 || p.verb && a.slot != "obj" && a.slot != "of" && a.slot != "in" && a.slot != "also" && a.slot != "from" && a.slot != "to" {
 			break
 		}
+		if k := s.chunks[a.ch-1].kind; !p.verb && (k == cc || k == cm) && !s.named(a.ch) {
+			break // "revenue of $1 billion and capital spending of $3 billion": another's words
+		}
 		if a.slot == "in" && payment[s.chunks[a.ch].word] { // "$2 billion in cash and stock"
 			continue
 		}
@@ -122,6 +125,7 @@ func (r *reader) candidates(s *sentence, p *place) []candidate {
 		}
 		if len(picks) == 0 && !f.ValueOptional {
 			r.introduce(s, p)
+			r.broach(s, p)
 			return trace("no amount of its units in its value slots")
 		}
 	}

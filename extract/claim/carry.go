@@ -130,6 +130,9 @@ func (r *reader) continues(s *sentence, a int, chosen []candidate, taken map[int
 		c := *base
 		return c, true
 	}
+	if levels[kind] && s.chunks[k-1].kind == pp && s.chunks[k-1].word == "including" && b < k {
+		return *base, true // "$4 billion, including $3 billion from subscriptions"
+	}
 	if levels[kind] && s.sameMeasure(b, k) {
 		return *base, true
 	}

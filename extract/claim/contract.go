@@ -38,7 +38,7 @@ func (r *reader) earner(s *sentence, p *place, not ...string) []filler {
 // incomeOf tells whether a noun is said of income: "a share of Betawave's sales".
 func (s *sentence) incomeOf(p *place, heads map[string]bool) bool {
 	for _, a := range p.args {
-		if a.slot == "of" && a.cost < 6 && (heads[s.chunks[a.ch].word] || s.chunks[a.ch].word == "what" || s.chunks[a.ch].word == "everything") {
+		if (a.slot == "of" || a.slot == "on") && a.cost < 6 && (heads[s.chunks[a.ch].word] || s.chunks[a.ch].word == "what" || s.chunks[a.ch].word == "everything") {
 			return true
 		}
 	}

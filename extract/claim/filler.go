@@ -19,7 +19,7 @@ type filler struct {
 
 // transparent nouns stand for the organisation before them: "Google's cloud unit".
 var transparent = set(`unit segment division arm subsidiary business cloud platform shares share stock stocks equity chips chip gpus gpu tpus tpu accelerators processors models model services service products
-product technology tech systems software hardware infrastructure servers capacity compute data api apis team operation operations group company firm startup start-up lab labs ventures fund funds board management
+product tools tool suite technology tech systems software hardware infrastructure servers capacity compute data api apis team operation operations group company firm startup start-up lab labs ventures fund funds board management
 content archive archives articles journalism ip websites publications titles characters ads app apps assistant chatbot searches search cards racks silicon semiconductors instances common
 trainium ceo chief executive cfo inc centers centres center centre sites site campus campuses cluster supercomputer facilities customers subscriptions offerings ecosystem notes note securities brands properties research foundation nonprofit government army university private`)
 

@@ -16,7 +16,7 @@ type gauge struct {
 // Words of labels. A label with a veto measures what no claim is about.
 var (
 	labelVetoes = set(`growth margin margins price per cagr multiple ratio share shares stock dividend yield change headcount employees tam addressable backlog rpo gross cash equivalents flow
-cost costs expense expenses interest assets liabilities equity tax taxes range average median size-of-market churn retention ebitdar volume`)
+cost costs expense expenses interest assets liabilities equity tax taxes range average median size-of-market churn retention ebitdar volume deferred unearned`)
 	planWords     = set(`target targets guidance guided projection projections projected forecast forecasts expected planned goal goals outlook aim plan plans`)
 	mayWords      = set(`potential possible proposed option optional talks rumored rumoured`)
 	labelTrifles  = set(`total contracted active committed secured planned current currently latest last reported annual annually quarterly monthly yearly full full-year fiscal year quarter month half fy ttm ltm ytd gaap non-gaap adjusted net operating estimated est approx company new recent first second third fourth as of in for the at to by and key q1 q2 q3 q4 h1 h2 period weekly daily trailing twelve months ended ending history trajectory trend trends results performance overview summary rounded usd eur gbp $ recurring annualized annualised run rate run-rate`)

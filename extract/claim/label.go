@@ -64,10 +64,10 @@ func (r *reader) labelLine(s *sentence) []Claim {
 		lo++
 	}
 	label, value, dash := cell{}, cell{}, false
-	if cs := s.cells(); len(cs) == 2 {
+	if cs := s.cells(); len(cs) == 2 && !s.labels(cs[0]) {
 		label, value = cs[0], cs[1]
 	} else if len(cs) > 0 {
-		return nil
+		return r.fields(s, cs)
 	} else {
 		for i := lo + 1; i+1 < len(s.toks) && i < lo+10; i++ {
 			if n := s.toks[i].Norm; s.toks[i+1].Space && (n == ":" || s.toks[i].Space && (n == "–" || n == "—" || n == "-")) {
@@ -87,7 +87,29 @@ func (r *reader) labelLine(s *sentence) []Claim {
 	if a.veto || dash && a.company == "" {
 		return nil
 	}
-	return r.cellClaims(s, a, axis{}, value, scale{})
+	return r.cellClaims(s, a, axis{}, value, scaleOf(s, label))
+}
+
+// labels tells whether a cell is itself a label and a figure.
+func (s *sentence) labels(c cell) bool { return hasWord(s.toks[c.lo:max(c.lo, c.hi-1)], ":") }
+
+// fields gives the claims of a line of several labelled figures between bars:
+// "Revenue: $40 million | Customers: 900".
+func (r *reader) fields(s *sentence, cs []cell) []Claim {
+	var out []Claim
+	for _, c := range cs {
+		if !s.labels(c) {
+			return nil
+		}
+		for i := c.lo; i < c.hi; i++ {
+			if s.toks[i].Norm == ":" {
+				label := cell{c.lo, i}
+				out = append(out, r.cellClaims(s, r.axisOf(s, label, false), axis{}, cell{i + 1, c.hi}, scaleOf(s, label))...)
+				break
+			}
+		}
+	}
+	return out
 }
 
 var bulletMarks = set(`- * • – · ▪ ‣ |`)
@@ -325,7 +347,11 @@ func (r *reader) labelDate(s *sentence, row, col axis, c cell, f figure, x *Clai
 	default:
 		x.DateRole = "in"
 	}
-	if x.Modality == "actual" && x.DateRole != "until" && !r.now.IsZero() && d > r.now.Format(time.DateOnly) {
+	now := r.now
+	if t.Fiscal { // books may run almost a year ahead
+		now = now.AddDate(1, 0, 0)
+	}
+	if x.Modality == "actual" && x.DateRole != "until" && !r.now.IsZero() && d > now.Format(time.DateOnly) {
 		x.Modality = "planned"
 	}
 }

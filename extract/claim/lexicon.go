@@ -163,7 +163,7 @@ despite via per within outside inside beyond toward towards upon behind as than 
 	relatives     = set(`which who whom that whose`)
 	conjunctions  = set(`and or but nor & plus yet`)
 	pronouns      = set(`it he she they we i you them him us me itself themselves one`)
-	adverbs       = set(`not n't also already still now then just only even ever never always often soon later earlier ago recently currently previously initially originally eventually reportedly allegedly
+	adverbs       = set(`not n't also already still now then just only even ever never always often soon later earlier sooner faster quicker slower ago recently currently previously initially originally eventually reportedly allegedly
 late once twice again instead together alone today yesterday tomorrow tonight however meanwhile moreover furthermore additionally therefore thus likely perhaps maybe almost nearly
 roughly about approximately some around over well far further too very quite much more most less least rather up down out back away ahead forward off in-house online worldwide globally
 first next finally publicly privately formally officially jointly separately respectively potentially possibly largely mostly mainly partly primarily annually yearly monthly weekly quarterly

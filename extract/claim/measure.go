@@ -8,7 +8,10 @@ import (
 // measure finds the amounts and times of a sentence.
 func (r *reader) measure(s *sentence) {
 	qs, ts := quantity.Read(s.text, language.Sentence{Span: language.Span{Start: s.start, End: s.end}, Block: s.block, Tokens: s.toks})
-	for _, q := range qs {
+	for i, q := range qs {
+		if i+1 < len(qs) && s.changesTo(&q, &qs[i+1]) {
+			q.Unit, q.Noun, q.NounAt = qs[i+1].Unit, qs[i+1].Noun, qs[i+1].NounAt
+		}
 		a := amount{Quantity: q, lo: q.Lead, hi: q.Last, class: class(&q)}
 		for i := q.Last; i < q.Tail && i < len(s.toks) && rated[s.toks[i].Norm]; i++ {
 			a.hi = i + 1 // "$30 billion a year", "$20B+"
@@ -45,6 +48,13 @@ func (r *reader) measure(s *sentence) {
 		}
 		s.times = append(s.times, when{Time: t, lo: t.Lead, hi: t.Last})
 	}
+}
+
+// changesTo tells whether a bare number is what a change starts from, so that the
+// unit is that of the figure it ends at: "from 20 to 8 percent".
+func (s *sentence) changesTo(from, to *quantity.Quantity) bool {
+	return from.Unit == quantity.Bare && from.Op == "from" && from.Last < len(s.toks) && s.toks[from.Last].Norm == "to" && to.Lead == from.Last+1 &&
+		(to.Unit == quantity.Percent || to.Unit == quantity.Users && from.Max.Cmp(crowd) >= 0)
 }
 
 var rated = set(`per a an each every year month week quarter annually monthly / yr + apiece`)

@@ -51,6 +51,7 @@ type reader struct {
 	last     *credit         // the last source named
 	doc1     *credit         // the last document named as one
 	table    *table          // whose rows are being read
+	books    *statement      // whose rows are being read
 	above    section         // the last heading
 	below    section         // the last line with a colon below it
 	apart    []apart         // companies whose purchase the text tells of
@@ -76,6 +77,12 @@ type reader struct {
 	stakeAt   int
 	quarter   string // the quarter whose results the text reports, and where it was named
 	quarterAt int
+
+	payerOf     *[2]filler // who pays whom a share, once looked for
+	payersKnown bool
+
+	theme   *Claim // the measure that the last subject named without a figure, and in which sentence
+	themeAt int
 
 	trace *Trace
 	names *party.Context
@@ -135,9 +142,12 @@ func (rules *Rules) read(d Document, trace *Trace) ([]Claim, []*sentence) {
 	dropParts(sents)
 	for i, s := range sents {
 		s.n = i
-		if s.in == "title" {
-			for _, m := range s.parties {
-				if m.Slug != "" && !m.Person && !s.byTheWay(m.Hi) && !r.whereabouts(s, m) && !(m.Hi < len(s.toks) && outsiders[s.toks[m.Hi].Norm]) && !slices.Contains(r.talk.titles, m.Slug) && !r.isOutlet(m.Slug) && m.Slug != d.Host {
+		if s.in != "title" {
+			continue
+		}
+		for _, last := range []bool{false, true} {
+			for x, m := range s.parties {
+				if s.describes(x) == last && m.Slug != "" && !m.Person && !s.byTheWay(m.Hi) && !r.whereabouts(s, m) && !(m.Hi < len(s.toks) && outsiders[s.toks[m.Hi].Norm]) && !slices.Contains(r.talk.titles, m.Slug) && !r.isOutlet(m.Slug) && m.Slug != d.Host {
 					r.talk.titles = append(r.talk.titles, m.Slug)
 				}
 			}
@@ -175,6 +185,7 @@ func (rules *Rules) read(d Document, trace *Trace) ([]Claim, []*sentence) {
 	for _, s := range sents {
 		r.header(s)
 		r.enter(s)
+		r.caption(s)
 		if !r.worth(s) {
 			r.skim(s)
 			continue
@@ -185,7 +196,9 @@ func (rules *Rules) read(d Document, trace *Trace) ([]Claim, []*sentence) {
 		r.refer(s)
 		r.attribute(s)
 		r.noteQuarter(s)
-		if row := r.row(s); len(row) > 0 {
+		if row := r.booked(s); len(row) > 0 {
+			found = append(found, row...)
+		} else if row := r.row(s); len(row) > 0 {
 			found = append(found, row...)
 		} else if rounds := r.roundLine(s); len(rounds) > 0 {
 			found = append(found, rounds...)
@@ -305,6 +318,24 @@ func finiteVerb(w string) bool {
 	return ok && v.forms&(third|past) != 0
 }
 
+// describes tells whether the mention at index x only says whose the one behind it
+// is: "Alpha's favourite supplier Beta slumps".
+func (s *sentence) describes(x int) bool {
+	if x+1 >= len(s.parties) {
+		return false
+	}
+	i, n := s.parties[x].Hi, s.parties[x+1]
+	if i >= len(s.toks) || s.toks[i].Norm != "'s" || n.Lo-i < 2 {
+		return false
+	}
+	for _, t := range s.toks[i+1 : n.Lo] {
+		if t.Shape != language.Lower && t.Shape != language.Mark || prepositions[t.Norm] || finiteVerb(t.Norm) && !verbs()[t.Norm].noun && !strings.HasSuffix(t.Norm, "ed") {
+			return false
+		}
+	}
+	return n.Hi >= len(s.toks) || s.toks[n.Hi].Shape == language.Mark || finiteVerb(s.toks[n.Hi].Norm)
+}
+
 // sentenceFinder finds the sentences of the document that was read, so that its
 // claims are verified without cutting the text again.
 func (r *reader) sentenceFinder() func(body string, start, end int) (language.Sentence, bool) {
@@ -335,12 +366,13 @@ func mentions(ss []*sentence) [][]party.Mention {
 }
 
 // worth is the gate: it lets through sentences that hold a party, a number or a
-// word for a company, because they may state a claim or be spoken of later.
+// word for a company, because they may state a claim or be spoken of later, and
+// all rows of a table.
 func (r *reader) worth(s *sentence) bool {
 	if r.trace != nil {
 		return true
 	}
-	if len(s.parties) > 0 {
+	if len(s.parties) > 0 || r.table != nil && s.n == r.table.last+1 || r.books != nil {
 		return true
 	}
 	for _, t := range s.toks {

@@ -235,6 +235,9 @@ func (r *reader) roles(s *sentence, p *place) (subj, obj []filler, why string) {
 	if sharing[f.Kind] && len(obj) == 0 && p.verb && s.chunks[p.ch].gerund {
 		obj = r.mainClause(s, p, slugs(subj)...)
 	}
+	if f.Kind == "revenue_share" {
+		subj, obj = r.whoPays(s, p, subj, obj)
+	}
 	if sharing[f.Kind] && len(obj) == 0 && (len(subj) > 1 || len(fill(f.Object)) > 0) {
 		return nil, nil, "who pays whom is open"
 	}

@@ -33,7 +33,7 @@ type column struct {
 var (
 	companyHeads = set(`company companies startup start-up startups firm borrower issuer`)
 	nameHeads    = set(`provider providers hyperscaler hyperscalers brand brands bank banks name names lab labs vendor vendors player players developer developers operator operators`)
-	itemHeads    = set(`item items metric metrics measure measures category detail details field attribute fact facts term terms kpi indicator parameter particulars year quarter period fiscal date financials figure`)
+	itemHeads    = set(`item items metric metrics measure measures category detail details field attribute fact facts term terms kpi indicator parameter particulars year quarter period fiscal date financials figure platform segment segments product products division business unit line category region geography stream source`)
 	valueHeads   = set(`detail details value values amount figure figures description data fact status notes`)
 	raisedHeads  = set(`amount raised raise funding size`)
 	roundHeads   = set(`round series stage investors investor valuation lead led backers raised raise funding`)
@@ -226,7 +226,11 @@ func (r *reader) row(s *sentence) []Claim {
 		if t.listed && t.cols[i].gauge.kind == "" {
 			continue
 		}
-		l := r.cellClaims(s, row, t.cols[i].axis, cs[i], t.cols[i].scale)
+		by := t.cols[i].scale
+		if by.unit == "" {
+			by = scaleOf(s, cs[t.key]) // "Revenue, $m"
+		}
+		l := r.cellClaims(s, row, t.cols[i].axis, cs[i], by)
 		for k := range l {
 			if t.cols[i].total {
 				l[k].Basis = append(l[k].Basis, "cumulative")

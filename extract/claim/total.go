@@ -57,7 +57,7 @@ func (r *reader) totalAgain(s *sentence, chosen []candidate) []Claim {
 		for v > 0 && s.chunks[v].kind != vg {
 			v--
 		}
-		c := r.beforeWith(s, v, a)
+		c := r.renewed(s, *r.before, v, a)
 		c.Basis = []string{"cumulative"}
 		if c.Modality == "actual" && s.chunks[v].gerund {
 			c.Modality = b.Modality

@@ -3,13 +3,15 @@ package claim
 import "pactwatch/extract/quantity"
 
 // peopleNouns count users where a word of use says so: "5 million people use".
-var peopleNouns = set(`people companies firms businesses organizations organisations students teams enterprises doctors lawyers clinicians teachers workers employees merchants brands schools hospitals institutions professionals engineers researchers creators clients`)
+var peopleNouns = set(`people companies firms businesses organizations organisations students teams enterprises doctors lawyers clinicians teachers workers employees merchants brands schools hospitals institutions professionals
+engineers researchers creators clients gamers players artists designers writers marketers nurses physicians universities colleges agencies retailers restaurants drivers sellers buyers shoppers viewers listeners readers visitors
+individuals adults consumers households farmers scientists analysts advertisers publishers startups educators patients travelers travellers`)
 
 // using words make those who do it users.
-var using = set(`use uses used using visit visits visited visiting trust trusts trusted rely relies adopted subscribe subscribed subscribing pay paying access accessed accessing engage engaging engaged interact interacting log logging chat chatting relying turn`)
+var using = set(`use uses used using visit visits visited visiting trust trusts trusted rely relies adopted subscribe subscribed subscribing pay paying access accessed accessing engage engaging engaged interact interacting log logging chat chatting relying turn utilize utilizes utilized utilizing utilise utilised employ adopt adopts adopting deploy deploys deployed install installed stream streaming`)
 
 // userNouns count users wherever they stand.
-var userNouns = set(`users subscribers customers developers members`)
+var userNouns = set(`users subscribers customers developers members maus daus waus mau dau wau subs`)
 
 // counters follow a singular: "the user base has grown to 80 million".
 var counters = set(`base count numbers total`)
@@ -30,18 +32,22 @@ func (s *sentence) countsUsers(q *quantity.Quantity, before *amount) bool {
 	if q.Last < len(s.toks) && !restWords[s.toks[q.Last].Norm] {
 		return s.peopleUse(q)
 	}
-	w := s.toks[q.Lead-1].Norm
+	at := q.Lead - 1
+	if at+1 < q.First && levelWords[s.toks[at+1].Norm] { // a bound word: "topped 40 million"
+		at++
+	}
+	w := s.toks[at].Norm
 	if !levelWords[w] {
 		return false
 	}
 	if before != nil && before.class == "users" && q.Lead-before.hi <= 7 && (w == "from" || w == "to" || w == "against") {
 		return true
 	}
-	for i := q.Lead - 2; i >= 0 && i >= q.Lead-9; i-- {
+	for i := at - 1; i >= 0 && i >= at-8; i-- {
 		if before != nil && i < before.hi && before.class != "percent" {
 			return false
 		}
-		if n := s.toks[i].Norm; userNouns[n] || n == "people" && i > 0 && (s.toks[i-1].Norm == "active" || s.toks[i-1].Norm == "daily") || (n == "user" || n == "subscriber" || n == "customer") && counters[s.toks[i+1].Norm] {
+		if n := s.toks[i].Norm; userNouns[n] || peopleNouns[n] && using[s.toks[i+1].Norm] || n == "people" && i > 0 && (s.toks[i-1].Norm == "active" || s.toks[i-1].Norm == "daily") || (n == "user" || n == "subscriber" || n == "customer") && counters[s.toks[i+1].Norm] {
 			return true
 		}
 	}
@@ -50,6 +56,14 @@ func (s *sentence) countsUsers(q *quantity.Quantity, before *amount) bool {
 
 // crowd is the least number of people or firms that a word of use makes users.
 var crowd = quantity.NewDecimal(1000, 0)
+
+// serving verbs make those behind them users, and so do reachingOut verbs before
+// masses of people.
+var (
+	serving     = set(`serve serves serving served`)
+	reachingOut = set(`reach reaches reaching touches`)
+	masses      = quantity.NewDecimal(1, 6)
+)
 
 // peopleUse tells whether a number counts people or firms that use something.
 func (s *sentence) peopleUse(q *quantity.Quantity) bool {
@@ -64,6 +78,11 @@ func (s *sentence) peopleUse(q *quantity.Quantity) bool {
 	}
 	for j := i + 1; j < len(s.toks) && j < i+4; j++ {
 		if using[s.toks[j].Norm] {
+			return true
+		}
+	}
+	for j := q.Lead - 1; j >= 0 && j > q.Lead-3; j-- {
+		if serving[s.toks[j].Norm] || reachingOut[s.toks[j].Norm] && q.Max.Cmp(masses) >= 0 {
 			return true
 		}
 	}
@@ -95,6 +114,9 @@ func (r *reader) fronted(s *sentence, p *place, not ...string) []filler {
 	return nil
 }
 
+// makingWith verbs are what developers do with a product.
+var makingWith = set(`build create work develop code program`)
+
 // usedBy is whose product the people of an amount use: "5 million people use
 // Beta", "Beta is used by 5 million people".
 func (r *reader) usedBy(s *sentence, p *place, not ...string) []filler {
@@ -107,11 +129,11 @@ func (r *reader) usedBy(s *sentence, p *place, not ...string) []filler {
 		case pp, np, ad, tm, cm, qt:
 			continue
 		case vg:
-			if !using[s.chunks[k].word] || !s.subjectIncludes(k, p.ch) {
+			if !using[s.chunks[k].word] && !makingWith[s.chunks[k].word] || !s.subjectIncludes(k, p.ch) {
 				return nil
 			}
 			for _, a := range s.right(k, "obj") {
-				if a.slot == "obj" || a.slot == "for" || a.slot == "on" || a.slot == "to" {
+				if a.slot == "obj" || a.slot == "for" || a.slot == "on" || a.slot == "to" || a.slot == "with" {
 					if fs := r.fillersOf(s, a.ch, not...); len(fs) > 0 {
 						return addCost(fs, a.cost)
 					}

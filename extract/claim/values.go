@@ -401,6 +401,9 @@ func (r *reader) predicate(s *sentence, p *place, rank int, add func([]pick, int
 				if k+1 < len(s.chunks) && s.chunks[k+1].kind == np && p.ch <= 2 {
 					add(s.amountIn(k+1, p.t.frame), rank+2)
 				}
+				if by := p.ch + 1; s.chunks[k].word == ":" && p.ch <= 2 && by < k && s.chunks[by].kind == pp && s.chunks[by].word == "by" {
+					s.breakdown(k+1, p.t.frame, rank, add)
+				}
 			}
 			return
 		case cm:
@@ -479,26 +482,6 @@ func (s *sentence) subjectIncludes(v, k int) bool {
 		}
 	}
 	return false
-}
-
-// raisedTo finds the amount of "takes its total investment to $13 billion",
-// where the noun is the object of a verb of change.
-func (r *reader) raisedTo(s *sentence, p *place, add func([]pick, int)) {
-	if p.gov < 0 || p.gslot != "obj" || !reaching[s.chunks[p.gov].word] {
-		return
-	}
-	for _, a := range p.args {
-		if a.slot == "also" && s.head(a.ch) < 0 {
-			break // "its valuation at $4 billion and its reserves at $1 billion"
-		}
-		if a.slot == "to" || a.slot == "past" || a.slot == "at" || a.slot == "from" {
-			n := 0
-			if a.slot == "from" {
-				n = 3
-			}
-			add(s.amountIn(a.ch, p.t.frame), a.cost+1+n)
-		}
-	}
 }
 
 // dealNouns carry the price of what an infinitive behind them tells.

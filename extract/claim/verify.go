@@ -82,7 +82,8 @@ func (r *Rules) verifyValue(title, text string, sent language.Sentence, c Claim)
 	}
 	sent.Tokens = r.splitNames(body, sent.Tokens)
 	for _, q := range quantity.Find(body, sent) {
-		counted := c.Value.Unit == quantity.Users && (q.Unit == "" || q.Unit == "other") // what is counted stands elsewhere
+		counted := c.Value.Unit == quantity.Users && (q.Unit == "" || q.Unit == "other") || // what is counted stands elsewhere
+			c.Value.Unit == quantity.Percent && q.Unit == quantity.Bare && q.Op == "from" // "from 20 to 8 percent"
 		if q.Start < p.End && p.Start < q.End && (q.Unit == c.Value.Unit || counted) {
 			a, b := q.Min, q.Max
 			if c.Value.Min.Sign()*a.Sign() < 0 { // a loss, or spending in brackets or behind a minus

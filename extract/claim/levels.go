@@ -68,3 +68,42 @@ func (s *sentence) risesTo(a int, taken map[int]*candidate) *candidate {
 	}
 	return nil
 }
+
+// breakdown adds the amounts of a list that starts at chunk k, without those in
+// brackets: "Revenue by segment: Cloud, $3 million (+56%); Games, $2 million".
+func (s *sentence) breakdown(k int, f *Frame, rank int, add func([]pick, int)) {
+	for ; k < len(s.chunks); k++ {
+		switch c := &s.chunks[k]; c.kind {
+		case vg:
+			return
+		case op:
+			if c.match > k {
+				k = c.match
+			}
+		case np:
+			if s.head(k) >= 0 {
+				add(s.amountIn(k, f), rank+2)
+			}
+		}
+	}
+}
+
+// raisedTo finds the amount of "takes its total investment to $13 billion",
+// where the noun is the object of a verb of change.
+func (r *reader) raisedTo(s *sentence, p *place, add func([]pick, int)) {
+	if p.gov < 0 || p.gslot != "obj" || !reaching[s.chunks[p.gov].word] {
+		return
+	}
+	for _, a := range p.args {
+		if a.slot == "also" && s.head(a.ch) < 0 {
+			break // "its valuation at $4 billion and its reserves at $1 billion"
+		}
+		if a.slot == "to" || a.slot == "past" || a.slot == "at" || a.slot == "from" {
+			n := 0
+			if a.slot == "from" {
+				n = 3
+			}
+			add(s.amountIn(a.ch, p.t.frame), a.cost+1+n)
+		}
+	}
+}
