@@ -156,7 +156,9 @@ func (sc *scan) boundPhrase(at, floor int) (int, string) {
 }
 
 // Words that may stand between a bound and its amount.
-var boundFiller = words("an a another additional extra further the total of aggregate combined its their initial annual (")
+var boundFiller = words("an a another additional extra further the total of aggregate combined its their initial annual ( " +
+	"whopping staggering massive huge enormous eye-popping eye-watering hefty cool record record-breaking record-setting mammoth colossal astonishing astounding incredible stunning jaw-dropping mind-boggling gargantuan " +
+	"monumental monster jumbo sizable sizeable substantial impressive remarkable tidy mere modest paltry reported rumored rumoured potential possible planned collective cumulative")
 
 var boundsBefore = bounds(map[string]string{
 	AtLeast: "more than|over|at least|exceeding|exceed|exceeds|exceeded|above|north of|upwards of|upward of|in excess of|no less than|no fewer than|not less than|not fewer than|" +
