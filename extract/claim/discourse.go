@@ -54,12 +54,13 @@ func (d *discourse) note(s *sentence) {
 			continue
 		}
 		d.learn(s, i, s.chunkOf[i], m.Slug)
-		if m.Via == party.ByForm && d.count[m.Slug] == 0 && len(d.called[m.Slug]) == 0 && !s.isSubject(s.chunkOf[i]) && !party.CompanyForm(m.Text) && !s.presented(i) {
+		k := s.chunkOf[i]
+		led := s.leads(k)
+		if m.Via == party.ByForm && d.count[m.Slug] == 0 && len(d.called[m.Slug]) == 0 && !s.isSubject(k) && !party.CompanyForm(m.Text) && !s.presented(i) && !led {
 			d.count[m.Slug]++ // spoken of by the way: nobody's antecedent yet
 			continue
 		}
-		k := s.chunkOf[i]
-		d.seen = append(d.seen, referent{s.block, m.Slug, s.point(i, i+1), s.n, i, s.isSubject(k) && s.chunks[k].main == i && !s.gives(k), s.theme(i, k)})
+		d.seen = append(d.seen, referent{s.block, m.Slug, s.point(i, i+1), s.n, i, (s.isSubject(k) || led) && s.chunks[k].main == i && !s.gives(k), s.theme(i, k)})
 		d.count[m.Slug]++
 	}
 	d.seen = append(d.seen, s.refs...)
@@ -85,6 +86,18 @@ func (s *sentence) presented(i int) bool {
 	}
 	return false
 }
+
+// leads tells whether the phrase at chunk k is the company of somebody who leads
+// it: "Jane Roe, chief executive of Alpha, said". What follows is about it.
+func (s *sentence) leads(k int) bool {
+	if k < 2 || s.chunks[k-1].kind != pp || s.chunks[k-1].word != "of" && s.chunks[k-1].word != "at" || s.chunks[k-2].kind != np {
+		return false
+	}
+	t := &s.chunks[k-2]
+	return leaders[t.word] || t.word == "executive" && t.main > t.lo && s.items[t.main-1].norm == "chief"
+}
+
+var leaders = set(`ceo founder co-founder cofounder president chairman chairwoman`)
 
 // theme tells whether the name at item i of chunk k is a label or the owner in a
 // subject, so that what follows is about it.

@@ -355,6 +355,9 @@ func isVerbHere(its []item, i int, v verb, before, after item, s *sentence) bool
 	if before.tag == partyTag && after.norm == "back" && v.forms&third != 0 {
 		return true // "its pact with Beta dates back to"
 	}
+	if joining[n] && before.tag == noun && roleNouns[bn] && i > 1 && (its[i-2].tag == det || its[i-2].tag == noun) && (after.norm == "with" || after.norm == "on" || after.norm == "up") {
+		return true // "The company partners with Beta"
+	}
 	if n == "partner" && before.tag == partyTag && (after.norm == "on" || after.norm == "with" || after.norm == "to" || after.norm == "in") {
 		return true
 	}
@@ -384,7 +387,7 @@ func isVerbHere(its []item, i int, v verb, before, after item, s *sentence) bool
 		case v.forms&third != 0 && v.forms&base == 0:
 			// plans, deals, shares: a verb behind a name if an object follows
 			if before.tag == partyTag || before.tag == noun && i > 0 || before.tag == rel || before.tag == adv {
-				if plainNext && !(before.tag == noun && nounS[n] && after.norm == "to") && !(after.tag == timeTag && before.tag == partyTag && (n == "chips" || n == "models" || n == "products" || n == "shares")) { // "in advanced talks to buy"
+				if plainNext && !(before.tag == noun && nounS[n] && after.norm == "to" && !(roleNouns[bn] && i > 1 && n != "talks")) && !(after.tag == timeTag && before.tag == partyTag && (n == "chips" || n == "models" || n == "products" || n == "shares")) { // "in advanced talks to buy"
 					return true
 				}
 				if n == "shares" && (after.norm == "revenue" || after.norm == "revenues" || after.norm == "profits" || after.norm == "proceeds" || after.norm == "data") {
@@ -402,6 +405,9 @@ func isVerbHere(its []item, i int, v verb, before, after item, s *sentence) bool
 			}
 			if n == "values" && before.tag == comma && after.tag == partyTag {
 				return true // "The deal, first reported by the Globe, values Alpha at"
+			}
+			if before.tag == pause && bn == ":" && i > 1 && its[i-2].tag == partyTag && (i == 2 || i == 3 && its[0].tag == pause) && (plainNext || after.tag == noun) {
+				return true // a line's label: "Alpha: Pays Beta"
 			}
 			if (before.tag == comma || before.tag == pause) && (plainNext || after.tag == noun || prepositions[after.norm] && after.norm != "of") && awaitsVerb(its, i-1) {
 				return true // "Alpha, which makes chips, plans to", "Alpha – a maker of chips – partners with"

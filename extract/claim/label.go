@@ -84,7 +84,7 @@ func (r *reader) labelLine(s *sentence) []Claim {
 		return r.boughtList(s, value)
 	}
 	a := r.axisOf(s, label, false)
-	if a.veto || dash && a.company == "" {
+	if a.veto || dash && a.company == "" || a.company != "" && value.lo < value.hi && finiteVerb(s.toks[value.lo].Norm) { // "Alpha: Raised $1 billion at"
 		return nil
 	}
 	return r.cellClaims(s, a, axis{}, value, scaleOf(s, label))

@@ -33,6 +33,7 @@ func (r *reader) roundLine(s *sentence) []Claim {
 		return nil
 	}
 	at++
+	told := finiteVerb(s.toks[at].Norm) // "Alpha: Raised": more than these words may be a sentence
 	state, round := "actual", false
 	for ; at < s.amounts[0].lo; at++ {
 		switch w := s.toks[at].Norm; {
@@ -57,7 +58,7 @@ func (r *reader) roundLine(s *sentence) []Claim {
 		if round && i == 0 {
 			kind = "funding_round"
 		}
-		for j := a.hi; j < end && j < a.hi+6 && s.toks[j].Norm != ";"; j++ {
+		for j := a.hi; j < end && j < a.hi+6 && !lineBorders[s.toks[j].Norm]; j++ {
 			switch w := s.toks[j].Norm; {
 			case worthHeads[w]:
 				kind = "valuation"
@@ -73,7 +74,7 @@ func (r *reader) roundLine(s *sentence) []Claim {
 			}
 		}
 		if a.class != "money" || kind == "" {
-			if i == 0 {
+			if i == 0 || told {
 				return nil
 			}
 			continue
@@ -102,6 +103,7 @@ func (r *reader) itemized(s *sentence) bool {
 
 var (
 	roundMarks  = set(`— – - : → | ➜`)
+	lineBorders = set(`; at with including`)
 	lineRounds  = set(`series seed pre-seed round funding raise raised growth extension venture equity financing series-a series-b series-c series-d`)
 	loanWords   = set(`debt loan credit bond bonds notes grant grants fund acquisition revenue arr contract deal`)
 	talksWords  = set(`talks negotiating negotiates reportedly seeking seeks rumored rumoured eyeing possible potential`)

@@ -81,12 +81,13 @@ func opens(t language.Token) bool {
 // no evidence of names.
 func Headline(toks []language.Token) bool {
 	up, low, small := 0, 0, 0
+	stop := len(toks) > 0 && toks[len(toks)-1].Norm == "."
 	for i, t := range toks {
 		if t.Shape == language.Lower {
 			small++
 		}
-		if i == 0 || len(t.Norm) < 4 || function[t.Norm] {
-			continue
+		if i == 0 || len(t.Norm) < 4 || function[t.Norm] || stop && (toks[i-1].Norm == ":" || toks[i-1].Norm == "," || toks[i-1].Norm == "and") {
+			continue // the names of a list are capitalised everywhere
 		}
 		switch t.Shape {
 		case language.Title, language.Mixed, language.Upper:
@@ -95,7 +96,7 @@ func Headline(toks []language.Token) bool {
 			low++
 		}
 	}
-	if n := len(toks); n > 0 && toks[n-1].Norm == "." {
+	if stop {
 		return up >= 4 && low == 0 && 2*small <= up // headlines end without a full stop
 	}
 	return up >= 3 && up > 4*low || up >= 2 && low == 0 && len(toks) > 4

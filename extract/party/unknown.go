@@ -28,7 +28,7 @@ var landTail = set(`docklands harbor harbour bay coast corridor district port be
 // unknown recognises a capitalised run at token i as a name that the gazetteer
 // lacks, or as a person.
 func (g *Gazetteer) unknown(text string, toks []language.Token, i int, head bool, c *Context) (Mention, bool) {
-	if !nameWord(toks[i]) && !g.numbered(toks, i) && !small(toks, i, c) || multiplier(toks, i) {
+	if !nameWord(toks[i]) && !g.numbered(toks, i) && !small(toks, i, c) && !domain(toks, i) || multiplier(toks, i) {
 		return Mention{}, false
 	}
 	lo, hi := i, i+1
@@ -75,6 +75,9 @@ func (g *Gazetteer) unknown(text string, toks []language.Token, i int, head bool
 	}
 	if lo < hi && hi-lo > 1 && (toks[lo].Norm == "south" || toks[lo].Norm == "north" || toks[lo].Norm == "saudi" || toks[lo].Norm == "hong" || toks[lo].Norm == "new" || toks[lo].Norm == "sri") && nations[toks[lo+1].Norm] {
 		return Mention{Lo: lo, Hi: lo + 2, Text: text[toks[lo].Start:toks[lo+1].End], Via: ByForm}, true
+	}
+	if lo > 1 && lo < hi && toks[lo-1].Norm == ":" && toks[lo].Shape == language.Title && c != nil && c.Verb != nil && c.Verb(toks[lo].Norm) && c.upper[toks[lo].Norm] == 0 && !orgTail[toks[hi-1].Norm] && g.labelled(text, toks, lo-1, c) {
+		return Mention{}, false // "Alpha: Expects to", "Alpha: Confirmed Beta's bid"
 	}
 	if lo >= hi || lo != i {
 		return Mention{}, false // the run is looked at again from its first own word
@@ -279,6 +282,10 @@ func (c *Context) followsAsName(toks []language.Token, hi int) bool {
 	if belongings[n] && toks[hi].Space || n == "in" && hi+1 < len(toks) && toks[hi+1].Norm == "talks" {
 		return true
 	}
+	if n == ":" && hi+1 < len(toks) && toks[hi+1].Shape == language.Title { // a line's label: "Alpha: Raised $5 million"
+		v := toks[hi+1].Norm
+		return c.Verb != nil && c.Verb(v) || auxiliaries[v]
+	}
 	if end := insertion(toks, hi); end > hi { // "Alpha – a maker of chips – has"
 		return end < len(toks) && toks[end].Norm != "," && c.followsAsName(toks, end)
 	}
@@ -293,6 +300,23 @@ func (c *Context) followsAsName(toks []language.Token, hi int) bool {
 // auxiliaries may stand behind an adverb that follows a name: "Alpha reportedly
 // has".
 var auxiliaries = set(`has is was will had would could may`)
+
+// labelled tells whether the colon at token i stands behind a short label that may
+// be a name.
+func (g *Gazetteer) labelled(text string, toks []language.Token, i int, c *Context) bool {
+	if i > 4 {
+		return false
+	}
+	lo := 0
+	for lo < i && toks[lo].Shape == language.Mark { // a bullet
+		lo++
+	}
+	if lo == i || !capital(toks[lo]) {
+		return false
+	}
+	_, ok := g.known(text, toks, lo, false, c)
+	return ok || !isPlain(toks[lo].Norm) && !common(toks[lo].Norm) && !generic[toks[lo].Norm]
+}
 
 // insertion gives the token behind the dash that closes what the dash at token i
 // opens, or i.
@@ -392,6 +416,16 @@ func small(toks []language.Token, i int, c *Context) bool {
 	return t.Shape == language.Lower && i+1 < len(toks) && len(t.Norm) > 1 && toks[i+1].Space && smallTail[toks[i+1].Norm] && toks[i+1].Shape == language.Title &&
 		!function[t.Norm] && !generic[t.Norm] && !plain[t.Norm] && !commonNouns[t.Norm] && !nations[t.Norm] && !titles[t.Norm] && !introduces[t.Norm] &&
 		!strings.Contains(t.Norm, "-") && (c == nil || c.Verb == nil || !c.Verb(t.Norm)) && !strings.HasSuffix(t.Norm, "ing") && !strings.HasSuffix(t.Norm, "ly")
+}
+
+// domain tells whether the token at i is a name written like its own address,
+// "fable.ai", and not an address where something is to be found.
+func domain(toks []language.Token, i int) bool {
+	n := toks[i].Norm
+	if toks[i].Shape != language.Lower || len(n) < 5 || !strings.HasSuffix(n, ".ai") || strings.Count(n, ".") > 1 || strings.ContainsAny(n, "/@:") {
+		return false
+	}
+	return i == 0 || toks[i-1].Norm != "at" && toks[i-1].Norm != "on" && toks[i-1].Norm != "visit" && toks[i-1].Norm != "via" && toks[i-1].Norm != "/" && toks[i-1].Norm != "@"
 }
 
 var smallTail = set(`labs lab inc technologies ventures capital robotics therapeutics gmbh ltd`)

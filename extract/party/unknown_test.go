@@ -47,6 +47,12 @@ func TestFindUnknown(t *testing.T) {
 	for _, c := range []struct{ name, text, want string }{
 		{"camel case", "The money went to LumaForge and to TallyKit.", "lumaforge tallykit"},
 		{"a domain as a name", "Orrery.ai and Tessel.io raised money.", "orrery-ai tessel-io"},
+		{"a domain in small letters", "The money went to orrery.ai, which then bought tessel.ai.", "orrery-ai tessel-ai"},
+		{"an address to look at", "More can be read at orrery.ai for those who like it.", ""},
+		{"an insertion between dashes", "Orrery – a maker of clocks – has hired ten people.", "orrery"},
+		{"a label", "Orrery: Plans to hire ten people.", "orrery"},
+		{"a label of no name", "Outlook: Plans to hire ten people.", ""},
+		{"a list of names alone", "Orrery: Landed $18M from Brackwater, LumaForge and TallyKit.", "orrery brackwater lumaforge tallykit"},
 		{"a number in front", "3Motion raised $12 million, and then 8Wires did.", "3motion 8wires"},
 		{"an amount in front", "It paid $3M and got 5GW of power.", ""},
 		{"an abbreviated place", "Pallet.io, a Trenton, N.J.-based provider of software, hired ten people.", "pallet-io"},
