@@ -94,6 +94,11 @@ func (s *sentence) right(k int, first string) []arg {
 			cost += costRel
 			j = e
 		case vg:
+			if s.sizes(j) {
+				cost += costRel
+				slot = c.word
+				continue
+			}
 			if c.bare && !c.gerund && j > 0 && s.chunks[j-1].kind == np && (c.word == "value" || c.word == "total" || c.word == "worth" || c.word == "base" || c.word == "call" || c.word == "know" || c.word == "raise") {
 				cost += costRel
 				slot = c.word
@@ -133,6 +138,13 @@ func (s *sentence) ledBy(j int) int {
 
 // bounding prepositions may stand behind another one, before an amount.
 var bounding = set(`between around about over above below under near past`)
+
+// sizes tells whether the verb at chunk j only says how big the phrase before it
+// is: "a bid amounting to $9 billion for Beta".
+func (s *sentence) sizes(j int) bool {
+	c := &s.chunks[j]
+	return c.gerund && j > 0 && s.chunks[j-1].kind == np && (c.word == "amount" || c.word == "total" || c.word == "exceed") && !(j > 1 && s.chunks[j-2].kind == cm)
+}
 
 // dashEnd gives the dash that closes the insertion that the dash at chunk j
 // opens, or -1.
@@ -468,6 +480,10 @@ func (s *sentence) governor(j int) (int, string) {
 		case vg:
 			if c.bare && x+1 < len(s.chunks) && s.chunks[x+1].kind == pp && s.chunks[x+1].word == "by" && x > 0 && s.chunks[x-1].kind != np {
 				slot = "obj" // ", led by Alpha, at a valuation of"
+				continue
+			}
+			if s.sizes(x) {
+				slot = "obj"
 				continue
 			}
 			return x, slot

@@ -188,6 +188,13 @@ func verbGroup(its []item, i int) chunk {
 		if c.main >= 0 {
 			goto done
 		}
+		if k := skipAdv(its, j+1); it.v.lemma == "get" && !be && k < len(its) && its[k].tag == verbTag && its[k].v.forms&participle != 0 && its[k].v.forms&base == 0 {
+			be, c.word = true, "be" // "got acquired by"
+			c.past = c.past || it.v.forms&past != 0
+			c.gerund = j == i && it.v.forms&ing != 0
+			c.finite = c.finite || !c.inf && !c.gerund
+			continue
+		}
 		c.main, c.word = j, it.v.lemma
 		f := it.v.forms
 		switch {

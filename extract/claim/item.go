@@ -133,6 +133,10 @@ func tagItems(its []item, s *sentence) {
 				it.tag = verbTag
 			}
 			continue
+		case n == "to" && i+1 < len(its) && its[i+1].norm == "date" && its[i+1].tag < partyTag && (i+2 >= len(its) || !objectStarts(&its[i+2]) || its[i+2].norm == "is"),
+			n == "date" && i > 0 && its[i-1].norm == "to" && its[i-1].tag == adv:
+			it.tag = adv // "its largest purchase to date"
+			continue
 		case n == "to":
 			it.tag = to
 			continue
@@ -310,7 +314,7 @@ func isVerbHere(its []item, i int, v verb, before, after item, s *sentence) bool
 		}
 		if ingNouns[n] {
 			// "is funding", "by funding the build-out": a verb only with an object
-			return before.tag == prep && (after.tag == det || after.tag == amountTag)
+			return (before.tag == prep || before.tag == partyTag) && (determiners[after.norm] && after.norm != "that" || after.tag == amountTag)
 		}
 		if before.tag == verbTag && obtains[verbBefore(its, i)] && (after.tag == noun || after.tag == partyTag) && !determiners[after.norm] && !prepositions[after.norm] && !adverbs[after.norm] && !pronouns[after.norm] && !conjunctions[after.norm] {
 			return false // "acquired struggling chip designer Beta"
@@ -319,7 +323,7 @@ func isVerbHere(its []item, i int, v verb, before, after item, s *sentence) bool
 			return true // "with its valuation soaring to"
 		}
 		if before.tag == det || before.tag == poss || before.tag == noun && !adverbs[bn] && after.tag == noun {
-			return before.tag == noun && (after.tag == det || after.tag == amountTag || after.tag == partyTag)
+			return before.tag == noun && (determiners[after.norm] || after.norm == "to" || after.tag == amountTag || after.tag == partyTag)
 		}
 		if after.tag == noun && !(after.norm == "" || determiners[after.norm]) && before.tag == prep && bn != "of" && bn != "by" && bn != "for" && bn != "from" {
 			return true
@@ -373,7 +377,7 @@ func isVerbHere(its []item, i int, v verb, before, after item, s *sentence) bool
 		if n == "access" && before.tag == partyTag && after.norm == "to" {
 			return false // "gives Alpha access to"
 		}
-		plainNext := after.tag == det || after.tag == timeTag && v.forms&third != 0 || after.tag == amountTag || after.tag == partyTag || after.tag == to || after.norm == "to" || determiners[after.norm] || after.norm == "it" || after.norm == "$" || after.norm == "that"
+		plainNext := after.tag == det || after.tag == timeTag && v.forms&third != 0 || after.tag == amountTag || after.tag == partyTag || after.tag == to || after.norm == "to" || determiners[after.norm] || after.norm == "it" || after.norm == "$" || after.norm == "that" && !(i+2 < len(its) && before.tag == noun && (auxBe[its[i+2].norm] || auxHave[its[i+2].norm] || modals[its[i+2].norm]))
 		switch {
 		case n == "spend" && before.tag == noun && bn != "total" && i > 1 && (its[i-2].tag == amountTag || its[i-2].tag == poss):
 			return false // "Beta's $68 billion infrastructure spend"

@@ -24,7 +24,7 @@ func (r *reader) listSlot(s *sentence, p *place, slot string, not ...string) []f
 			return r.listFillers(s, x, not...)
 		}
 		return nil
-	case "included": // "its acquisitions include Beta and Gamma"
+	case "included": // "its acquisitions include Beta and Gamma", "its last acquisition was Beta"
 		k := p.ch + 1
 		for k < len(s.chunks) && s.chunks[k].kind == ad && s.chunks[k].word == "such" {
 			k++
@@ -34,7 +34,7 @@ func (r *reader) listSlot(s *sentence, p *place, slot string, not ...string) []f
 		}
 		for k := p.ch + 1; k < len(s.chunks) && k < p.ch+6; k++ {
 			if v := &s.chunks[k]; v.kind == vg {
-				if v.word == "include" && !v.passive && k+1 < len(s.chunks) && s.subjectIncludes(k, p.ch) {
+				if (v.word == "include" && !v.passive || v.word == "be" && v.main < 0 && s.possessor(p.ch) >= 0 && p.hi == s.chunks[p.ch].hi && k+1 < len(s.chunks) && s.named(k+1)) && k+1 < len(s.chunks) && s.subjectIncludes(k, p.ch) {
 					return r.listFillers(s, k+1, not...)
 				}
 				break

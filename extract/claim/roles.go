@@ -253,6 +253,11 @@ func (r *reader) roles(s *sentence, p *place) (subj, obj []filler, why string) {
 	if two && (len(subj) == 0 || len(obj) == 0 || f.Again) && r.recalls(s, p) {
 		subj, obj = r.fromDeal(f.Kind, subj, obj)
 	}
+	if f.Kind == "equity_stake" && len(subj) > 0 && len(obj) > 0 && subj[0].ch < 0 && obj[0].ch < 0 {
+		if subj, obj = r.heldBefore(s); len(subj) == 0 {
+			return nil, nil, "neither holder nor company is named"
+		}
+	}
 	if len(f.SubjectIs) > 0 {
 		subj = slices.DeleteFunc(subj, func(x filler) bool { return !r.isOneOf(x.slug, f.SubjectIs) })
 	}

@@ -412,6 +412,13 @@ func (r *reader) nounSlot(s *sentence, p *place, slot string, not ...string) []f
 			return nil
 		}
 		return r.prepFillers(s, p.args, "from", not...)
+	case "for!": // "a deal for Beta"; not "a deal for Beta to use its models"
+		for _, a := range p.args {
+			if l := s.members(a.ch); a.slot == "for" && l[len(l)-1]+1 < len(s.chunks) && s.chunks[l[len(l)-1]+1].inf {
+				return nil
+			}
+		}
+		return r.prepFillers(s, p.args, "for", not...)
 	case "other":
 		return r.onlyOther(s, not...)
 	case "counterpart":

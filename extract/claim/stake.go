@@ -143,6 +143,19 @@ func (s *sentence) hasPartyIn(c *chunk) bool {
 	return false
 }
 
+// heldBefore gives holder and company of the stake or investment that the
+// sentence before told of, for one that names neither: "The 4% holding would be".
+func (r *reader) heldBefore(s *sentence) (holder, company []filler) {
+	b := r.before
+	if b == nil || b.Kind != "equity_stake" && b.Kind != "investment" || b.In != s.in || s.n == 0 || b.Start < r.sents[max(s.n-2, 0)].start || b.Object == "" || b.Evidence.Subject == nil || b.Evidence.Object == nil {
+		return nil, nil
+	}
+	one := func(slug string, at *Pointer) []filler {
+		return []filler{{slug, Pointer{}, append([]Pointer{*at}, b.Evidence.From...), 4, -1, -1}}
+	}
+	return one(b.Subject, b.Evidence.Subject), one(b.Object, b.Evidence.Object)
+}
+
 // foundationOf tells whether a slug is that of a company's own foundation, which
 // holds a part of the company and is not held by it.
 func foundationOf(slug, company string) bool {

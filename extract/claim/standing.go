@@ -37,6 +37,9 @@ func (d *discourse) resolve(s *sentence, i int, words []string, not ...string) (
 		}
 		if fit := d.fitting(c.r.slug, words); fit > 0 {
 			c.score += (fit-1)*5 + d.prominence(c.r.slug, words)
+			if c.r.sent == s.n && c.r.subj && d.governs(c.r.slug) && !slices.Contains(words, "government") {
+				c.score += distant // "The government is an owner since it bought"
+			}
 			l = append(l, c)
 		}
 	}
@@ -206,11 +209,19 @@ func (d *discourse) prominence(slug string, words []string) int {
 		if o.Outlet && len(words) == 0 && d.count[slug] < 2 {
 			score -= 6
 		}
-		if slices.Contains(o.Is, "government") && !slices.Contains(words, "government") {
-			score -= 5
+		if d.governs(slug) && !slices.Contains(words, "government") {
+			score -= distant
 		}
 	}
 	return score
+}
+
+// distant is how much less a government is meant by "it" or "the company".
+const distant = 5
+
+func (d *discourse) governs(slug string) bool {
+	o := d.g.Organisation(slug)
+	return o != nil && slices.Contains(o.Is, "government")
 }
 
 // saidBy is the verb of saying whose clause item i opens as its subject: "Alpha
