@@ -161,7 +161,7 @@ func (r *reader) backed(s *sentence, not ...string) (filler, bool) {
 		}
 	}
 	b := r.before
-	if b == nil || b.In != s.in || s.n < 3 || r.sents[s.n-3].start > b.Start && r.sents[s.n-3].in == b.In {
+	if b == nil || b.In != s.in || s.n > 3 && r.sents[s.n-3].start > b.Start {
 		return filler{}, false
 	}
 	slug, at := b.Subject, b.Evidence.Subject

@@ -323,6 +323,13 @@ func (r *reader) mergePartnership(old *Claim, c Claim) {
 // bareLine tells whether a quote is a headline or a bullet rather than a sentence.
 func bareLine(q string) bool { return !strings.ContainsAny(q[len(q)-1:], ".!?\"”’)") }
 
+// namesSubject tells whether the sentence of a claim holds the words for its
+// subject.
+func (c *Claim) namesSubject() bool {
+	p := c.Evidence.Subject
+	return p != nil && p.In == c.In && c.Start <= p.Start && p.End <= c.End
+}
+
 // prune drops claims that a better one of the document makes superfluous.
 func (r *reader) prune(cs []Claim) []Claim {
 	return slices.DeleteFunc(cs, func(c Claim) bool {
@@ -330,6 +337,14 @@ func (r *reader) prune(cs []Claim) []Claim {
 			// the text says the same figure of something else: it knows better
 			for _, o := range cs {
 				if o.In != "title" && o.Value != nil && o.Value.Unit == c.Value.Unit && o.Value.Min == c.Value.Min && o.Value.Max == c.Value.Max {
+					return true
+				}
+			}
+		}
+		if c.Value != nil && !twoParty[c.Kind] && !c.namesSubject() {
+			// the text says the same figure of somebody that it names beside it
+			for _, o := range cs {
+				if o.Kind == c.Kind && o.Subject != c.Subject && o.namesSubject() && o.Value.Unit == c.Value.Unit && o.Value.Min == c.Value.Min && o.Value.Max == c.Value.Max {
 					return true
 				}
 			}

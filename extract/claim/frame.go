@@ -31,8 +31,8 @@ type File struct {
 //
 // Parties of a noun stand in poss ("Alpha's stake"), pre ("Alpha stake"), ctl (the
 // subject of the verb that governs it; ctl:get and ctl-get where that verb means
-// or does not mean getting), gobj (that verb's other object), govobj (whom it names
-// so), gov2 (the other party of its clause), a preposition ("from!" and "for!" where no
+// or does not mean getting), gobj (that verb's other object; named-gobj takes no
+// pronoun), govobj (whom it names so), gov2 (the other party of its clause), a preposition ("from!" and "for!" where no
 // infinitive follows), poss2 and pre2, held ("a stake held by Alpha"), appos
 // ("Alpha, the $5 billion project"), between, relsubj (who the clause behind it is
 // about), bearer and borne ("Alpha, with a stake, is a holder of Beta"), led ("led
@@ -183,7 +183,7 @@ func (f *Frame) check() error {
 
 // slotNames are the slots with names of their own, and words that are prepositions at
 // times; the others are prepositions. What they stand for is said at [Frame].
-var slotNames = set(`subj obj iobj poss2 pre2 of-poss obj-poss named-poss subj-poss main-subj be-subj with2 stake-of giver poss pre ctl ctl:get ctl-get gobj govobj gov2 from! held appos
+var slotNames = set(`subj obj iobj poss2 pre2 of-poss obj-poss named-poss subj-poss main-subj be-subj with2 stake-of giver poss pre ctl ctl:get ctl-get gobj named-gobj govobj gov2 from! held appos
 between for! relsubj bearer borne led valued used fronted funded paragraph labelled spelt included glist many-pre counterpart context other earner obj2 paren before obj-over payer deal fronted-deal or
 ahead num amount-in holding-worth pred inf to regarding given`)
 

@@ -74,6 +74,22 @@ func (s *sentence) spelledOut(k int) int {
 	return -1
 }
 
+// exemplified gives the first name of the list of examples behind the plural at
+// chunk k: "other companies, including Alpha and Beta,". It is -1 where there is none.
+func (s *sentence) exemplified(k int) int {
+	if !several[s.chunks[k].word] && !pairNouns[s.chunks[k].word] {
+		return -1
+	}
+	x := k + 1
+	if x < len(s.chunks) && s.chunks[x].kind == cm {
+		x++
+	}
+	if x+1 < len(s.chunks) && s.chunks[x].kind == pp && s.chunks[x].word == "including" && s.chunks[x+1].kind == np && s.named(x+1) {
+		return x + 1
+	}
+	return -1
+}
+
 // pricedEach gives one candidate for each member of a list that prices its members
 // in brackets: "Beta ($1 billion, 2023), Gamma ($40 million) and Delta".
 func (s *sentence) pricedEach(c candidate, obj []filler) []candidate {

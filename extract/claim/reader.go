@@ -461,6 +461,7 @@ func (r *reader) sentence(s *sentence) []Claim {
 	}
 	out = append(out, r.sameAgain(s, chosen)...)
 	out = append(out, r.totalAgain(s, chosen)...)
+	out = append(out, r.roundList(s, chosen)...)
 	out = append(out, r.halved(s, out)...)
 	for _, c := range out {
 		if c.Value != nil {

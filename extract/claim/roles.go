@@ -80,10 +80,16 @@ func (r *reader) roles(s *sentence, p *place) (subj, obj []filler, why string) {
 			return r.moneyed(x.slug)
 		})
 	}
-	if unlisted[f.Kind] && !p.verb && len(subj) > 0 && len(subj[0].from) > 0 && r.listed(subj[0].slug) {
-		// "backed Poolside in its round": not the listed investor's own
-		if s2 := fill(f.Subject, subj[0].slug); len(s2) > 0 {
+	if unlisted[f.Kind] && len(subj) > 0 && len(subj[0].from) > 0 && r.listed(subj[0].slug) && !s.holds(subj[0].from[0]) && (!p.verb || r.backing(s)) {
+		// "Alpha backed Beta in its round", "Alpha invested in Beta. The company is
+		// raising": not the listed investor's own
+		if s2 := fill(f.Subject, subj[0].slug); len(s2) > 0 && !r.moneyed(s2[0].slug) {
 			subj = s2
+		}
+	}
+	if unlisted[f.Kind] && p.verb && len(subj) == 1 && len(subj[0].from) > 0 {
+		if own := r.whoseRound(s, p); len(own) > 0 && own[0].item >= 0 {
+			subj = own // "Beta's round, which valued the company at"
 		}
 	}
 	if len(subj) == 0 && p.verb && s.elliptic(p.ch) {
@@ -163,6 +169,11 @@ func (r *reader) roles(s *sentence, p *place) (subj, obj []filler, why string) {
 	if two && len(obj) == 0 && len(subj) > 0 && f.Kind == "investment" && p.verb && !s.putElsewhere(p) {
 		// "is putting in another $3 billion, which takes its total in the company to"
 		if t, ok := r.otherParty(s, p, slugs(subj)...); ok {
+			obj = []filler{t}
+		}
+	}
+	if two && len(obj) == 0 && len(subj) > 0 && f.Kind == "investment" && !p.verb && r.round != nil && s.n-r.roundAt <= 3 && !hasSlot(p.args, "in") && !hasSlot(p.args, "into") && !hasSlot(p.args, "to") {
+		if t, ok := r.backed(s, slugs(subj)...); ok { // "is not far behind with a $95 million investment"
 			obj = []filler{t}
 		}
 	}
@@ -280,23 +291,6 @@ func (r *reader) roles(s *sentence, p *place) (subj, obj []filler, why string) {
 		return nil, nil, "it is the sum of several" // "the deals value the two companies at"
 	}
 	return subj, obj, ""
-}
-
-// givers are those whose verb makes them the other side of what a noun names:
-// who leads a round does not raise it.
-func (r *reader) givers(s *sentence, p *place) []string {
-	if p.gov < 0 || !p.t.frame.notVerbs[s.chunks[p.gov].word] {
-		return nil
-	}
-	if s.chunks[p.gov].bare {
-		for _, a := range s.right(p.gov, "obj") {
-			if a.slot == "by" { // "a round led by Alpha at a valuation of"
-				return slugs(r.listFillers(s, a.ch))
-			}
-		}
-	}
-	chs, cost := s.subjects(p.gov)
-	return slugs(r.chainFillers(s, chs, cost))
 }
 
 // nearest is the last party before a trigger in its sentence.
@@ -420,23 +414,6 @@ func (s *sentence) nobodys(k int) bool {
 	return singular(n) != n && roleNouns[singular(n)] && !determiners[s.items[c.lo].norm]
 }
 
-// whoseRound is whose round the subject of a verb names: "Beta's latest funding
-// round, which valued the company at".
-func (r *reader) whoseRound(s *sentence, p *place) []filler {
-	chs, cost := s.subjects(p.ch)
-	for _, k := range chs {
-		if c := &s.chunks[k]; c.main < c.lo || !roundNouns[s.items[c.main].norm] {
-			continue
-		}
-		if x := s.possessor(k); x >= 0 {
-			return addCost(r.owner(s, k, x), cost+1)
-		}
-	}
-	return nil
-}
-
-var roundNouns = set(`round raise financing fundraise fundraising series`)
-
 // elliptic tells whether a sentence starts with its verb: "Also acquired Beta."
 func (s *sentence) elliptic(k int) bool {
 	if v := &s.chunks[k]; !v.bare && (!v.finite || v.modal != "") || v.passive {
@@ -493,6 +470,9 @@ func (r *reader) otherParty(s *sentence, p *place, not ...string) (filler, bool)
 				return x, true
 			}
 		}
+	}
+	if x, ok := r.raiser(s, p, not...); ok {
+		return x, true
 	}
 	if x, ok := r.backed(s, not...); ok {
 		return x, true

@@ -1,6 +1,8 @@
 package claim
 
 import (
+	"slices"
+
 	"pactwatch/extract/language"
 	"pactwatch/extract/party"
 )
@@ -92,6 +94,48 @@ func (r *reader) roundLine(s *sentence) []Claim {
 	return out
 }
 
+// roundList gives the rounds of a sentence that lists them with their sizes in
+// brackets: "The largest rounds went to Alpha ($2 billion) and Beta ($500 million)".
+func (r *reader) roundList(s *sentence, chosen []candidate) []Claim {
+	if !anyWord(s.toks, roundPlurals) && !(anyWord(s.toks, dealPlurals) && r.spokenOf(s, fundingWords)) {
+		return nil
+	}
+	var out []Claim
+	n := 0
+	for i := range s.parties {
+		m := &s.parties[i]
+		if m.Slug == "" || m.Person || m.Hi+1 >= len(s.toks) || s.toks[m.Hi].Norm != "(" {
+			continue
+		}
+		for j := range s.amounts {
+			a := &s.amounts[j]
+			if a.class != "money" || a.lo != m.Hi+1 && !(a.lo == m.Hi+2 && s.toks[m.Hi+1].Shape == language.Mark) {
+				continue
+			}
+			bad := a.hi >= len(s.toks)
+			for t := a.hi; t < len(s.toks) && s.toks[t].Norm != ")"; t++ {
+				w := s.toks[t].Norm
+				bad = bad || worthHeads[w] || loanWords[w]
+			}
+			if bad {
+				continue
+			}
+			n++
+			if slices.ContainsFunc(chosen, func(c candidate) bool { return c.amt == j }) {
+				continue
+			}
+			x := s.told("funding_round", figure{Value{a.Min, a.Max, a.unit(), a.Bound}, a.lo, a.hi, "", a.Basis, nil})
+			x.Subject = m.Slug
+			x.Evidence.Subject = &Pointer{In: s.in, Start: s.toks[m.Lo].Start, End: s.toks[m.Hi-1].End}
+			out = append(out, x)
+		}
+	}
+	if n < 2 {
+		return nil
+	}
+	return out
+}
+
 // itemized tells whether the line behind a sentence is a bullet or has a label.
 func (r *reader) itemized(s *sentence) bool {
 	if s.n+1 >= len(r.sents) {
@@ -102,11 +146,14 @@ func (r *reader) itemized(s *sentence) bool {
 }
 
 var (
-	roundMarks  = set(`— – - : → | ➜`)
-	lineBorders = set(`; at with including`)
-	lineRounds  = set(`series seed pre-seed round funding raise raised growth extension venture equity financing series-a series-b series-c series-d`)
-	loanWords   = set(`debt loan credit bond bonds notes grant grants fund acquisition revenue arr contract deal`)
-	talksWords  = set(`talks negotiating negotiates reportedly seeking seeks rumored rumoured eyeing possible potential`)
-	lineTrifles = set(`( a an , : raised raises secures closes new estimated about ~ over in`)
-	aimWords    = set(`targeting targets raising planning plans aiming target planned`)
+	roundMarks   = set(`— – - : → | ➜`)
+	lineBorders  = set(`; at with including`)
+	lineRounds   = set(`series seed pre-seed round funding raise raised growth extension venture equity financing series-a series-b series-c series-d`)
+	loanWords    = set(`debt loan credit bond bonds notes grant grants fund acquisition revenue arr contract deal`)
+	talksWords   = set(`talks negotiating negotiates reportedly seeking seeks rumored rumoured eyeing possible potential`)
+	lineTrifles  = set(`( a an , : raised raises secures closes new estimated about ~ over in`)
+	aimWords     = set(`targeting targets raising planning plans aiming target planned`)
+	roundPlurals = set(`rounds raises fundraises fundraisings financings fundings megarounds mega-rounds raised`)
+	dealPlurals  = set(`deals transactions companies startups start-ups`)
+	fundingWords = set(`funding fundraising raised raises round rounds venture financing`)
 )

@@ -49,6 +49,11 @@ func (r *reader) chainFillers(s *sentence, chs []int, cost int, not ...string) [
 				}
 			}
 		}
+		if i == 0 && len(fs) == 0 && len(chs) == 1 {
+			if x := s.exemplified(k); x > 0 { // "other companies, including Alpha and Beta, are investing"
+				return addCost(r.listFillers(s, x, not...), cost+1)
+			}
+		}
 		if i == 0 && len(fs) == 0 && len(chs) == 2 && !s.listed(chs) {
 			// "The board of Alpha": the head says nothing; the complement may
 			if c := s.chunks[chs[0]]; c.main >= c.lo && (transparent[s.items[c.main].norm] || transparent[singular(s.items[c.main].norm)]) {
@@ -260,7 +265,8 @@ func (r *reader) prepFillers(s *sentence, args []arg, slot string, not ...string
 		if fs := r.listFillers(s, a.ch, not...); len(fs) > 0 {
 			return addCost(fs, a.cost)
 		}
-		if word == "in" || word == "into" {
+		switch word {
+		case "in", "into", "to", "toward", "towards":
 			if fs := r.behindSecurity(s, a.ch, not...); len(fs) > 0 {
 				return addCost(fs, a.cost)
 			}
@@ -365,6 +371,11 @@ func (r *reader) nounSlot(s *sentence, p *place, slot string, not ...string) []f
 		return nil
 	case "ctl", "subj", "ctl:get", "ctl-get":
 		return r.controllers(s, p, slot, not...)
+	case "named-gobj":
+		if p.gslot != "obj" {
+			return nil // "snatched Beta up for a price tag of"
+		}
+		return slices.DeleteFunc(r.nounSlot(s, p, "gobj", not...), func(f filler) bool { return len(f.from) > 0 })
 	case "gobj", "iobj":
 		if p.gov < 0 {
 			return nil

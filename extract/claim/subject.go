@@ -316,8 +316,8 @@ func (s *sentence) controller(j, depth int) ([]int, int) {
 			sub, cost := s.subjectsAt(x, depth+1)
 			return sub, cost + costChunk
 		case np:
-			if x > 0 && s.chunks[x-1].kind == pp && s.chunks[x-1].word == "for" && x == j { // "a deal for Alpha to buy Beta"
-				return []int{x}, costChunk
+			if x > 0 && s.chunks[x-1].kind == pp && x == j && (s.chunks[x-1].word == "for" || s.chunks[x-1].word == "with" && x > 1 && s.chunks[x-2].kind == cm) {
+				return []int{x}, costChunk // "a deal for Alpha to buy Beta", ", with Alpha to buy Beta"
 			}
 			if own := s.possessor(x); own >= 0 { // "Alpha's plan to buy Beta"
 				return []int{x}, costChunk

@@ -35,6 +35,36 @@ var summing = set(`bring take push lift raise increase double triple quadruple t
 
 var totals = set(`total tally sum`)
 
+// ofTranche tells whether amount a is that of an instalment: "the final tranche of
+// $22 billion", "a second payment, estimated at $3 billion,".
+func (s *sentence) ofTranche(a int) bool {
+	k := s.amounts[a].chunk
+	c := &s.chunks[k]
+	if n := singular(c.word); (n == "tranche" || n == "instalment" || n == "installment") && s.head(k) < 0 {
+		return true
+	}
+	for x := k - 1; x >= 0 && x >= k-4; x-- {
+		switch p := &s.chunks[x]; p.kind {
+		case np:
+			switch singular(p.word) {
+			case "tranche", "instalment", "installment":
+				return true
+			case "payment":
+				return s.hasWord(p.lo, p.hi, "final") || s.hasWord(p.lo, p.hi, "last") || s.hasWord(p.lo, p.hi, "first") || s.hasWord(p.lo, p.hi, "second")
+			}
+			return false
+		case pp, cm:
+		case vg:
+			if !p.bare && p.word != "be" {
+				return false
+			}
+		default:
+			return false
+		}
+	}
+	return false
+}
+
 // totalAgain reads what a sum told just before comes to with others: "The new money
 // brings its total to $8 billion."
 func (r *reader) totalAgain(s *sentence, chosen []candidate) []Claim {
@@ -43,7 +73,7 @@ func (r *reader) totalAgain(s *sentence, chosen []candidate) []Claim {
 		return nil
 	}
 	for a := range s.amounts {
-		if s.amounts[a].unit() != b.Value.Unit || !s.totalled(a, b.Kind) || slices.ContainsFunc(chosen, func(c candidate) bool { return c.amt == a }) {
+		if s.amounts[a].unit() != b.Value.Unit || !s.totalled(a, b.Kind) && !s.ofTranche(a) || slices.ContainsFunc(chosen, func(c candidate) bool { return c.amt == a }) {
 			continue
 		}
 		for i := range s.items {
@@ -59,6 +89,9 @@ func (r *reader) totalAgain(s *sentence, chosen []candidate) []Claim {
 		}
 		c := r.renewed(s, *r.before, v, a)
 		c.Basis = []string{"cumulative"}
+		if s.ofTranche(a) {
+			c.Basis = []string{"tranche"}
+		}
 		if c.Modality == "actual" && s.chunks[v].gerund {
 			c.Modality = b.Modality
 		}

@@ -435,18 +435,20 @@ func (r *reader) predicate(s *sentence, p *place, rank int, add func([]pick, int
 					add(s.amountIn(x+1, p.t.frame), rank+5)
 				}
 			}
-			q := s.right(k, "obj")
-			for _, a := range q {
-				switch a.slot {
-				case "obj", "to", "at", "of", "from", "worth", "past", "beyond", "over", "around", "near":
-					if a.slot == "obj" && changing[v.word] && !v.passive {
-						continue // "rose $5 billion": a change, not a level
+			for cost := 0; k >= 0; k, cost = s.participleBehind(k), cost+2 {
+				v := &s.chunks[k]
+				for _, a := range s.right(k, "obj") {
+					switch a.slot {
+					case "obj", "to", "at", "of", "from", "worth", "past", "beyond", "over", "around", "near":
+						if a.slot == "obj" && changing[v.word] && !v.passive {
+							continue // "rose $5 billion": a change, not a level
+						}
+						n := cost
+						if a.slot == "from" {
+							n += 2
+						}
+						add(s.amountIn(a.ch, p.t.frame), rank+a.cost+n)
 					}
-					n := 0
-					if a.slot == "from" {
-						n = 2
-					}
-					add(s.amountIn(a.ch, p.t.frame), rank+a.cost+n)
 				}
 			}
 			return
@@ -454,6 +456,25 @@ func (r *reader) predicate(s *sentence, p *place, rank int, add func([]pick, int
 			return
 		}
 	}
+}
+
+// participleBehind gives the participle of change that goes on with what the verb
+// at chunk k says of its subject: "has grown fast, tripling to $9 billion". It is
+// -1 if there is none.
+func (s *sentence) participleBehind(k int) int {
+	for j := k + 1; j+1 < len(s.chunks); j++ {
+		switch c := &s.chunks[j]; c.kind {
+		case np, pp, ad, tm:
+		case cm:
+			if v := &s.chunks[j+1]; v.kind == vg && v.gerund && reaching[v.word] && v.word != "bring" && v.word != "put" && v.word != "take" && v.word != "push" && v.word != "include" && j+2 < len(s.chunks) && (s.chunks[j+2].kind != np || s.head(j+2) >= 0) {
+				return j + 1
+			}
+			return -1
+		default:
+			return -1
+		}
+	}
+	return -1
 }
 
 // eaten tells whether the phrase at chunk k starts with an amount whose first
