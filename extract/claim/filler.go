@@ -21,7 +21,7 @@ type filler struct {
 var transparent = set(`unit segment division arm subsidiary business cloud platform shares share stock stocks equity chips chip gpus gpu tpus tpu accelerators processors models model services service products
 product tools tool suite technology tech systems software hardware infrastructure servers capacity compute data api apis team operation operations group company firm startup start-up lab labs ventures fund funds board management
 content archive archives articles journalism ip websites publications titles characters ads app apps assistant chatbot searches search cards racks silicon semiconductors instances common
-trainium ceo chief executive cfo inc centers centres center centre sites site campus campuses cluster supercomputer facilities customers subscriptions offerings ecosystem notes note securities brands properties research foundation nonprofit government army university private`)
+trainium ceo chief executive cfo inc centers centres center centre sites site campus campuses cluster supercomputer facilities customers subscriptions offerings ecosystem notes note securities brands properties imagery images photos footage recordings music songs books stories likenesses initiative research foundation nonprofit government army university private`)
 
 // strangers are nouns that make a phrase about somebody else: "Alpha's rival".
 var strangers = set(`rival rivals competitor competitors challenger challengers scientist scientists architect architects veteran alum alums investor investors backer backers shareholder shareholders employee employees staff alumni veteran veterans founder founders co-founder partner
@@ -31,7 +31,7 @@ spokesman spokeswoman lawyer lawyers ceo cfo chairman president maker board clon
 // roleNouns are heads of descriptions that mean an organisation.
 var roleNouns = set(`company startup start-up firm giant maker lab provider group conglomerate chipmaker unicorn developer retailer publisher bank investor government fund corporation hyperscaler upstart
 automaker carmaker operator behemoth titan heavyweight powerhouse utility business administration lender nonprofit non-profit organization organisation outfit vendor buyer seller manufacturer
-incumbent insurer consultancy brokerage supplier neocloud player juggernaut darling pioneer initiative project venture`)
+incumbent insurer newspaper broadcaster label studio magazine consultancy brokerage supplier neocloud player juggernaut darling pioneer initiative project venture`)
 
 // several are nouns that a list of names may spell out.
 var several = set(`publishers outlets newspapers labels studios chipmakers hyperscalers startups companies firms businesses developers labs makers start-ups acquisitions`)
@@ -276,11 +276,22 @@ func (r *reader) pronoun(s *sentence, x, k int, not ...string) []filler {
 			return []filler{{f.slug, s.point(x, x+1), []Pointer{f.at}, f.cost, k, x}}
 		}
 	case "they", "them", "their":
-		if k >= 0 {
+		if k >= 0 && !s.manyBefore(x) {
 			return r.both(s, k, x)
 		}
 	}
 	return nil
+}
+
+// manyBefore tells whether a plural without names before item x is who "they" are:
+// "publishers whose work it uses say that they".
+func (s *sentence) manyBefore(x int) bool {
+	for y := x - 1; y >= 0; y-- {
+		if c := &s.chunks[s.chunkOf[y]]; several[s.items[y].norm] {
+			return !determiners[s.items[c.lo].norm] && c.main == y
+		}
+	}
+	return false
 }
 
 // speaker is who "we" are: the company of a press release or of the one who is
@@ -487,9 +498,12 @@ func (r *reader) listFillers(s *sentence, k int, not ...string) []filler {
 		return addCost(r.listFillers(s, x, not...), 1)
 	}
 	if len(out) == 0 && k+2 < len(s.chunks) && several[s.chunks[k].word] && s.chunks[k+2].kind == np && s.named(k+2) {
-		if n := s.chunks[k+1]; n.kind == br && n.word == ":" || n.kind == pp && n.word == "including" { // "four startups: Beta, Gamma and Delta"
+		if n := s.chunks[k+1]; n.kind == br && n.word == ":" || n.kind == pp && (n.word == "including" || n.word == "like") { // "four startups: Beta, Gamma and Delta"
 			return addCost(r.listFillers(s, k+2, not...), 1)
 		}
+	}
+	if len(out) == 0 && k+3 < len(s.chunks) && several[s.chunks[k].word] && s.chunks[k+1].kind == ad && s.chunks[k+1].word == "such" && s.chunks[k+3].kind == np && s.named(k+3) {
+		return addCost(r.listFillers(s, k+3, not...), 1) // "publishers such as Beta and Gamma"
 	}
 	return out
 }

@@ -348,7 +348,7 @@ func isVerbHere(its []item, i int, v verb, before, after item, s *sentence) bool
 		return true
 	}
 	if v.forms&base != 0 && (before.tag == to || auxBefore && (modals[prevAux(its, i)] || auxDo[prevAux(its, i)])) {
-		return before.tag != to || !(after.tag == noun && v.noun && toIsPrep(its, i-1))
+		return before.tag != to || !(after.tag == noun && !determiners[after.norm] && v.noun && toIsPrep(its, i-1))
 	}
 	if auxBefore && v.forms&(participle) != 0 {
 		return true

@@ -79,7 +79,10 @@ func clauseAhead(its []item, i int) bool {
 		}
 		if v, ok := verbs()[n]; ok && j > i && its[j].tag < partyTag && v.forms&(third|past) != 0 && (!v.noun || v.forms&past != 0) {
 			p := its[j-1]
-			return p.tag != det && p.tag != prep && p.tag != poss && !determiners[p.norm] && !prepositions[p.norm]
+			if adjectival[n] && j+1 < len(its) && its[j+1].tag == noun && !prepositions[its[j+1].norm] && !determiners[its[j+1].norm] {
+				continue // "its preferred partner"
+			}
+			return p.norm != "'s" && p.tag != det && p.tag != prep && !determiners[p.norm] && !prepositions[p.norm]
 		}
 	}
 	return false

@@ -13,6 +13,9 @@ func (r *reader) setRoles(s *sentence, p *place, fill func([]string, ...string) 
 			return !r.company(s, x, f.Kind) || p.t.text == "work" && r.isOneOf(x.slug, []string{"government"}) || slices.Contains(slugs(not), x.slug) || r.isOutlet(x.slug) && !slices.Contains(r.talk.titles, x.slug) && !(x.ch >= 0 && s.isSubject(x.ch) && (p.verb || p.gov >= 0 && s.chunks[p.gov].word == "announce"))
 		})
 	}
+	if f.Predicate && hasSlot(p.args, "at") {
+		return nil, nil, "it is a person's post" // "a partner at Alpha"
+	}
 	if f.Predicate && p.hi < s.chunks[p.ch].hi && s.items[p.hi].tag == noun {
 		return nil, nil, "it qualifies another noun" // "joins Beta's partner program"
 	}
@@ -132,7 +135,7 @@ func (s *sentence) withOthers(p *place) bool {
 	for _, a := range p.args {
 		if c := &s.chunks[a.ch]; a.slot == "with" && c.kind == np && c.main >= c.lo && s.items[c.main].tag == noun {
 			n := s.items[c.main].norm
-			return singular(n) != n && n != "others" && !pairNouns[n] || n == "people"
+			return singular(n) != n && n != "others" && !(pairNouns[n] && determiners[s.items[c.lo].norm]) || n == "people"
 		}
 	}
 	return false

@@ -147,7 +147,7 @@ func (rules *Rules) read(d Document, trace *Trace) ([]Claim, []*sentence) {
 		}
 		for _, last := range []bool{false, true} {
 			for x, m := range s.parties {
-				if s.describes(x) == last && m.Slug != "" && !m.Person && !s.byTheWay(m.Hi) && !r.whereabouts(s, m) && !(m.Hi < len(s.toks) && outsiders[s.toks[m.Hi].Norm]) && !slices.Contains(r.talk.titles, m.Slug) && !r.isOutlet(m.Slug) && m.Slug != d.Host {
+				if s.describes(x) == last && m.Slug != "" && !m.Person && !s.byTheWay(m.Hi) && !r.whereabouts(s, m) && !(m.Hi < len(s.toks) && outsiders[s.toks[m.Hi].Norm]) && !slices.Contains(r.talk.titles, m.Slug) && (!r.isOutlet(m.Slug) || s.dealsIn(m)) && m.Slug != d.Host {
 					r.talk.titles = append(r.talk.titles, m.Slug)
 				}
 			}

@@ -237,8 +237,14 @@ func (r *reader) roles(s *sentence, p *place) (subj, obj []filler, why string) {
 			}
 		}
 	}
+	if both := r.nounSlot(s, p, "between"); !p.verb && len(both) == 2 && f.License {
+		subj, obj = both, nil // whoever else the sentence speaks of
+	}
 	if f.License {
 		subj, obj = r.licensor(subj, obj)
+		if r.licensesOwn(s, p, subj, obj) {
+			subj, obj = obj, subj
+		}
 	}
 	if f.ObjectOwns {
 		obj = slices.DeleteFunc(slices.Clone(obj), func(x filler) bool { return !r.ownsContent(x.slug) })

@@ -23,6 +23,11 @@ func TestContracts(t *testing.T) {
 	testSentences(t, "testdata/contracts.yaml", set(`revenue_share profit_share agreement_term exclusivity licensing purchase_commitment capacity debt`))
 }
 
+// TestPartners reads sentences that say who works with whom, or only seem to.
+func TestPartners(t *testing.T) {
+	testSentences(t, "testdata/partners.yaml", set(`partnership`))
+}
+
 // testSentences reads the sentences of a file, which lists all their claims of
 // some kinds. Sentences marked as gaps must still be gaps.
 func testSentences(t *testing.T, file string, kinds map[string]bool) {

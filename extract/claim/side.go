@@ -61,6 +61,26 @@ func (r *reader) aboutLicensing(s *sentence, p *place) bool {
 	return false
 }
 
+// dealsIn tells whether a title names an outlet as the party of a deal, not as
+// who reports it.
+func (s *sentence) dealsIn(m party.Mention) bool {
+	if m.Lo > 0 && (reportMarks[s.toks[m.Lo-1].Norm] || s.toks[m.Lo-1].Norm == "told") || m.Hi < len(s.toks) && reportMarks[s.toks[m.Hi].Norm] {
+		return false
+	}
+	for _, t := range s.toks {
+		if licensingTitle[t.Norm] || dealTitle[t.Norm] {
+			return true
+		}
+	}
+	return false
+}
+
+// reportMarks stand beside an outlet that only reports.
+var reportMarks = set(`- – — | : ( ) per via says say said reports report reported sources tells writes`)
+
+// dealTitle are words that make a title one about a deal.
+var dealTitle = set(`deal deals agreement agreements partner partners partnership partnerships pact alliance pay pays paying collaboration team teams`)
+
 // onlySellers are types of organisations that do little but sell compute, chips
 // or power.
 var onlySellers = []string{"datacenter", "neocloud", "utility", "energy", "foundry"}
@@ -174,6 +194,28 @@ func (r *reader) licensor(subj, obj []filler) ([]filler, []filler) {
 		return obj, subj // a platform's posts
 	}
 	return subj, obj
+}
+
+// licensesOwn tells whether a licence is said to be one for what belongs to its
+// grammatical subject: "Alpha announced a licence with Beta for its designs", "a
+// licence with Beta for Alpha's designs".
+func (r *reader) licensesOwn(s *sentence, p *place, subj, obj []filler) bool {
+	if p.verb || len(subj) != 1 || len(obj) != 1 || p.gov < 0 {
+		return false
+	}
+	for _, a := range p.args {
+		if a.slot != "for" && a.slot != "covering" {
+			continue
+		}
+		x := s.possessor(a.ch)
+		if x < 0 || s.items[x].norm == "its" && s.chunks[p.gov].word != "announce" && s.chunks[p.gov].word != "grant" {
+			continue
+		}
+		if fs := r.owner(s, a.ch, x); len(fs) == 1 {
+			return s.items[x].norm == "its" || fs[0].slug == subj[0].slug
+		}
+	}
+	return false
 }
 
 // ownsContent tells whether an organisation lives by what it publishes, by what

@@ -108,8 +108,17 @@ func (g *Gazetteer) Fits(slug string, words []string) int {
 			ok = is("bank")
 		case "government", "administration":
 			ok = is("government")
-		case "publisher":
+		case "publisher", "news", "newspaper", "media", "magazine", "broadcaster":
 			ok = is("publisher", "media")
+		case "label", "music":
+			ok = is("music")
+		case "studio":
+			ok = is("studio")
+		case "tech", "technology", "internet":
+			if is("publisher", "media", "music", "studio") && !is("software", "cloud", "social-media", "search") {
+				return 0
+			}
+			continue
 		case "retailer":
 			ok = is("retailer")
 		case "utility":
