@@ -248,7 +248,7 @@ func (r *reader) stray(c Claim) bool {
 }
 
 var businessWords = set(`company companies startup startups billion million investors investor revenue ceo shares software cloud chips chip ai deal acquisition inc corp ltd customers customer funding founder firm firms
-partnership venture market technology platform enterprise contract stake valuation acquire acquired merger partnered data ipo`)
+partnership venture artificial market technology platform enterprise contract stake valuation acquire acquired merger partnered data ipo`)
 
 // whereabouts tells whether a country or state in a title only says where
 // something stands: "leases a Texas data center", "chips for Japan".

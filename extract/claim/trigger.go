@@ -44,14 +44,18 @@ func (r *reader) addVerb(out []place, s *sentence, k int) []place {
 		if len(t.words) > 1 && !s.particles(c, t.words[1:], &hi) {
 			continue
 		}
-		if args == nil {
+		own := args
+		if n := len(t.words); n > 1 && t.words[n-1] == "over" && k+1 < len(s.chunks) && s.chunks[k+1].kind == pp && hi == s.chunks[k+1].hi {
+			own = s.right(k+1, "obj") // "took over Beta"
+		} else if args == nil {
 			args = s.right(k, "obj")
+			own = args
 		}
 		lo := c.main
 		if lo < 0 {
 			lo = c.lo
 		}
-		out = append(out, place{t: t, ch: k, lo: lo, hi: hi, verb: true, amt: -1, args: args, gov: -1})
+		out = append(out, place{t: t, ch: k, lo: lo, hi: hi, verb: true, amt: -1, args: own, gov: -1})
 	}
 	return out
 }
