@@ -149,6 +149,9 @@ func (r *reader) roles(s *sentence, p *place) (subj, obj []filler, why string) {
 	if len(subj) == 0 && f.Context && (p.verb && s.otherSubject(p, f) || !p.verb && s.nobodys(p.gov)) {
 		return nil, nil, "something else is its subject"
 	}
+	if len(subj) == 0 && f.Context && !p.verb && s.stranger(p.gov) {
+		return nil, nil, "nobody that the text names fits its subject"
+	}
 	givers := r.givers(s, p)
 	if len(subj) == 0 && f.Context && !two && results[f.Kind] {
 		if subj = r.ownResults(s, p); len(subj) == 0 {
@@ -420,6 +423,20 @@ func (s *sentence) nobodys(k int) bool {
 	return singular(n) != n && roleNouns[singular(n)] && !determiners[s.items[c.lo].norm]
 }
 
+// stranger tells whether the verb at chunk k has a description without a name for
+// its subject: "the cloud provider reported".
+func (s *sentence) stranger(k int) bool {
+	if k < 0 || s.chunks[k].kind != vg || s.chunks[k].bare {
+		return false
+	}
+	chs, _ := s.subjects(k)
+	if len(chs) != 1 {
+		return false
+	}
+	c := &s.chunks[chs[0]]
+	return c.main > c.lo && s.items[c.lo].norm == "the" && s.items[c.main].tag == noun && roleNouns[s.items[c.main].norm] && s.possessor(chs[0]) < 0
+}
+
 // elliptic tells whether a sentence starts with its verb: "Also acquired Beta."
 func (s *sentence) elliptic(k int) bool {
 	if v := &s.chunks[k]; !v.bare && (!v.finite || v.modal != "") || v.passive {
@@ -492,6 +509,9 @@ func (r *reader) otherParty(s *sentence, p *place, not ...string) (filler, bool)
 
 // placing verbs make their subject the one who orders.
 var placing = set(`place submit make issue put file give increase raise cancel`)
+
+// investing verbs say of their subject that the investment is its own.
+var investing = set(`weigh mull consider eye plan make complete boost double up increase expand finalize finalise explore discuss near prepare defend hold pursue propose ready raise cut trim`)
 
 // orderWords are what customers place.
 var orderWords = set(`order orders commitment commitments contract contracts demand`)

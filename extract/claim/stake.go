@@ -14,6 +14,9 @@ func (r *reader) bearer(s *sentence, p *place, not ...string) []filler {
 	if k < 0 || s.chunks[k].kind != np || !s.named(k) || s.items[s.chunks[k].main].tag != partyTag {
 		return nil
 	}
+	if p.t.frame.Kind != "equity_stake" && slices.ContainsFunc(s.chunks[:k], func(c chunk) bool { return c.kind == vg }) {
+		return nil // "Alpha will buy Beta from Gamma, with a valuation of"
+	}
 	return r.fillersOf(s, k, not...)
 }
 

@@ -103,7 +103,7 @@ func (g *Gazetteer) unknown(text string, toks []language.Token, i int, head bool
 	}
 	if g.isPerson(toks, lo, hi) {
 		m.Person = true
-		if m.Slug, _ = g.Person(s); m.Slug == "" && single {
+		if m.Slug, _ = g.Person(s); m.Slug == "" && single && !given[first] {
 			m.Slug, _ = g.Surname(s)
 		}
 		if c != nil && !single {
@@ -179,7 +179,7 @@ func (g *Gazetteer) unknown(text string, toks []language.Token, i int, head bool
 		return m, true
 	}
 	m.Slug = g.slug(s)
-	if m.Slug == "" || legal[m.Slug] || single && calendar[first] || single && orgTail[first] {
+	if m.Slug == "" || legal[m.Slug] || single && calendar[first] || single && orgTail[first] && !told {
 		return Mention{}, false
 	}
 	if c != nil {
