@@ -181,7 +181,7 @@ func (r *reader) backed(s *sentence, not ...string) (filler, bool) {
 // definite tells whether a phrase, or the amount that it starts with, holds "the":
 // "less than the roughly $700 million Beta".
 func (s *sentence) definite(c *chunk) bool {
-	for i := s.items[c.lo].lo; i < s.items[c.main].lo; i++ {
+	for i := s.items[c.lo].lo; i < s.items[c.main].hi; i++ {
 		if s.toks[i].Norm == "the" {
 			return true
 		}
@@ -203,7 +203,7 @@ func (s *sentence) frontedAmount(v int) int {
 	if v > 2 && (s.chunks[v-2].kind == rc || s.chunks[v-2].kind == sc) && s.chunks[v-2].word == "that" && s.chunks[v-3].kind == np && s.items[s.chunks[v-3].lo].norm == "the" {
 		return s.head(v - 3) // "the $2 billion that Alpha invested"
 	}
-	if v < 2 || c.hi-c.lo != 1 || s.items[c.lo].tag != pron || s.chunks[v-2].kind != np || s.items[s.chunks[v-2].lo].norm != "the" {
+	if v < 2 || c.hi-c.lo != 1 || s.items[c.lo].tag != pron || s.chunks[v-2].kind != np || s.chunks[v-2].main < s.chunks[v-2].lo || !s.definite(&s.chunks[v-2]) && s.items[s.chunks[v-2].lo].norm != "the" {
 		return -1
 	}
 	return s.head(v - 2)

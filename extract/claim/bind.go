@@ -91,6 +91,10 @@ func (r *reader) candidates(s *sentence, p *place) []candidate {
 	if f.NeedsPercent && !s.hasClass(clo, chi, "percent") {
 		return trace("no percentage in the clause")
 	}
+	mixed := s.debtAndEquity(clo, chi)
+	if mixed && f.Kind == "debt" {
+		return trace("equity is part of it")
+	}
 	nlo, nhi := s.near(p, -1)
 	if p.verb {
 		nlo = p.lo
@@ -103,10 +107,10 @@ func (r *reader) candidates(s *sentence, p *place) []candidate {
 			}
 		}
 	}
-	if f.without != nil && s.qualifies(nlo, nhi, f.without) {
+	if f.without != nil && !(mixed && f.Kind == "funding_round") && s.qualifies(nlo, nhi, f.without) {
 		return trace("a word under without stands near")
 	}
-	if p.t.text == "worth" && !p.verb && p.gov >= 0 {
+	if p.t.text == "worth" && !p.verb && p.gov >= 0 && s.possessor(p.ch) < 0 {
 		if chs, _ := s.subjects(p.gov); len(chs) > 0 && f.without[s.chunks[chs[0]].word] {
 			return trace("what is worth so much is no company")
 		}
@@ -167,7 +171,7 @@ func (r *reader) candidates(s *sentence, p *place) []candidate {
 			c.object = nil
 		}
 		if pk.amt >= 0 {
-			if lo, hi := s.near(p, pk.amt); f.without != nil && s.qualifies(min(lo, nlo), hi, f.without) {
+			if lo, hi := s.near(p, pk.amt); f.without != nil && !(mixed && f.Kind == "funding_round") && s.qualifies(min(lo, nlo), hi, f.without) {
 				if r.trace != nil {
 					r.tell(s, p, pk.amt, "a word under without stands near the amount")
 				}

@@ -124,6 +124,14 @@ func (r *reader) continues(s *sentence, a int, chosen []candidate, taken map[int
 		return c, true
 	}
 	if !twoParty[kind] && s.timesIt(k) {
+		if s.chunks[k+2].word == "raise" { // "surpassing the $6.6 billion it had raised": a round, whatever stands before it
+			for i := range chosen {
+				if chosen[i].p.t.frame.Kind == "funding_round" {
+					return chosen[i], true
+				}
+			}
+			return candidate{}, false
+		}
 		return *base, true
 	}
 	if s.compared(k) {
@@ -366,6 +374,8 @@ func (r *reader) share(s *sentence, a int, chosen []candidate) (candidate, bool)
 	c := &s.chunks[am.chunk]
 	if x := am.item - 1; x >= c.lo && s.items[x].tag == partyTag {
 		who = r.partyItem(s, x, am.chunk, 1)
+	} else if own := s.possessorParty(am.chunk); own >= 0 && ownMoney[singular(c.word)] { // "led by Alpha's $150 million cheque"
+		who = r.partyItem(s, own, am.chunk, 1)
 	} else if k := am.chunk; k+2 < len(s.chunks) && s.chunks[k+1].kind == pp && (s.chunks[k+1].word == "from" || s.chunks[k+1].word == "by") {
 		who = r.fillersOf(s, k+2)
 	} else if k > 1 && s.chunks[k-1].kind == op {

@@ -7,7 +7,7 @@ import "strings"
 func (r *reader) controllers(s *sentence, p *place, slot string, not ...string) []filler {
 	if p.gov >= 0 {
 		v := &s.chunks[p.gov]
-		if p.t.frame.notVerbs[v.word] && !(v.gerund && p.gslot == "for") { // "an agreement providing for a $1 billion loan"
+		if p.t.frame.notVerbs[v.word] && !(v.gerund && p.gslot == "for") && !(v.word == "value" && (v.passive || v.bare)) { // "valued at $6 billion in a $1 billion round" // "an agreement providing for a $1 billion loan"
 			return nil
 		}
 		if slot == "ctl:get" && !getting[v.word] && !(v.word == "agree" && p.gslot == "to") || slot == "ctl-get" && getting[v.word] {

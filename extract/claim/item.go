@@ -323,7 +323,7 @@ func isVerbHere(its []item, i int, v verb, before, after item, s *sentence) bool
 			return true // "with its valuation soaring to"
 		}
 		if before.tag == det || before.tag == poss || before.tag == noun && !adverbs[bn] && after.tag == noun {
-			return before.tag == noun && (determiners[after.norm] || after.norm == "to" || after.tag == amountTag || after.tag == partyTag)
+			return before.tag == noun && (determiners[after.norm] || after.norm == "to" || after.tag == amountTag || after.tag == partyTag || roleNouns[bn] && prepositions[after.norm])
 		}
 		if after.tag == noun && !(after.norm == "" || determiners[after.norm]) && before.tag == prep && bn != "of" && bn != "by" && bn != "for" && bn != "from" {
 			return true

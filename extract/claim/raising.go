@@ -57,6 +57,16 @@ func (r *reader) backing(s *sentence) bool {
 
 var roundNouns = set(`round raise financing fundraise fundraising series`)
 
+// debtAndEquity tells whether items [lo, hi) speak of both in one sum.
+func (s *sentence) debtAndEquity(lo, hi int) bool {
+	for i := lo; i+2 < hi; i++ {
+		if a, b := s.items[i].norm, s.items[i+2].norm; s.items[i+1].norm == "and" && (a == "debt" && b == "equity" || a == "equity" && b == "debt") {
+			return true
+		}
+	}
+	return false
+}
+
 // raiser is who raises money earlier in the sentence: "Beta raised $40 million in a
 // round led by Alpha, which committed $10 million".
 func (r *reader) raiser(s *sentence, p *place, not ...string) (filler, bool) {
@@ -73,4 +83,104 @@ func (r *reader) raiser(s *sentence, p *place, not ...string) (filler, bool) {
 		}
 	}
 	return filler{}, false
+}
+
+// behindSecurity gives the company whose round, shares or special vehicle the phrase
+// at chunk k is: "in a funding round for Beta", "in a vehicle linked to Beta".
+func (r *reader) behindSecurity(s *sentence, k int, not ...string) []filler {
+	c := &s.chunks[k]
+	if c.kind != np || !securities[c.word] && !vehicles[c.word] && !roundNouns[c.word] {
+		return nil
+	}
+	if x := s.possessor(k); x >= 0 {
+		return addCost(r.owner(s, k, x, not...), 1)
+	}
+	for x := k + 1; x < len(s.chunks) && x < k+7; x++ {
+		switch n := &s.chunks[x]; n.kind {
+		case pp:
+			switch n.word {
+			case "for", "of", "in", "by", "at", "to", "with", "around", "behind":
+			default:
+				return nil
+			}
+		case vg:
+			if !n.bare || !tying[n.word] {
+				return nil
+			}
+		case np:
+			if fs := r.fillersOf(s, x, not...); len(fs) > 0 {
+				return addCost(fs, 2+x-k)
+			}
+			if own := s.possessor(x); own >= 0 {
+				return addCost(r.owner(s, x, own, not...), 2+x-k)
+			}
+		case op:
+			if n.match < 0 {
+				return nil
+			}
+			x = n.match
+		case tm, ad:
+		default:
+			return nil
+		}
+	}
+	return nil
+}
+
+// tying verbs say whose a vehicle is.
+var tying = set(`link tie connect relate affiliate associate issue create set form establish own control hold run dedicate back design raise`)
+
+// securities are things that money is put into on the way to a company.
+var securities = set(`note notes share shares stock stocks equity round securities security bonds debentures tranche instalment installment financing`)
+
+// putElsewhere tells whether the money of an investing verb goes into a thing.
+func (s *sentence) putElsewhere(p *place) bool {
+	for k := p.ch + 1; k+1 < len(s.chunks); k++ {
+		if s.chunks[k].kind == vg && s.chunks[k].finite && !s.chunks[k].bare {
+			return false
+		}
+		if s.chunks[k].kind == cm || s.chunks[k].kind == br {
+			return false
+		}
+		if s.chunks[k].kind != pp || s.chunks[k].word != "in" && s.chunks[k].word != "into" && s.chunks[k].word != "on" && s.chunks[k].word != "to" && s.chunks[k].word != "behind" {
+			continue
+		}
+		n := &s.chunks[k+1]
+		if n.kind == np && inAll[n.word] {
+			continue
+		}
+		if n.kind == vg {
+			return true
+		}
+		if n.kind == np && n.main >= n.lo && s.items[n.main].tag == noun && !securities[s.items[n.main].norm] && !roleNouns[s.items[n.main].norm] && !manner[s.items[n.main].norm] {
+			return true
+		}
+		if n.kind == np && s.named(k+1) && s.items[n.main].tag == partyTag {
+			return true
+		}
+	}
+	return false
+}
+
+// otherParty is the only other party of the sentence, or of the talk before it.
+func (r *reader) otherParty(s *sentence, p *place, not ...string) (filler, bool) {
+	for k := p.ch + 1; k < len(s.chunks); k++ {
+		for _, x := range r.fillersOf(s, k, not...) {
+			if !slices.Contains(not, x.slug) && x.cost < 5 && k > 0 && (s.chunks[k-1].kind == pp && (s.chunks[k-1].word == "in" || s.chunks[k-1].word == "of" || s.chunks[k-1].word == "into")) {
+				x.cost += 4
+				return x, true
+			}
+		}
+	}
+	if x, ok := r.raiser(s, p, not...); ok {
+		return x, true
+	}
+	if x, ok := r.backed(s, not...); ok {
+		return x, true
+	}
+	t, ok := r.talk.topic(s, false, not...)
+	if !ok {
+		return filler{}, false
+	}
+	return filler{t.slug, Pointer{}, []Pointer{t.at}, t.cost + 3, -1, -1}, true
 }

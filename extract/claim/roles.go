@@ -452,61 +452,6 @@ func (s *sentence) elliptic(k int) bool {
 
 func (it item) text(s *sentence) string { return s.text[it.start:it.end] }
 
-// securities are things that money is put into on the way to a company.
-var securities = set(`note notes share shares stock stocks equity round securities security bonds debentures tranche instalment installment financing`)
-
-// putElsewhere tells whether the money of an investing verb goes into a thing.
-func (s *sentence) putElsewhere(p *place) bool {
-	for k := p.ch + 1; k+1 < len(s.chunks); k++ {
-		if s.chunks[k].kind == vg && s.chunks[k].finite && !s.chunks[k].bare {
-			return false
-		}
-		if s.chunks[k].kind == cm || s.chunks[k].kind == br {
-			return false
-		}
-		if s.chunks[k].kind != pp || s.chunks[k].word != "in" && s.chunks[k].word != "into" && s.chunks[k].word != "on" && s.chunks[k].word != "to" && s.chunks[k].word != "behind" {
-			continue
-		}
-		n := &s.chunks[k+1]
-		if n.kind == np && inAll[n.word] {
-			continue
-		}
-		if n.kind == vg {
-			return true
-		}
-		if n.kind == np && n.main >= n.lo && s.items[n.main].tag == noun && !securities[s.items[n.main].norm] && !roleNouns[s.items[n.main].norm] && !manner[s.items[n.main].norm] {
-			return true
-		}
-		if n.kind == np && s.named(k+1) && s.items[n.main].tag == partyTag {
-			return true
-		}
-	}
-	return false
-}
-
-// otherParty is the only other party of the sentence, or of the talk before it.
-func (r *reader) otherParty(s *sentence, p *place, not ...string) (filler, bool) {
-	for k := p.ch + 1; k < len(s.chunks); k++ {
-		for _, x := range r.fillersOf(s, k, not...) {
-			if !slices.Contains(not, x.slug) && x.cost < 5 && k > 0 && (s.chunks[k-1].kind == pp && (s.chunks[k-1].word == "in" || s.chunks[k-1].word == "of" || s.chunks[k-1].word == "into")) {
-				x.cost += 4
-				return x, true
-			}
-		}
-	}
-	if x, ok := r.raiser(s, p, not...); ok {
-		return x, true
-	}
-	if x, ok := r.backed(s, not...); ok {
-		return x, true
-	}
-	t, ok := r.talk.topic(s, false, not...)
-	if !ok {
-		return filler{}, false
-	}
-	return filler{t.slug, Pointer{}, []Pointer{t.at}, t.cost + 3, -1, -1}, true
-}
-
 // placing verbs make their subject the one who orders.
 var placing = set(`place submit make issue put file give increase raise cancel`)
 

@@ -275,51 +275,6 @@ func (r *reader) prepFillers(s *sentence, args []arg, slot string, not ...string
 	return nil
 }
 
-// behindSecurity gives the company whose round, shares or special vehicle the phrase
-// at chunk k is: "in a funding round for Beta", "in a vehicle linked to Beta".
-func (r *reader) behindSecurity(s *sentence, k int, not ...string) []filler {
-	c := &s.chunks[k]
-	if c.kind != np || !securities[c.word] && !vehicles[c.word] && !roundNouns[c.word] {
-		return nil
-	}
-	if x := s.possessor(k); x >= 0 {
-		return addCost(r.owner(s, k, x, not...), 1)
-	}
-	for x := k + 1; x < len(s.chunks) && x < k+7; x++ {
-		switch n := &s.chunks[x]; n.kind {
-		case pp:
-			switch n.word {
-			case "for", "of", "in", "by", "at", "to", "with", "around", "behind":
-			default:
-				return nil
-			}
-		case vg:
-			if !n.bare || !tying[n.word] {
-				return nil
-			}
-		case np:
-			if fs := r.fillersOf(s, x, not...); len(fs) > 0 {
-				return addCost(fs, 2+x-k)
-			}
-			if own := s.possessor(x); own >= 0 {
-				return addCost(r.owner(s, x, own, not...), 2+x-k)
-			}
-		case op:
-			if n.match < 0 {
-				return nil
-			}
-			x = n.match
-		case tm, ad:
-		default:
-			return nil
-		}
-	}
-	return nil
-}
-
-// tying verbs say whose a vehicle is.
-var tying = set(`link tie connect relate affiliate associate issue create set form establish own control hold run dedicate back design raise`)
-
 // afterPercent gives the company of "49 percent of Alpha" to the right.
 func (r *reader) afterPercent(s *sentence, p *place, not ...string) []filler {
 	for i := p.hi; i+1 < len(s.items); i++ {

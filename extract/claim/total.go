@@ -99,3 +99,36 @@ func (r *reader) totalAgain(s *sentence, chosen []candidate) []Claim {
 	}
 	return nil
 }
+
+// ofOther tells whether "of" before the amount at chunk k hangs on another noun
+// of money than the one at chunk p: "a round at a valuation of $5 billion", "joined
+// the round with an investment of $2 billion".
+func (s *sentence) ofOther(k, p int) bool {
+	if k < 2 || k-2 == p || s.chunks[k-2].kind != np {
+		return false
+	}
+	n := s.chunks[k-2].word
+	return worthHeads[n] || n == "value" || outlays[n] || ownMoney[n]
+}
+
+// ownMoney nouns are sums that one investor gives.
+var ownMoney = set(`investment commitment contribution stake check cheque bet infusion injection outlay`)
+
+// participleBehind gives the participle of change that goes on with what the verb
+// at chunk k says of its subject: "has grown fast, tripling to $9 billion". It is
+// -1 if there is none.
+func (s *sentence) participleBehind(k int) int {
+	for j := k + 1; j+1 < len(s.chunks); j++ {
+		switch c := &s.chunks[j]; c.kind {
+		case np, pp, ad, tm:
+		case cm:
+			if v := &s.chunks[j+1]; v.kind == vg && v.gerund && reaching[v.word] && v.word != "bring" && v.word != "put" && v.word != "take" && v.word != "push" && v.word != "include" && j+2 < len(s.chunks) && (s.chunks[j+2].kind != np || s.head(j+2) >= 0) {
+				return j + 1
+			}
+			return -1
+		default:
+			return -1
+		}
+	}
+	return -1
+}

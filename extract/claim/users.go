@@ -97,10 +97,16 @@ func (s *sentence) peopleUse(q *quantity.Quantity) bool {
 // fronted is the subject of the clause that a leading phrase belongs to: "With
 // $150 million in revenue, Beta is".
 func (r *reader) fronted(s *sentence, p *place, not ...string) []filler {
-	if p.gov >= 0 || s.chunks[0].kind != pp {
+	k := 0
+	if len(s.chunks) > 1 && (s.chunks[0].kind == vg && s.chunks[0].bare || s.chunks[0].kind == np && s.plainNoun(0)) && s.chunks[1].word == "with" {
+		k = 1 // "Armed with $30 million, Beta", "Flush with"
+	} else if p.gov >= 0 {
 		return nil
 	}
-	for k := 1; k+2 < len(s.chunks); k++ {
+	if s.chunks[k].kind != pp {
+		return nil
+	}
+	for k++; k+2 < len(s.chunks); k++ {
 		switch s.chunks[k].kind {
 		case cm:
 			if k > p.ch && s.chunks[k+1].kind == np && s.clauseStarts(k+1) {

@@ -289,20 +289,6 @@ func (r *reader) nounValues(s *sentence, p *place, slot string, rank int, add fu
 	}
 }
 
-// ofOther tells whether "of" before the amount at chunk k hangs on another noun
-// of money than the one at chunk p: "a round at a valuation of $5 billion", "joined
-// the round with an investment of $2 billion".
-func (s *sentence) ofOther(k, p int) bool {
-	if k < 2 || k-2 == p || s.chunks[k-2].kind != np {
-		return false
-	}
-	n := s.chunks[k-2].word
-	return worthHeads[n] || n == "value" || outlays[n] || ownMoney[n]
-}
-
-// ownMoney nouns are sums that one investor gives.
-var ownMoney = set(`investment commitment contribution stake check cheque bet infusion injection outlay`)
-
 // valuedAt finds the amount of "a five-year deal with Beta that was valued at
 // $250 million" and "revenue, totaling $465 million".
 func (r *reader) valuedAt(s *sentence, p *place, rank int, add func([]pick, int)) {
@@ -456,25 +442,6 @@ func (r *reader) predicate(s *sentence, p *place, rank int, add func([]pick, int
 			return
 		}
 	}
-}
-
-// participleBehind gives the participle of change that goes on with what the verb
-// at chunk k says of its subject: "has grown fast, tripling to $9 billion". It is
-// -1 if there is none.
-func (s *sentence) participleBehind(k int) int {
-	for j := k + 1; j+1 < len(s.chunks); j++ {
-		switch c := &s.chunks[j]; c.kind {
-		case np, pp, ad, tm:
-		case cm:
-			if v := &s.chunks[j+1]; v.kind == vg && v.gerund && reaching[v.word] && v.word != "bring" && v.word != "put" && v.word != "take" && v.word != "push" && v.word != "include" && j+2 < len(s.chunks) && (s.chunks[j+2].kind != np || s.head(j+2) >= 0) {
-				return j + 1
-			}
-			return -1
-		default:
-			return -1
-		}
-	}
-	return -1
 }
 
 // eaten tells whether the phrase at chunk k starts with an amount whose first

@@ -385,6 +385,9 @@ func (g *Gazetteer) cased(got string, n name, t language.Token, i int) bool {
 // meant tells whether an ambiguous name is one here.
 func (g *Gazetteer) meant(n name, toks []language.Token, i, hi int, head bool, c *Context) bool {
 	o := g.orgs[n.slug]
+	if places[n.fold] && asPlace(toks, i, hi) {
+		return false
+	}
 	if o == nil || !o.Ambiguous || hi-i > 1 || n.via == ByDescription {
 		return true
 	}

@@ -30,6 +30,22 @@ func inPlace(toks []language.Token, lo, hi int) bool {
 	return end > 0 && (end == len(toks) || toks[end].Norm == "," || toks[end].Norm == "." || toks[end].Norm == ")" || toks[end].Shape == language.Lower && toks[end].Norm != "'s")
 }
 
+// asPlace tells whether a name that a company and a town share stands as the
+// town's: "in Palo Alto", "the Palo Alto, California-based".
+func asPlace(toks []language.Token, lo, hi int) bool {
+	if hi+1 < len(toks) && toks[hi].Norm == "," && (places[strings.TrimSuffix(toks[hi+1].Norm, "-based")] || basedIn(toks, hi+2) > hi+2) {
+		return true
+	}
+	if lo == 0 {
+		return false
+	}
+	switch toks[lo-1].Norm {
+	case "in", "near", "outside":
+		return true
+	}
+	return false
+}
+
 // town gives the end of a place whose name a town's noun ends, at token i: "Redwood
 // City". Else it is i.
 func town(toks []language.Token, i int) int {
