@@ -369,6 +369,9 @@ func (s *sentence) chain(j int) []int {
 		first = p
 	}
 	if l := s.listBefore(first); len(l) > 1 {
+		if h := s.headOfList(l[0]); h >= 0 {
+			return []int{h}
+		}
 		return l
 	}
 	// "Alpha, Beta partner on chips": a headline's list
@@ -380,6 +383,36 @@ func (s *sentence) chain(j int) []int {
 	}
 	return []int{first, j}
 }
+
+// headOfList is the noun that the list of names at chunk k is the complement of,
+// or the name that it describes: "Alpha, a joint venture between Beta and Gamma".
+// It is -1 where the list itself acts: "a group of Alpha and Beta", "firms like
+// Alpha and Beta".
+func (s *sentence) headOfList(k int) int {
+	if k < 2 || s.chunks[k-1].kind != pp || s.chunks[k-2].kind != np || s.named(k-2) {
+		return -1
+	}
+	switch s.chunks[k-1].word {
+	case "between", "among":
+	case "of":
+		if w := s.chunks[k-2].word; !ventureNouns[w] {
+			return -1
+		}
+	default:
+		return -1
+	}
+	h := k - 2
+	if w := s.chunks[h].word; !ventureNouns[w] && !dealNouns[w] {
+		return -1
+	}
+	if d := s.items[s.chunks[h].lo].norm; h > 1 && (d == "a" || d == "an" || d == "the") && s.chunks[h-1].kind == cm && s.chunks[h-2].kind == np && s.named(h-2) && s.items[s.chunks[h-2].main].tag == partyTag {
+		return h - 2
+	}
+	return h
+}
+
+// ventureNouns are what companies own together.
+var ventureNouns = set(`venture company subsidiary spinoff spinout unit affiliate collaboration partnership alliance initiative project`)
 
 // listBefore gives the members of the list that ends with the phrase at chunk j,
 // in the order of the text.

@@ -182,7 +182,11 @@ func (s *sentence) isSubject(k int) bool {
 	for j := k + 1; j < len(s.chunks); j++ {
 		switch s.chunks[j].kind {
 		case vg:
-			// "set up a fund with Alpha and has": what joins the verbs is no subject
+			// "set up a fund with Alpha and has": what joins the verbs is no subject,
+			// nor is what stands before ", valuing it at"
+			if s.chunks[j].gerund && s.chunks[j-1].kind == cm && s.acts(k) {
+				return false
+			}
 			return s.chunks[j-1].kind != cc || !s.clauseBefore(k)
 		case op: // "Alpha (NYSE: ALP) rose"
 			for x := j + 1; x < len(s.chunks) && x < j+8; x++ {
@@ -218,6 +222,16 @@ func (s *sentence) isSubject(k int) bool {
 	return false
 }
 
+// acts tells whether a finite verb stands before chunk k.
+func (s *sentence) acts(k int) bool {
+	for x := 0; x < k; x++ {
+		if c := &s.chunks[x]; c.kind == vg && c.finite && !c.bare {
+			return true
+		}
+	}
+	return false
+}
+
 // listStart is the first phrase of the list of names that the one at chunk k
 // ends: the "Alpha" of "Alpha, Beta and Gamma".
 func (s *sentence) listStart(k int) int {
@@ -234,6 +248,9 @@ func (s *sentence) listStart(k int) int {
 // that stood joined by "and", else the two of the title, else the last two.
 func (d *discourse) pair(s *sentence, i int) []found {
 	if l := d.joined(s, i); len(l) > 1 {
+		return l
+	}
+	if l := d.twoBefore(s); len(l) == 2 && d.lastAt < s.n-1 {
 		return l
 	}
 	if len(d.last) > 1 && s.n-d.lastAt <= 6 {
@@ -278,6 +295,22 @@ func (d *discourse) pair(s *sentence, i int) []found {
 	}
 	if len(out) < 2 {
 		return nil
+	}
+	return out
+}
+
+// twoBefore gives the parties of the sentence before in the same paragraph, where
+// they are two.
+func (d *discourse) twoBefore(s *sentence) []found {
+	var out []found
+	for _, x := range d.seen {
+		if x.sent != s.n-1 || x.block != s.block || s.block < 0 || slices.ContainsFunc(out, func(f found) bool { return f.slug == x.slug }) {
+			continue
+		}
+		if o := d.g.Organisation(x.slug); o != nil && (o.Outlet && !slices.Contains(d.titles, x.slug) || slices.Contains(o.Is, "government")) {
+			continue
+		}
+		out = append(out, found{x.slug, x.at, 3})
 	}
 	return out
 }

@@ -107,10 +107,11 @@ func awaitsVerb(its []item, i int) bool {
 			start = j
 		}
 	}
-	if start < 1 || its[start].tag != its[i].tag || its[start-1].tag != partyTag || its[start].tag == pause && its[i].norm != "—" && its[i].norm != "–" {
+	named := start > 0 && i == start+2 && its[start].tag == comma && its[start+1].tag == partyTag && its[start-1].tag == noun // "its biggest rival, Beta,"
+	if start < 1 || its[start].tag != its[i].tag || its[start-1].tag != partyTag && !named || its[start].tag == pause && its[i].norm != "—" && its[i].norm != "–" {
 		return false
 	}
-	if f := its[start+1]; f.tag == partyTag || f.tag == conj || f.tag == prep {
+	if f := its[start+1]; f.tag == partyTag && !named || f.tag == conj || f.tag == prep {
 		return false // a list, or a phrase that may stand before a noun
 	}
 	for j := start - 1; j >= 0 && its[j].tag != pause && its[j].tag != sub; j-- {

@@ -76,9 +76,13 @@ func (r *reader) roles(s *sentence, p *place) (subj, obj []filler, why string) {
 		return nil, nil, "two do not change their form together"
 	}
 	if (unlisted[f.Kind] || f.Kind == "restructuring") && f.Name != "fund closes" {
+		told := subj
 		subj = slices.DeleteFunc(slices.Clone(subj), func(x filler) bool {
 			return r.moneyed(x.slug)
 		})
+		if len(subj) == 0 && len(told) > 0 && len(told[0].from) > 0 && p.verb && unlisted[f.Kind] && r.isOneOf(told[0].slug, []string{"vc", "private-equity"}) {
+			subj = fill(f.Subject, slugs(told)...) // "Alpha Ventures led the round. The company has raised"
+		}
 	}
 	if unlisted[f.Kind] && len(subj) > 0 && len(subj[0].from) > 0 && r.listed(subj[0].slug) && !s.holds(subj[0].from[0]) && (!p.verb || r.backing(s)) {
 		// "Alpha backed Beta in its round", "Alpha invested in Beta. The company is
@@ -399,6 +403,9 @@ func (s *sentence) otherSubject(p *place, f *Frame) bool {
 		return false
 	}
 	c := &s.chunks[chs[0]]
+	if c.main >= c.lo && s.items[c.main].tag == partyTag && s.partyOf(s.items[c.main]).Person {
+		return true // somebody who acts on their own
+	}
 	return c.main >= c.lo && s.items[c.main].tag == noun && !sameNouns[s.items[c.main].norm]
 }
 

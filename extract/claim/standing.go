@@ -82,6 +82,10 @@ func (d *discourse) onlyPlace(r referent) bool {
 	return o != nil && !r.subj && slices.Contains(o.Is, "government") && !strings.Contains(r.slug, "government")
 }
 
+// sameParagraph is how much better placed an organisation is that the paragraph
+// has named already.
+const sameParagraph = 3
+
 // closeCall is the difference of scores below which the rules of preferred
 // decide.
 const closeCall = 2
@@ -129,7 +133,7 @@ func (d *discourse) mentioned(s *sentence, i int, words []string) []contender {
 		l = append(l, contender{r, score})
 	}
 	here := func(r referent) {
-		score := 12
+		score := 12 + sameParagraph
 		if r.subj {
 			score += 5
 		}
@@ -161,6 +165,9 @@ func (d *discourse) mentioned(s *sentence, i int, words []string) []contender {
 			score += 4
 		} else if r.theme {
 			score += 2
+		}
+		if r.block == s.block && s.block >= 0 {
+			score += sameParagraph
 		}
 		keep(r, score)
 	}

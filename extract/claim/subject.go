@@ -1,5 +1,7 @@
 package claim
 
+import "strings"
+
 // subjects gives the phrases that are the grammatical subject of the verb group
 // at chunk k, nearest first, and what it cost to reach them.
 func (s *sentence) subjects(k int) ([]int, int) { return s.subjectsAt(k, 0) }
@@ -149,8 +151,13 @@ func (s *sentence) subjectsAt(k, depth int) ([]int, int) {
 			if j-x == 2 && s.chunks[x+1].kind == np && s.named(x+1) && s.items[s.chunks[x+1].main].tag == partyTag && x > 1 && s.chunks[x-1].kind == np && s.chunks[x-2].kind == vg && s.chunks[x-2].inf {
 				return []int{x + 1}, cost + costChunk // "The hope to rival Alpha, Beta, has": the description hides another name
 			}
+			if j-x == 2 && s.chunks[x+1].kind == np && s.named(x+1) && s.items[s.chunks[x+1].main].tag == partyTag && x > 0 && s.chunks[x-1].kind == np && !s.named(x-1) && (x == 1 || s.chunks[x-2].kind != pp) {
+				return []int{x + 1}, cost + costChunk // "the country's richest man, Dana Ross, plans"
+			}
 			cost += costChunk
-			j = x - 1
+			for j = x - 1; j > 1 && s.chunks[j-1].kind == cm && s.whereFrom(j); j -= 2 {
+				// "Alpha, a Trenton, N.J.-based startup, has"
+			}
 			continue
 		case vg:
 			if s.chunks[j].inf || s.chunks[j].gerund || v.bare {
@@ -183,6 +190,21 @@ func (s *sentence) onlyVerb(k int) bool {
 		}
 	}
 	return true
+}
+
+// whereFrom tells whether the phrase at chunk k is a piece of a description that
+// commas cut up: a place, or what is so old or based somewhere.
+func (s *sentence) whereFrom(k int) bool {
+	c := &s.chunks[k]
+	if c.kind != np || c.main < c.lo {
+		return false
+	}
+	it := s.items[c.main]
+	if it.tag == partyTag {
+		m := s.partyOf(it)
+		return !m.Person && (m.Slug == "" || strings.HasSuffix(it.norm, "-based"))
+	}
+	return strings.HasSuffix(it.norm, "-old") || strings.HasSuffix(it.norm, "-based")
 }
 
 // unreduced goes from the agent of a reduced relative clause to the name that the

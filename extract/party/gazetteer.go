@@ -192,8 +192,8 @@ func (g *Gazetteer) add(text, slug string, via Via) {
 		}
 	}
 	for _, n := range g.names[head] {
-		if n.fold == fold && n.via <= via {
-			return
+		if n.fold == fold && n.via <= via && (n.text == unify(text) || strings.ToLower(text) != text) {
+			return // a spelling without capitals is one of its own
 		}
 	}
 	g.names[head] = append(g.names[head], name{unify(text), fold, slug, via})

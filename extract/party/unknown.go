@@ -63,7 +63,7 @@ func (g *Gazetteer) unknown(text string, toks []language.Token, i int, head bool
 	}
 	hi = once(toks, lo, hi)
 	// Words that qualify a name or start the sentence are no part of it.
-	for lo < hi && (function[toks[lo].Norm] || nations[toks[lo].Norm] || calendar[toks[lo].Norm] && !(hi-lo > 1 && given[toks[lo].Norm]) || titles[toks[lo].Norm] || generic[toks[lo].Norm] && !(hi-lo > 1 && orgTail[toks[hi-1].Norm] && toks[lo].Norm != "ai")) {
+	for lo < hi && (function[toks[lo].Norm] || nations[toks[lo].Norm] || calendar[toks[lo].Norm] && !(hi-lo > 1 && given[toks[lo].Norm]) || titles[toks[lo].Norm] || generic[toks[lo].Norm] && !(hi-lo > 1 && (orgTail[toks[hi-1].Norm] && toks[lo].Norm != "ai" || given[toks[lo].Norm] && toks[lo].Shape == language.Title))) {
 		lo++
 	}
 	for hi > lo && toks[hi-1].Norm == "." {
@@ -394,11 +394,16 @@ func (g *Gazetteer) numbered(toks []language.Token, i int) bool {
 	if !n.Space && n.Shape == language.Lower && len(n.Norm) > 3 && i > 0 && introduces[toks[i-1].Norm] {
 		return true // "the startup 54loom"
 	}
+	if !n.Space && n.Shape == language.Title && len(n.Norm) == 1 && i+2 < len(toks) && toks[i+2].Shape == language.Title && orgWord[toks[i+2].Norm] {
+		return true // "4C Therapeutics"
+	}
 	if !n.Space {
 		return (n.Shape == language.Title || n.Shape == language.Mixed) && len(n.Norm) > 2 && !generic[n.Norm]
 	}
 	return false
 }
+
+var orgWord = set(`medical robotics labs lab therapeutics technologies systems health bio analytics networks capital ventures partners group holdings ai`)
 
 // multiplier tells whether the token at i belongs to the number that it is glued
 // to: "$100M Fin sales".

@@ -45,7 +45,7 @@ anyone someone everyone everything something nothing none assumed entered receiv
 
 // nations: adjectives and nouns of nationality, which qualify a name but are none.
 var nations = set(`american british english french german italian spanish dutch swiss swedish norwegian danish finnish icelandic irish scottish welsh belgian austrian portuguese greek polish
-czech hungarian romanian ukrainian russian turkish israeli emirati saudi qatari kuwaiti egyptian indian pakistani bangladeshi chinese japanese korean south_korean taiwanese singaporean
+czech hungarian romanian ukrainian russian turkish israeli emirati saudi arabian qatari kuwaiti egyptian indian pakistani bangladeshi chinese japanese korean south_korean taiwanese singaporean
 malaysian indonesian thai vietnamese filipino australian canadian mexican brazilian argentine chilean colombian nigerian kenyan south_african european asian african western eastern northern
 southern nordic baltic latin californian arab gulf persian global uk-based us-based paris-based london-based hong-konger estonian latvian lithuanian`)
 
