@@ -67,6 +67,9 @@ func (s *sentence) crowd(p *place, slot string) bool {
 	return false
 }
 
+// backers are what those who put money into a company are to it.
+var backers = set(`investor backer shareholder angel`)
+
 var crowds = set(`investors backers angels funds shareholders partners venture-capitalists vcs`)
 
 // sameCompany is the company in which the claim just before states a stake:
@@ -151,7 +154,7 @@ var having = set(`report make generate post have earn record book raise spend lo
 func (r *reader) backed(s *sentence, not ...string) (filler, bool) {
 	for k := range s.chunks {
 		c := &s.chunks[k]
-		if c.kind != np || c.main < c.lo || !crowds[c.word] && !crowds[c.word+"s"] {
+		if c.kind != np || c.main < c.lo || !backers[singular(c.word)] {
 			continue
 		}
 		if x := s.possessor(k); x >= 0 && (s.items[x].tag == partyTag || s.items[x].norm == "its") {

@@ -363,7 +363,7 @@ func (s *sentence) chain(j int) []int {
 		if s.chunks[p].kind == cl && s.chunks[p].match > 0 {
 			p = s.chunks[p].match - 1
 		}
-		if s.chunks[p].kind != np || s.chunks[first-1].word == "than" {
+		if s.chunks[p].kind != np || s.chunks[first-1].word == "than" || s.chunks[first-1].word == "as" {
 			break
 		}
 		first = p

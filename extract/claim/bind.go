@@ -371,12 +371,13 @@ func (r *reader) farFetched(s *sentence, kind string, fs []filler) bool {
 			return false
 		}
 	}
-	return !r.onlyOneBefore(s, x)
+	return !r.onlyOneBefore(s, x, unlisted[kind])
 }
 
 // onlyOneBefore tells whether the sentence before, in the same paragraph, names
 // one organisation alone.
-func (r *reader) onlyOneBefore(s *sentence, slug string) bool {
+// Of those who may raise money the listed and those who give it do not count.
+func (r *reader) onlyOneBefore(s *sentence, slug string, private bool) bool {
 	if s.n == 0 {
 		return false
 	}
@@ -385,7 +386,7 @@ func (r *reader) onlyOneBefore(s *sentence, slug string) bool {
 		return false
 	}
 	for _, m := range b.parties {
-		if m.Slug != "" && m.Slug != slug && !m.Person && !r.isOutlet(m.Slug) {
+		if m.Slug != "" && m.Slug != slug && !m.Person && !r.isOutlet(m.Slug) && !(private && (r.listed(m.Slug) || r.moneyed(m.Slug))) {
 			return false
 		}
 	}

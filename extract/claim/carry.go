@@ -102,6 +102,19 @@ func (r *reader) continues(s *sentence, a int, chosen []candidate, taken map[int
 			return c, true
 		}
 	}
+	if kind == "investment" && (s.chunks[max(k-1, 0)].kind == cc || s.chunks[max(k-1, 0)].kind == cm || s.chunks[max(k-1, 0)].word == "including") {
+		// "put $2 billion into Alpha and £1 billion ($1.3 billion) into Beta"
+		if n < len(s.chunks) && s.chunks[n].kind == op && s.chunks[n].match > n {
+			n = s.chunks[n].match + 1
+		}
+		if n+1 < len(s.chunks) && s.chunks[n].kind == pp && (s.chunks[n].word == "in" || s.chunks[n].word == "into" || s.chunks[n].word == "to") {
+			if fs := r.fillersOf(s, n+1, slugs(base.subject)...); len(fs) > 0 && !slices.Contains(slugs(base.object), fs[0].slug) && !r.placeName(s, fs[0]) {
+				c := *base
+				c.object = fs[:1]
+				return c, true
+			}
+		}
+	}
 	if kind == "investment" && len(base.subject) > 0 {
 		// "invested $1 billion in Beta and will add $3 billion later"
 		if v := s.verbBefore(k); v > b && giving[s.chunks[v].word] {

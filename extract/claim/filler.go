@@ -383,8 +383,17 @@ func (r *reader) actors(s *sentence, k int) []string {
 	if n := s.chunks[k].hi; v >= 0 && s.chunks[v].word == "take" && n < len(s.items) && s.items[n].norm == "public" {
 		return nil // "plans to take the company public": a company may take itself there
 	}
-	if v < 0 || s.chunks[v].word == "be" || s.chunks[v].passive || s.chunks[v].gerund {
-		return nil // "raised $40 million, valuing the company at": its round does
+	if v < 0 || s.chunks[v].word == "be" || s.chunks[v].passive {
+		return nil
+	}
+	if s.chunks[v].gerund {
+		// "invested in Beta, valuing the company at": not the investor. "raised $40
+		// million, valuing the company at": its round does.
+		for v--; v >= 0 && s.chunks[v].kind != vg; v-- {
+		}
+		if v < 0 || !funding[s.chunks[v].word] || s.chunks[v].passive {
+			return nil
+		}
 	}
 	chs, _ := s.subjects(v)
 	if len(chs) == 0 || chs[0] >= v {
@@ -410,6 +419,9 @@ func (r *reader) actors(s *sentence, k int) []string {
 	}
 	return out
 }
+
+// funding verbs put money into their object.
+var funding = set(`invest reinvest pour pump inject put plow plough sink back lead co-lead join buy acquire fund finance bankroll anchor`)
 
 // owner is the party of the possessor at item p of the phrase at chunk k.
 func (r *reader) owner(s *sentence, k, p int, not ...string) []filler {

@@ -48,7 +48,7 @@ func (r *reader) backing(s *sentence) bool {
 		return false
 	}
 	for _, t := range r.sents[s.n-1].toks {
-		if puttingIn[t.Norm] || t.Norm == "back" || t.Norm == "backed" || t.Norm == "backing" || t.Norm == "bet" {
+		if puttingIn[t.Norm] || t.Norm == "stakes" || t.Norm == "back" || t.Norm == "backed" || t.Norm == "backing" || t.Norm == "bet" {
 			return true
 		}
 	}

@@ -84,7 +84,7 @@ func (r *reader) roles(s *sentence, p *place) (subj, obj []filler, why string) {
 			subj = fill(f.Subject, slugs(told)...) // "Alpha Ventures led the round. The company has raised"
 		}
 	}
-	if unlisted[f.Kind] && len(subj) > 0 && len(subj[0].from) > 0 && r.listed(subj[0].slug) && !s.holds(subj[0].from[0]) && (!p.verb || r.backing(s)) {
+	if unlisted[f.Kind] && len(subj) > 0 && len(subj[0].from) > 0 && r.listed(subj[0].slug) && !s.holds(subj[0].from[0]) && (!p.verb || f.Kind == "funding_round" || r.backing(s)) {
 		// "Alpha backed Beta in its round", "Alpha invested in Beta. The company is
 		// raising": not the listed investor's own
 		if s2 := fill(f.Subject, subj[0].slug); len(s2) > 0 && !r.moneyed(s2[0].slug) {
@@ -94,6 +94,11 @@ func (r *reader) roles(s *sentence, p *place) (subj, obj []filler, why string) {
 	if unlisted[f.Kind] && p.verb && len(subj) == 1 && len(subj[0].from) > 0 {
 		if own := r.whoseRound(s, p); len(own) > 0 && own[0].item >= 0 {
 			subj = own // "Beta's round, which valued the company at"
+		}
+	}
+	if f.Kind == "valuation" && !p.verb && strings.HasPrefix(p.t.text, "market ") && len(subj) == 1 && len(subj[0].from) > 0 && r.gazetteer.Organisation(subj[0].slug) != nil && !r.listed(subj[0].slug) {
+		if s2 := fill(f.Subject, subj[0].slug); len(s2) > 0 && r.listed(s2[0].slug) {
+			subj = s2 // only what is traded has a market value
 		}
 	}
 	if len(subj) == 0 && p.verb && s.elliptic(p.ch) {
@@ -177,6 +182,12 @@ func (r *reader) roles(s *sentence, p *place) (subj, obj []filler, why string) {
 		// "is putting in another $3 billion, which takes its total in the company to"
 		if t, ok := r.otherParty(s, p, slugs(subj)...); ok {
 			obj = []filler{t}
+		}
+	}
+	if len(subj) == 0 && f.Kind == "investment" && !p.verb && r.before != nil && r.before.Kind == "investment" && r.before.In == s.in && s.n-r.beforeAt <= 3 && r.before.Evidence.Subject != nil {
+		// "follows a $5 billion commitment to Beta": by the investor spoken of
+		if o := fill(f.Object, r.before.Subject); len(o) > 0 && o[0].item >= 0 && len(o[0].from) == 0 && o[0].cost <= 4 {
+			subj, obj = []filler{{r.before.Subject, Pointer{}, []Pointer{*r.before.Evidence.Subject}, 4, -1, -1}}, o
 		}
 	}
 	if two && len(obj) == 0 && len(subj) > 0 && f.Kind == "investment" && !p.verb && r.round != nil && s.n-r.roundAt <= 3 && !hasSlot(p.args, "in") && !hasSlot(p.args, "into") && !hasSlot(p.args, "to") {

@@ -249,4 +249,4 @@ func (s *sentence) qualifiesAnother(p *place) bool {
 // headNouns may stand behind a trigger without changing what it speaks of.
 var headNouns = set(`valid due effective deal agreement round commitment program programme plan project level figure target forecast guidance outlook expectations estimate run rate line package facility financing offering sale payment contract capacity
 budget pact partnership pool goal bill costs tranche close raise transaction announcement purchase amount number base pipeline backlog buildout build-out lease site campus projects
-jump leap aspects elements offer process campaign efforts haul windfall talks discussions bid proposal position holding expansion operation push effort initiative spree outlay drive count clip basis milestone mark projection`)
+jump leap aspects elements offer process campaign efforts haul windfall talks discussions bid proposal position holding expansion operation push effort initiative spree outlay drive count clip basis milestone mark projection trajectory history trend`)

@@ -227,6 +227,9 @@ func (r *reader) nounValues(s *sentence, p *place, slot string, rank int, add fu
 	switch slot {
 	case "num":
 		within(c.lo, p.lo, rank) // "$1 billion investment"
+		if k := p.ch - 1; p.lo == c.lo && k > 1 && s.chunks[k].kind == cl && s.chunks[k].match > 0 && s.head(s.chunks[k].match-1) >= 0 {
+			add(s.amountIn(s.chunks[k].match-1, f), rank+1) // "£500 million ($670 million) investment"
+		}
 		within(p.hi, c.hi, rank+2)
 		if p.hi >= c.hi || s.items[c.main].tag == amountTag || levelNouns[c.word] || headNouns[c.word] {
 			for _, a := range p.args {
@@ -419,6 +422,13 @@ func (r *reader) predicate(s *sentence, p *place, rank int, add func([]pick, int
 			for x := k + 1; x+1 < len(s.chunks); x++ { // "Compute grew: 0.2 GW in 2023, …"
 				if s.chunks[x].kind == br && s.chunks[x].word == ":" && s.chunks[x+1].kind == np && s.head(x+1) >= 0 {
 					add(s.amountIn(x+1, p.t.frame), rank+5)
+				}
+				if s.chunks[x].kind == br && s.chunks[x].word == ":" && s.chunks[x+1].kind == pp && s.chunks[x+1].word == "from" { // "was steep: from $4 billion in 2023 to $380 billion"
+					for _, a := range s.right(x, "") {
+						if a.slot == "from" || a.slot == "to" {
+							add(s.amountIn(a.ch, p.t.frame), rank+5)
+						}
+					}
 				}
 			}
 			for cost := 0; k >= 0; k, cost = s.participleBehind(k), cost+2 {

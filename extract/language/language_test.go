@@ -121,6 +121,7 @@ func TestTokenize(t *testing.T) {
 		"$20–25 million":                   "$ 20 – 25 million",
 		"run-rate AI-backed O’Reilly":      "run-rate ai-backed o'reilly",
 		"OpenAI’s Harbor's firms'":         "openai 's harbor 's firms '",
+		"It'll say they’ve won; don't":     "it 'll say they 've won ; don't",
 		"U.S. a.m. Harbor.AI GPT-5.2":      "u.s. a.m. harbor.ai gpt-5.2",
 		"1,000.5 12,34,567 24/7":           "1,000.5 12,34,567 24 / 7",
 		"3.5-gigawatt 13B-plus eight-year": "3.5 - gigawatt 13 b - plus eight-year",

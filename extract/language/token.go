@@ -8,7 +8,7 @@ type Span struct{ Start, End int }
 // Token is one word, number, symbol or mark.
 //
 // Words keep their inner hyphens, apostrophes and points (run-rate, O'Reilly,
-// Character.AI, U.S.), see [Token.Parts]; a possessive 's is a token of its own.
+// Character.AI, U.S.), see [Token.Parts]; a possessive 's and a short verb (it'll, we're) are tokens of their own.
 // Numbers keep grouping and decimal marks (1,000.5) and lose what is glued to
 // them: $13B is "$", "13", "B".
 type Token struct {

@@ -242,7 +242,7 @@ func (l *lexer) binds(i, j, end int, r rune, n int, glued bool) int {
 			return 0
 		}
 	case '\'', '\u2019', '\u02bc', '\uff07':
-		if l.possessiveAt(j, end) {
+		if l.clitic(j, end) != "" {
 			return 0
 		}
 	case '&': // AT&T, R&D
@@ -286,28 +286,48 @@ func (l *lexer) wordAt(j, end int) bool {
 	return wordRune(r)
 }
 
-// possessiveAt reports whether the apostrophe at j begins a possessive 's that
-// ends a word.
-func (l *lexer) possessiveAt(j, end int) bool {
+// clitic gives the possessive 's or the short verb ('ll, 're, 've) that the
+// apostrophe at j begins and that ends a word; empty if there is none.
+func (l *lexer) clitic(j, end int) string {
 	_, n := utf8.DecodeRuneInString(l.text[j:end])
 	k := j + n
-	if k >= end || l.text[k] != 's' && l.text[k] != 'S' {
-		return false
+	if k < end && (l.text[k] == 's' || l.text[k] == 'S') && !l.wordAt(k+1, end) {
+		return "'s"
 	}
-	return !l.wordAt(k+1, end)
+	if k+2 > end || l.wordAt(k+2, end) {
+		return ""
+	}
+	switch l.text[k : k+2] {
+	case "ll":
+		return "'ll"
+	case "re":
+		return "'re"
+	case "ve":
+		return "'ve"
+	}
+	return ""
 }
 
-// possessive appends the 's at j, if there is one, and returns where it ends.
+// possessive appends the clitic at j, if there is one, and returns where it ends.
 func (l *lexer) possessive(j, end int) int {
 	if j >= end {
 		return j
 	}
 	r, n := utf8.DecodeRuneInString(l.text[j:end])
-	if !apostrophe(r) || !l.possessiveAt(j, end) {
+	if !apostrophe(r) {
 		return j
 	}
-	l.add(j, j+n+1, "'s", Mark, false)
-	return j + n + 1
+	c := l.clitic(j, end)
+	if c == "" {
+		return j
+	}
+	shape := Lower
+	if c == "'s" {
+		shape = Mark
+	}
+	end = j + n + len(c) - 1
+	l.add(j, end, c, shape, false)
+	return end
 }
 
 func apostrophe(r rune) bool {
