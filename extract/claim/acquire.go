@@ -23,13 +23,16 @@ func (r *reader) furtherObjects(s *sentence, c *candidate) []candidate {
 		case ch.kind == op && ch.match > k:
 			k = ch.match
 			continue
-		case ch.kind == br, ch.kind == rc, ch.kind == sc, ch.kind == vg && ch.finite:
+		case ch.kind == br, ch.kind == rc, ch.kind == sc, ch.kind == vg && (ch.finite || ch.gerund && s.chunks[k-1].kind == cm):
 			return out
 		case ch.kind != cc:
 			continue
 		}
 		n := k + 1
-		if s.chunks[n].kind != np || !s.named(n) || s.items[s.chunks[n].main].tag != partyTag || s.clauseStarts(n) {
+		if s.chunks[k].word == "but" {
+			return out
+		}
+		if s.chunks[n].kind != np || s.bystander(n) || !s.named(n) || s.items[s.chunks[n].main].tag != partyTag || s.clauseStarts(n) {
 			continue
 		}
 		fs := r.fillersOf(s, n, slugs(c.subject)...)

@@ -217,6 +217,9 @@ func (s *sentence) listGoesOn(j int) bool {
 	if j >= n {
 		return false
 	}
+	if s.chunks[j].kind == cc && s.chunks[j].word == "but" {
+		return false
+	}
 	if s.chunks[j].kind == cc && j+1 < n && (s.chunks[j+1].kind == np || s.chunks[j+1].kind == pp) {
 		return !s.clauseStarts(j+1) || !s.clauseBefore(at)
 	}
@@ -227,7 +230,7 @@ func (s *sentence) listGoesOn(j int) bool {
 	named := true
 	for x, first := j, true; x+1 < n && s.chunks[x].kind == cm; first = false {
 		if s.chunks[x+1].kind == cc {
-			return x+2 < n && s.chunks[x+2].kind == np && !(first && s.inInsertion(at)) && (!first || s.named(x+2) && (!s.clauseStarts(x+2) || !s.clauseBefore(at)) || x+3 < n && s.chunks[x+3].kind == br)
+			return s.chunks[x+1].word != "but" && x+2 < n && s.chunks[x+2].kind == np && !(first && s.inInsertion(at)) && (!first || s.named(x+2) && (!s.clauseStarts(x+2) || !s.clauseBefore(at)) || x+3 < n && s.chunks[x+3].kind == br)
 		}
 		if s.chunks[x+1].kind != np {
 			return false

@@ -180,6 +180,9 @@ func (r *reader) setEvent(s *sentence, c *candidate, x *Claim) {
 // vetoed tells whether an amount is a price, a growth or a market size.
 func (s *sentence) vetoed(a int, kind string) bool {
 	am := &s.amounts[a]
+	if am.chunk >= s.market {
+		return true
+	}
 	switch am.class {
 	case "money":
 		if onceOnly[kind] && (am.period() == "year" || am.period() == "month" || am.period() == "week") {

@@ -29,7 +29,7 @@ func (s *sentence) clause(p *place) (int, int) {
 	for lo > 0 && s.chunks[lo-1].kind != br && s.chunks[lo-1].kind != sc {
 		lo--
 	}
-	for hi+1 < len(s.chunks) && s.chunks[hi+1].kind != br {
+	for hi+1 < len(s.chunks) && s.chunks[hi+1].kind != br && hi+1 != s.market {
 		hi++
 	}
 	return s.chunks[lo].lo, s.chunks[hi].hi

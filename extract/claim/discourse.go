@@ -60,7 +60,7 @@ func (d *discourse) note(s *sentence) {
 			d.count[m.Slug]++ // spoken of by the way: nobody's antecedent yet
 			continue
 		}
-		d.seen = append(d.seen, referent{s.block, m.Slug, s.point(i, i+1), s.n, i, (s.isSubject(k) || led) && s.chunks[k].main == i && !s.gives(k), s.theme(i, k)})
+		d.seen = append(d.seen, referent{s.block, m.Slug, s.point(i, i+1), s.n, i, (s.isSubject(k) && s.leadsIn(k) == 0 || led) && s.chunks[k].main == i && !s.gives(k), s.theme(i, k)})
 		d.count[m.Slug]++
 	}
 	d.seen = append(d.seen, s.refs...)

@@ -225,8 +225,8 @@ func wordTag(its []item, i int, s *sentence) tag {
 	case relatives[n]:
 		return rel
 	case subordinators[n] && !(n == "provided" && (!clauseAhead(its, i+1) || before.tag == partyTag || before.tag == noun || before.tag == pron || before.tag == verbTag || before.tag == adv)):
-		if prepositions[n] && !clauseAhead(its, i+1) {
-			return prep
+		if prepositions[n] && !clauseAhead(its, i+1) && !(after.tag == partyTag && i+3 < len(its) && its[i+3].norm == "," && verbs()[its[i+2].norm].forms&third != 0) {
+			return prep // but "As Alpha struggles,"
 		}
 		if n == "once" && !clauseAhead(its, i+1) {
 			return adv // "Alpha, once the sole supplier of Beta,"
@@ -243,6 +243,8 @@ func wordTag(its []item, i int, s *sentence) tag {
 		return adv
 	case (n == "each" || n == "both" || n == "all") && before.tag == verbTag && (auxBe[before.norm] || auxHave[before.norm] || modals[before.norm]), (n == "each" || n == "both") && after.tag < partyTag && finite(after.norm):
 		return adv
+	case n == "like" && (i == 0 || before.tag == comma || before.tag == pause): // "Like Alpha, Beta has"
+		return prep
 	case n == "either" && before.tag == to: // "to either buy or build"
 		return adv
 	case n == "a" && before.norm == "class": // "Class A shares"
@@ -409,6 +411,9 @@ func isVerbHere(its []item, i int, v verb, before, after item, s *sentence) bool
 			}
 			if n == "values" && before.tag == comma && after.tag == partyTag {
 				return true // "The deal, first reported by the Globe, values Alpha at"
+			}
+			if before.tag == partyTag && i > 1 && its[i-2].tag == sub && (after.tag == comma || after.norm == ",") {
+				return true // "As Alpha struggles,"
 			}
 			if before.tag == pause && bn == ":" && i > 1 && its[i-2].tag == partyTag && (i == 2 || i == 3 && its[0].tag == pause) && (plainNext || after.tag == noun) {
 				return true // a line's label: "Alpha: Pays Beta"

@@ -77,7 +77,7 @@ func clauseAhead(its []item, i int) bool {
 		if auxBe[n] && n != "'s" || auxHave[n] || modals[n] {
 			return j > i
 		}
-		if v, ok := verbs()[n]; ok && j > i && its[j].tag < partyTag && v.forms&(third|past) != 0 && (!v.noun || v.forms&past != 0) {
+		if v, ok := verbs()[n]; ok && j > i && its[j].tag < partyTag && v.forms&(third|past) != 0 && (!v.noun || v.forms&past != 0 || pronouns[its[j-1].norm]) {
 			p := its[j-1]
 			if adjectival[n] && j+1 < len(its) && its[j+1].tag == noun && !prepositions[its[j+1].norm] && !determiners[its[j+1].norm] {
 				continue // "its preferred partner"

@@ -85,7 +85,7 @@ func (r *reader) setRoles(s *sentence, p *place, fill func([]string, ...string) 
 	if len(subj) == 0 && len(obj) > 0 || len(subj) == 1 && len(obj) == 0 && f.Predicate {
 		known := slugs(append(slices.Clone(obj), subj...))
 		x, ok := r.brought(s, p, known)
-		other := r.onlyOther(s, known...)
+		other := r.onlyOther(s, p, known...)
 		if !ok && !p.verb && p.gov < 0 && len(other) > 0 && r.company(s, other[0], f.Kind) {
 			x, ok = other[0], true // "its tie-up with Beta gives Alpha access"
 		}

@@ -29,6 +29,7 @@ type sentence struct {
 	open    []undecided // its descriptions and pronouns that may mean either of two
 	source  *credit
 	quoted  []bool          // per item: inside quotation marks
+	market  int             // the chunk from which it tells how shares moved
 	verbs   map[string]verb // beyond those of the lexicon
 }
 
@@ -58,6 +59,7 @@ func (s *sentence) parse() {
 			s.chunkOf[i] = k
 		}
 	}
+	s.market = s.marketReacts()
 	s.quoted = make([]bool, len(s.items))
 	in := false
 	for i, it := range s.items {

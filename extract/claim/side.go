@@ -253,7 +253,7 @@ func (r *reader) seller(s *sentence, p *place, not []string) []filler {
 			continue
 		}
 		for _, f := range r.partyItem(s, x, s.chunkOf[x], 3) {
-			if !slices.Contains(not, f.slug) && r.sells(f.slug) && !slices.Contains(slugs(out), f.slug) {
+			if !slices.Contains(not, f.slug) && r.sells(f.slug) && !slices.Contains(slugs(out), f.slug) && !s.bystander(f.ch) && s.stirs(f.ch, p) {
 				out = append(out, f)
 			}
 		}

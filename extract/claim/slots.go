@@ -199,7 +199,7 @@ func (r *reader) verbSlot(s *sentence, p *place, slot string, not ...string) []f
 		}
 		return nil
 	case "other":
-		return r.onlyOther(s, not...)
+		return r.onlyOther(s, p, not...)
 	case "context":
 		if _, ok := r.relativeObject(s, p, "", not...); ok {
 			return nil // "a venture in which Alpha holds": not the article's topic
@@ -278,6 +278,9 @@ func (r *reader) prepFillers(s *sentence, args []arg, slot string, not ...string
 // afterPercent gives the company of "49 percent of Alpha" to the right.
 func (r *reader) afterPercent(s *sentence, p *place, not ...string) []filler {
 	for i := p.hi; i+1 < len(s.items); i++ {
+		if k := s.chunkOf[i]; s.chunks[k].kind == vg && s.chunks[k].gerund && s.chunks[k-1].kind == cm {
+			return nil // ", sending shares of Gamma down 3%"
+		}
 		if s.items[i].tag == amountTag && s.amounts[s.items[i].index].class == "percent" {
 			for k := s.chunkOf[i]; k < len(s.chunks) && k < s.chunkOf[i]+5; k++ {
 				if s.chunks[k].kind == np && k > 0 && s.chunks[k-1].kind == pp && (s.chunks[k-1].word == "of" || s.chunks[k-1].word == "in") {
@@ -386,7 +389,7 @@ func (r *reader) nounSlot(s *sentence, p *place, slot string, not ...string) []f
 		}
 		return r.prepFillers(s, p.args, "for", not...)
 	case "other":
-		return r.onlyOther(s, not...)
+		return r.onlyOther(s, p, not...)
 	case "counterpart":
 		return r.counterpart(s, not...)
 	case "earner":
@@ -401,7 +404,7 @@ func (r *reader) nounSlot(s *sentence, p *place, slot string, not ...string) []f
 		if len(r.bearer(s, p)) == 0 {
 			return nil
 		}
-		return r.onlyOther(s, not...)
+		return r.onlyOther(s, p, not...)
 	case "bearer":
 		return r.bearer(s, p, not...)
 	case "valued":
@@ -480,15 +483,15 @@ func (r *reader) fromContext(s *sentence, not ...string) []filler {
 	return nil
 }
 
-// onlyOther is the one party of the sentence that is in no role yet.
-func (r *reader) onlyOther(s *sentence, not ...string) []filler {
+// onlyOther is the one party of the clause that is in no role yet.
+func (r *reader) onlyOther(s *sentence, p *place, not ...string) []filler {
 	var out []filler
 	for x := range s.items {
 		if s.items[x].tag != partyTag {
 			continue
 		}
 		for _, f := range r.partyItem(s, x, s.chunkOf[x], 5) {
-			if slices.Contains(not, f.slug) || r.isOutlet(f.slug) || r.placeName(s, f) || slices.Contains(slugs(out), f.slug) || s.partyOf(s.items[x]).Person {
+			if slices.Contains(not, f.slug) || r.isOutlet(f.slug) || r.placeName(s, f) || slices.Contains(slugs(out), f.slug) || s.partyOf(s.items[x]).Person || s.bystander(f.ch) || !s.stirs(f.ch, p) {
 				continue
 			}
 			out = append(out, f)

@@ -137,6 +137,9 @@ func (d *discourse) mentioned(s *sentence, i int, words []string) []contender {
 		if r.subj {
 			score += 5
 		}
+		if e := s.leadsIn(s.chunkOf[r.item]); e > 0 && e < s.chunkOf[i] {
+			score -= 3 // "After Alpha cut prices, Beta raised its": its own subject stands nearer
+		}
 		keep(r, score)
 	}
 	for x := 0; x < i && x < len(s.items); x++ {
