@@ -178,7 +178,7 @@ func (r *reader) backed(s *sentence, not ...string) (filler, bool) {
 	if at == nil || slug == "" || slices.Contains(not, slug) {
 		return filler{}, false
 	}
-	return filler{slug, Pointer{}, []Pointer{*at}, 4, -1, -1}, true
+	return filler{slug, Pointer{}, append([]Pointer{*at}, b.Evidence.From...), 4, -1, -1}, true
 }
 
 // definite tells whether a phrase, or the amount that it starts with, holds "the":

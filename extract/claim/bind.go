@@ -129,6 +129,7 @@ func (r *reader) candidates(s *sentence, p *place) []candidate {
 		}
 		if len(picks) == 0 && !f.ValueOptional {
 			r.introduce(s, p)
+			r.noteBacked(s, p)
 			r.broach(s, p)
 			return trace("no amount of its units in its value slots")
 		}
@@ -361,6 +362,9 @@ func (r *reader) farFetched(s *sentence, kind string, fs []filler) bool {
 	}
 	x := fs[0].slug
 	if x == r.talk.us || x == r.talk.about.slug || slices.Contains(r.talk.titles, x) {
+		return false
+	}
+	if unlisted[kind] && r.funded != nil && r.funded.slug == x && s.n-r.fundedAt <= 2 {
 		return false
 	}
 	if r.deal != nil && sameDeal[r.deal.kind][kind] && s.n-r.deal.at <= recallReach && (r.deal.parties[0].slug == x || r.deal.parties[1].slug == x) {

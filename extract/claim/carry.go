@@ -407,11 +407,11 @@ func (r *reader) share(s *sentence, a int, chosen []candidate) (candidate, bool)
 	obj := round.subject[:1:1]
 	if round == r.round {
 		o := obj[0]
-		at := o.at
-		if at.End == 0 && len(o.from) > 0 {
-			at = o.from[0]
+		from := o.from
+		if o.at.End > 0 {
+			from = append([]Pointer{o.at}, from...)
 		}
-		obj = []filler{{o.slug, Pointer{}, []Pointer{at}, 4, -1, -1}}
+		obj = []filler{{o.slug, Pointer{}, from, 4, -1, -1}}
 	}
 	p.ch, p.lo, p.hi, p.verb = am.chunk, am.item, am.item+1, false
 	p.gov, p.gslot = s.governor(am.chunk)

@@ -19,6 +19,40 @@ func (r *reader) givers(s *sentence, p *place) []string {
 	return slugs(r.chainFillers(s, chs, cost))
 }
 
+// noteBacked keeps the company that somebody is said to back without a sum: the
+// round told next is its own.
+func (r *reader) noteBacked(s *sentence, p *place) {
+	if p.t.frame.Kind != "investment" || p.t.frame.Name != "invest" && p.t.frame.Name != "investment" && p.t.frame.Name != "back" {
+		return
+	}
+	slots := []string{"in", "into"}
+	if p.t.frame.Name == "back" {
+		slots = []string{"obj"}
+	}
+	for _, slot := range slots {
+		for _, x := range r.slotFillers(s, p, slot) {
+			if x.item < 0 || len(x.from) > 0 || x.cost > 6 || r.listed(x.slug) || r.moneyed(x.slug) || r.placeName(s, x) {
+				continue
+			}
+			f := filler{x.slug, Pointer{}, []Pointer{x.at}, 4, -1, -1}
+			r.funded, r.fundedAt = &f, s.n
+			return
+		}
+	}
+}
+
+// raising is the private company that a round without an owner is of: the one said
+// just before to be backed, else the one spoken of.
+func (r *reader) raising(s *sentence, not ...string) (filler, bool) {
+	if x := r.funded; x != nil && s.n-r.fundedAt <= 2 && !slices.Contains(not, x.slug) {
+		return *x, true
+	}
+	if t, ok := r.talk.topic(s, true, not...); ok {
+		return filler{t.slug, Pointer{}, []Pointer{t.at}, t.cost, -1, -1}, true
+	}
+	return filler{}, false
+}
+
 // whoseRound is whose round the subject of a verb names: "Beta's latest funding
 // round, which valued the company at".
 func (r *reader) whoseRound(s *sentence, p *place) []filler {
@@ -31,8 +65,8 @@ func (r *reader) whoseRound(s *sentence, p *place) []filler {
 			return slices.DeleteFunc(addCost(r.owner(s, k, x), cost+1), func(f filler) bool { return r.moneyed(f.slug) })
 		}
 		if s.refersBack(k) {
-			if t, ok := r.talk.topic(s, true); ok {
-				return []filler{{t.slug, Pointer{}, []Pointer{t.at}, t.cost + 2, -1, -1}}
+			if x, ok := r.raising(s); ok {
+				return addCost([]filler{x}, 2)
 			}
 		}
 	}

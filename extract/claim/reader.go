@@ -60,6 +60,8 @@ type reader struct {
 	length   int             // tokens of the text
 	before   *Claim          // the last claim with a value, and in which sentence
 	beforeAt int
+	funded   *filler // whom a sentence said that somebody backs, without the sum, and in which
+	fundedAt int
 	usAt     Pointer // where the title names whose own document this is
 	deal     *deal   // the last deal told of
 	bare     *deal   // the last one told of without its size

@@ -174,7 +174,9 @@ func (r *reader) roles(s *sentence, p *place) (subj, obj []filler, why string) {
 		subj = r.counterpart(s, slugs(obj)...)
 	}
 	if len(subj) == 0 && f.Context && (!two || len(obj) > 0 || openObject[f.Kind] || f.ObjectOpen) {
-		if t, ok := r.talk.topic(s, unlisted[f.Kind], append(slugs(obj), givers...)...); ok {
+		if x, ok := r.raising(s, givers...); ok && unlisted[f.Kind] {
+			subj = []filler{x}
+		} else if t, ok := r.talk.topic(s, unlisted[f.Kind], append(slugs(obj), givers...)...); ok {
 			subj = []filler{{t.slug, Pointer{}, []Pointer{t.at}, t.cost, -1, -1}}
 		}
 	}
@@ -187,7 +189,7 @@ func (r *reader) roles(s *sentence, p *place) (subj, obj []filler, why string) {
 	if len(subj) == 0 && f.Kind == "investment" && !p.verb && r.before != nil && r.before.Kind == "investment" && r.before.In == s.in && s.n-r.beforeAt <= 3 && r.before.Evidence.Subject != nil {
 		// "follows a $5 billion commitment to Beta": by the investor spoken of
 		if o := fill(f.Object, r.before.Subject); len(o) > 0 && o[0].item >= 0 && len(o[0].from) == 0 && o[0].cost <= 4 {
-			subj, obj = []filler{{r.before.Subject, Pointer{}, []Pointer{*r.before.Evidence.Subject}, 4, -1, -1}}, o
+			subj, obj = []filler{{r.before.Subject, Pointer{}, append([]Pointer{*r.before.Evidence.Subject}, r.before.Evidence.From...), 4, -1, -1}}, o
 		}
 	}
 	if two && len(obj) == 0 && len(subj) > 0 && f.Kind == "investment" && !p.verb && r.round != nil && s.n-r.roundAt <= 3 && !hasSlot(p.args, "in") && !hasSlot(p.args, "into") && !hasSlot(p.args, "to") {

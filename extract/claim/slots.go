@@ -168,6 +168,11 @@ func (r *reader) verbSlot(s *sentence, p *place, slot string, not ...string) []f
 		if p.t.frame.Kind == "investment" && (hasSlot(p.args, "in") || hasSlot(p.args, "into") || hasSlot(p.args, "on")) {
 			return nil // into a thing, not into the other party
 		}
+		if p.t.frame.Kind == "investment" && len(not) > 0 {
+			if x, ok := r.backed(s, not...); ok {
+				return []filler{x} // whom the text speaks of before whom the title names
+			}
+		}
 		return r.counterpart(s, not...)
 	case "main-subj":
 		return r.mainSubject(s, p, not...)
@@ -391,6 +396,11 @@ func (r *reader) nounSlot(s *sentence, p *place, slot string, not ...string) []f
 	case "other":
 		return r.onlyOther(s, p, not...)
 	case "counterpart":
+		if p.t.frame.Kind == "investment" && len(not) > 0 {
+			if x, ok := r.backed(s, not...); ok {
+				return []filler{x}
+			}
+		}
 		return r.counterpart(s, not...)
 	case "earner":
 		return r.earner(s, p, not...)
