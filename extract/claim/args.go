@@ -472,9 +472,13 @@ func (s *sentence) clauseBefore(q int) bool {
 	for x := q - 1; x >= 0; x-- {
 		switch s.chunks[x].kind {
 		case vg:
-			return s.chunks[x].finite || s.chunks[x].inf
+			return s.chunks[x].finite || s.chunks[x].inf || s.chunks[x].gerund
 		case np, pp, ad, tm, cc:
 			continue
+		case cm: // of a list of objects
+			if x > 0 && s.chunks[x-1].kind == np && s.named(x-1) && s.chunks[x+1].kind == np && s.named(x+1) {
+				continue
+			}
 		}
 		return false
 	}
