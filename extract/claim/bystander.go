@@ -122,3 +122,14 @@ func (s *sentence) leadsIn(k int) int {
 	}
 	return 0
 }
+
+// clauseBetween tells whether a subordinate clause with a subject of its own starts
+// between two phrases: "Alpha struck a deal, while Beta watches its".
+func (s *sentence) clauseBetween(lo, hi int) bool {
+	for j := lo + 1; j+2 < hi; j++ {
+		if s.chunks[j].kind == sc && s.chunks[j].word != "that" && s.chunks[j+1].kind == np && s.named(j+1) && s.clauseStarts(j+1) {
+			return true
+		}
+	}
+	return false
+}

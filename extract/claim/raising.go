@@ -180,6 +180,9 @@ func (s *sentence) putElsewhere(p *place) bool {
 			continue
 		}
 		n := &s.chunks[k+1]
+		if n.kind == np && (n.word == "return" || n.word == "exchange") {
+			return false // what follows is what the money is for
+		}
 		if n.kind == np && inAll[n.word] {
 			continue
 		}
@@ -207,6 +210,9 @@ func (r *reader) otherParty(s *sentence, p *place, not ...string) (filler, bool)
 		}
 	}
 	if x, ok := r.raiser(s, p, not...); ok {
+		return x, true
+	}
+	if x, ok := r.around(s, p, not...); ok {
 		return x, true
 	}
 	if x, ok := r.backed(s, not...); ok {

@@ -1,5 +1,7 @@
 package claim
 
+import "slices"
+
 // relativized is whom a verb without an object of its own takes from before its
 // clause: "Beta, which Alpha acquired in March", "Beta, a start-up Alpha bought",
 // "Beta, a start-up that it bought".
@@ -73,4 +75,33 @@ func (r *reader) mainSubject(s *sentence, p *place, not ...string) []filler {
 		}
 	}
 	return nil
+}
+
+// around is the subject of the clause that the relative clause of a verb hangs on:
+// "Alpha relies on Beta, which has invested $2 billion" is about money for Alpha.
+func (r *reader) around(s *sentence, p *place, not ...string) (filler, bool) {
+	k := p.ch - 1
+	for k > 0 && (s.chunks[k].kind == ad || s.chunks[k].kind == tm) {
+		k--
+	}
+	if k < 2 || s.chunks[k].kind != rc {
+		return filler{}, false
+	}
+	for k--; k > 0; k-- {
+		switch v := &s.chunks[k]; v.kind {
+		case br, sc, rc:
+			return filler{}, false
+		case vg:
+			if !v.finite {
+				continue
+			}
+			chs, cost := s.subjects(k)
+			fs := r.chainFillers(s, chs, cost+1, not...)
+			if len(fs) != 1 || slices.Contains(not, fs[0].slug) {
+				return filler{}, false
+			}
+			return fs[0], true
+		}
+	}
+	return filler{}, false
 }

@@ -137,7 +137,7 @@ func (d *discourse) mentioned(s *sentence, i int, words []string) []contender {
 		if r.subj {
 			score += 5
 		}
-		if e := s.leadsIn(s.chunkOf[r.item]); e > 0 && e < s.chunkOf[i] {
+		if e := s.leadsIn(s.chunkOf[r.item]); e > 0 && e < s.chunkOf[i] || s.clauseBetween(s.chunkOf[r.item], s.chunkOf[i]) {
 			score -= 3 // "After Alpha cut prices, Beta raised its": its own subject stands nearer
 		}
 		keep(r, score)

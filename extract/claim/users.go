@@ -155,8 +155,15 @@ func (r *reader) usedBy(s *sentence, p *place, not ...string) []filler {
 // "customers spending more than $1 million", "clients with sales of over $5
 // million".
 func (s *sentence) ofCustomers(am *amount) bool {
+	for i := am.item - 1; i > s.chunks[am.chunk].lo; i-- { // one phrase to the chunker
+		if n := s.items[i].norm; (n == "spending" || n == "paying") && countedBySize[s.items[i-1].norm] {
+			return true
+		}
+	}
 	for k := am.chunk - 1; k > 0 && k >= am.chunk-5; k-- {
 		switch c := &s.chunks[k]; {
+		case c.kind == np && c.word == "spending" && c.main > c.lo && (countedBySize[s.items[c.main-1].norm] || s.items[c.main-1].tag == amountTag && s.amounts[s.items[c.main-1].index].class == "users"):
+			return true
 		case s.countsCustomers(k):
 			return am.chunk-k > 1
 		case c.kind == np && !s.named(k), c.kind == pp && (c.word == "of" || c.word == "in"), c.kind == vg && c.gerund && s.chunks[k-1].kind == pp: // "with trailing sales of"

@@ -114,6 +114,7 @@ var press = []struct{ text, want string }{
 	{"100,000 H100s", "100000 chips"},
 	{"18,000 GB300 Blackwell chips", "18000 chips"},
 	{"up to 1 million of the firm's AI accelerators", "1000000 chips at_most"},
+	{"as many as one million tensor processing units", "1000000 chips at_most"},
 	{"800 million weekly active users", "800000000 users"},
 	{"3m paying customers; a 3m wall", "3000000 users"},
 	{"2.5M developers", "2500000 users"},

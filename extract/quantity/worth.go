@@ -251,6 +251,9 @@ func (sc *scan) noun(i int) (unit, norm string, tok int) {
 			}
 			return u, a.norm, a.tok
 		}
+		if next := sc.at(j + 1); a.norm == "processing" && (next.norm == "units" || next.norm == "unit") { // tensor, graphics, neural
+			return Chips, next.norm, next.tok
+		}
 		if chipModel(a.norm) && (sc.at(j+1).kind == other) {
 			if strings.HasSuffix(a.norm, "s") {
 				return Chips, a.norm, a.tok
