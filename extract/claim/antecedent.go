@@ -200,7 +200,7 @@ func (s *sentence) frontedAmount(v int) int {
 		return -1
 	}
 	c := &s.chunks[v-1]
-	if c.main > c.lo && s.items[c.main].tag == partyTag && s.items[c.main-1].tag == amountTag && s.definite(c) {
+	if c.main > c.lo && s.items[c.main].tag == partyTag && s.items[c.main-1].tag == amountTag && (s.definite(c) || c.main-1 == c.lo && v > 1 && s.chunks[v-2].kind == pp) {
 		return s.items[c.main-1].index
 	}
 	if v > 2 && (s.chunks[v-2].kind == rc || s.chunks[v-2].kind == sc) && s.chunks[v-2].word == "that" && s.chunks[v-3].kind == np && s.items[s.chunks[v-3].lo].norm == "the" {

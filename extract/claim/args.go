@@ -421,6 +421,9 @@ var ventureNouns = set(`venture company subsidiary spinoff spinout unit affiliat
 // in the order of the text.
 func (s *sentence) listBefore(j int) []int {
 	out := []int{j}
+	if c := &s.chunks[j]; c.kind == np && c.main-2 >= c.lo && s.items[c.main].tag == partyTag && s.items[c.main-2].tag == partyTag && strangers[s.items[c.main-1].norm] {
+		return out // "Alpha and Beta backer Gamma": one firm alone
+	}
 	p := s.before(j - 1)
 	if p < 1 || s.chunks[p].kind != cc || s.chunks[p].word == "but" {
 		return out

@@ -366,9 +366,9 @@ func (r *reader) share(s *sentence, a int, chosen []candidate) (candidate, bool)
 	}
 	var round *candidate
 	for i := range chosen {
-		if chosen[i].p.t.frame.Kind == "funding_round" {
-			round = &chosen[i]
-			break
+		c := &chosen[i]
+		if c.p.t.frame.Kind == "funding_round" && c.amt >= 0 && (round == nil || c.amt < a && c.amt > round.amt || round.amt > a && c.amt < round.amt) {
+			round = c // the nearest before, else the first behind
 		}
 	}
 	if round == nil && r.round != nil && s.n-r.roundAt <= 3 && am.chunk > 0 {
@@ -386,6 +386,9 @@ func (r *reader) share(s *sentence, a int, chosen []candidate) (candidate, bool)
 	var who []filler
 	c := &s.chunks[am.chunk]
 	if x := am.item - 1; x >= c.lo && s.items[x].tag == partyTag {
+		if m := s.partyOf(s.items[x]); round.amt >= 0 && !r.listed(m.Slug) && !r.moneyed(m.Slug) {
+			return candidate{}, false // "Alpha raised $2 billion, Beta $1 billion": a round of its own
+		}
 		who = r.partyItem(s, x, am.chunk, 1)
 	} else if own := s.possessorParty(am.chunk); own >= 0 && ownMoney[singular(c.word)] { // "led by Alpha's $150 million cheque"
 		who = r.partyItem(s, own, am.chunk, 1)

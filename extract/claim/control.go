@@ -5,6 +5,9 @@ import "strings"
 // controllers gives the subject of the verb that governs a noun trigger, or its
 // agent if the verb is passive.
 func (r *reader) controllers(s *sentence, p *place, slot string, not ...string) []filler {
+	if c := &s.chunks[p.ch]; slot == "ctl" && p.gov >= 0 && unlisted[p.t.frame.Kind] && p.ch+1 < len(s.chunks) && s.chunks[p.ch+1].kind == vg && s.chunks[p.ch+1].finite && !s.chunks[p.ch+1].passive && c.main >= p.hi && s.items[c.main].tag == partyTag {
+		return r.partyItem(s, c.main, p.ch, 1) // "took part in a round Beta just closed"
+	}
 	if p.gov >= 0 {
 		v := &s.chunks[p.gov]
 		if p.t.frame.notVerbs[v.word] && !(v.gerund && p.gslot == "for") && !(v.word == "value" && (v.passive || v.bare)) { // "valued at $6 billion in a $1 billion round" // "an agreement providing for a $1 billion loan"

@@ -440,6 +440,19 @@ func (r *reader) owner(s *sentence, k, p int, not ...string) []filler {
 		if fs := r.raisesItsOwn(s, k, not...); len(fs) > 0 {
 			return fs
 		}
+		if k > 2 && s.chunks[k-1].kind == vg && s.chunks[k-2].kind == rc && (s.chunks[k-2].word == "which" || s.chunks[k-2].word == "that") {
+			chs, cost := s.subjects(k - 1) // "Beta, which saw its valuation soar"
+			if fs := r.chainFillers(s, chs, cost, not...); len(fs) > 0 {
+				return fs
+			}
+			for _, c := range chs {
+				for x := s.chunks[c].lo; x < s.chunks[c].hi; x++ {
+					if roleNouns[s.items[x].norm] {
+						return nil // of a company that nobody names
+					}
+				}
+			}
+		}
 		if f, ok := r.talk.resolve(s, p, nil, not...); ok {
 			return []filler{{f.slug, s.point(p, p+1), []Pointer{f.at}, f.cost, k, p}}
 		}

@@ -86,6 +86,7 @@ type Frame struct {
 	SellerIsEnough  bool                `json:"seller_is_enough,omitempty" yaml:"seller_is_enough"`   // a party that sells compute stands in for the words under with
 	SubjectIs       []string            `json:"subject_is,omitempty" yaml:"subject_is"`               // types of the gazetteer that the subject must have one of
 	Things          bool                `json:"things,omitempty" yaml:"things"`                       // a thing behind in, into, on or to stands in for the words under with
+	About           bool                `json:"about,omitempty" yaml:"about"`                         // the words under with may stand in the title or earlier in the paragraph
 	Lone            bool                `json:"lone,omitempty" yaml:"lone"`                           // the subject is one party: of several it is another kind
 	Crowd           []string            `json:"crowd,omitempty" yaml:"crowd"`                         // slots in one of which several parties stand
 	SubjectHead     []string            `json:"subject_head,omitempty" yaml:"subject_head"`           // nouns one of which must be the verb's grammatical subject

@@ -277,7 +277,7 @@ func wordTag(its []item, i int, s *sentence) tag {
 		return prep
 	case n == "quarterly" && before.tag == amountTag && after.tag == noun && !prepositions[after.norm] && !determiners[after.norm]:
 		return noun // "$5 billion quarterly revenue"
-	case adverbs[n]:
+	case adverbs[n], strings.HasSuffix(n, "-fold") || n == "twofold" || n == "threefold" || n == "fourfold" || n == "fivefold" || n == "tenfold":
 		return adv
 	case len(n) > 4 && strings.HasSuffix(n, "ly") && n != "family" && n != "supply" && n != "early" && n != "monthly" && n != "yearly" && n != "quarterly" && n != "weekly" && n != "daily" && n != "friendly" && n != "costly":
 		return adv

@@ -56,6 +56,23 @@ func (r *reader) raising(s *sentence, not ...string) (filler, bool) {
 // whoseRound is whose round the subject of a verb names: "Beta's latest funding
 // round, which valued the company at".
 func (r *reader) whoseRound(s *sentence, p *place) []filler {
+	if s.chunks[p.ch].gerund { // "Alpha led a round for Beta, raising $40 million"
+		for v := p.ch - 1; v >= 0; v-- {
+			if c := &s.chunks[v]; c.kind != vg || !c.finite {
+				continue
+			} else if !leading[c.word] || c.passive {
+				break
+			}
+			for _, a := range s.right(v, "obj") {
+				if a.ch < p.ch && (a.slot == "for" || a.slot == "in" || a.slot == "into" || a.slot == "of") {
+					if fs := r.fillersOf(s, a.ch); len(fs) > 0 {
+						return addCost(fs, a.cost)
+					}
+				}
+			}
+			break
+		}
+	}
 	chs, cost := s.subjects(p.ch)
 	for _, k := range chs {
 		if c := &s.chunks[k]; c.main < c.lo || !roundNouns[s.items[c.main].norm] {

@@ -91,7 +91,7 @@ func (r *reader) roles(s *sentence, p *place) (subj, obj []filler, why string) {
 			subj = s2
 		}
 	}
-	if unlisted[f.Kind] && p.verb && len(subj) == 1 && len(subj[0].from) > 0 {
+	if unlisted[f.Kind] && p.verb && len(subj) == 1 && (len(subj[0].from) > 0 || s.chunks[p.ch].gerund) {
 		if own := r.whoseRound(s, p); len(own) > 0 && own[0].item >= 0 {
 			subj = own // "Beta's round, which valued the company at"
 		}
@@ -192,7 +192,7 @@ func (r *reader) roles(s *sentence, p *place) (subj, obj []filler, why string) {
 			subj, obj = []filler{{r.before.Subject, Pointer{}, append([]Pointer{*r.before.Evidence.Subject}, r.before.Evidence.From...), 4, -1, -1}}, o
 		}
 	}
-	if two && len(obj) == 0 && len(subj) > 0 && f.Kind == "investment" && !p.verb && r.round != nil && s.n-r.roundAt <= 3 && !hasSlot(p.args, "in") && !hasSlot(p.args, "into") && !hasSlot(p.args, "to") {
+	if two && len(obj) == 0 && len(subj) > 0 && f.Kind == "investment" && !p.verb && (r.round != nil && s.n-r.roundAt <= 3 || r.before != nil && r.before.Kind == "investment" && s.n-r.beforeAt <= 3 && r.before.Subject == subj[0].slug) && !hasSlot(p.args, "in") && !hasSlot(p.args, "into") && !hasSlot(p.args, "to") {
 		if t, ok := r.backed(s, slugs(subj)...); ok { // "is not far behind with a $95 million investment"
 			obj = []filler{t}
 		}

@@ -147,6 +147,9 @@ func (s *sentence) subjectsAt(k, depth int) ([]int, int) {
 			}
 			if s.chunks[j].kind == cm {
 				x = s.listInsertion(x)
+				if y := s.opening(j); y >= 0 {
+					x = y
+				}
 			}
 			if j-x == 2 && s.chunks[x+1].kind == np && s.named(x+1) && s.items[s.chunks[x+1].main].tag == partyTag && x > 1 && s.chunks[x-1].kind == np && s.chunks[x-2].kind == vg && s.chunks[x-2].inf {
 				return []int{x + 1}, cost + costChunk // "The hope to rival Alpha, Beta, has": the description hides another name
@@ -272,15 +275,22 @@ func (s *sentence) beforeDashes(x int) int {
 // listInsertion gives the comma that opens an insertion with a list in it, of
 // which the comma at chunk x is one: "investors, including Alpha, Beta and Gamma,".
 func (s *sentence) listInsertion(x int) int {
+	listed := false // "a lab drawing the interest of Alpha, Beta and Gamma": inside what the comma opens
 	for y := x - 1; y > 0; y-- {
 		switch c := &s.chunks[y]; c.kind {
 		case np, cc:
 		case cm:
-			if n := &s.chunks[y+1]; n.kind == pp && listing[n.word] {
+			n := &s.chunks[y+1]
+			if n.kind == pp && listing[n.word] || listed && n.kind == np && (s.items[n.lo].norm == "a" || s.items[n.lo].norm == "an" || s.items[n.lo].norm == "the") {
 				return y
 			}
 		case pp:
-			if !listing[c.word] {
+			listed = listed || listing[c.word]
+			if !listed {
+				return x
+			}
+		case vg:
+			if !listed || !c.gerund && !c.bare {
 				return x
 			}
 		default:
@@ -289,6 +299,46 @@ func (s *sentence) listInsertion(x int) int {
 	}
 	return x
 }
+
+// opening gives the comma that opens the insertion which the one at chunk j closes
+// behind a list: "Beta, a startup backed by Alpha, Gamma and Delta, raised", "Beta,
+// which competes with Alpha, Gamma and Delta, raised". It is -1 where no list of
+// names stands before it or the list is no part of an insertion.
+func (s *sentence) opening(j int) int {
+	first := j - 1
+	for p := j - 1; p >= 0 && s.chunks[p].kind == np; {
+		first = p
+		if p < 2 || s.chunks[p-1].kind != cm && s.chunks[p-1].kind != cc {
+			break
+		}
+		if p -= 2; s.chunks[p].kind == cm { // ", and"
+			p--
+		}
+	}
+	if first < 2 || j-first < 4 || s.chunks[first-1].kind != pp && s.chunks[first-1].kind != vg {
+		return -1
+	}
+	for y := first - 1; y > 0; y-- {
+		switch s.chunks[y].kind {
+		case np, pp, vg, rc, ad, tm, cc:
+		case cm:
+			switch n := &s.chunks[y+1]; {
+			case n.kind == rc, n.kind == pp, n.kind == vg && (n.bare || n.gerund):
+				return y
+			case n.kind == np:
+				if d := s.items[n.lo].norm; d == "a" || d == "an" || d == "the" || d == "whose" || d == "one" {
+					return y
+				}
+			}
+			return -1
+		default:
+			return -1
+		}
+	}
+	return -1
+}
+
+var spans = set(`years months weeks days hours year month week day`)
 
 var listing = set(`including like with among excluding`)
 
@@ -300,8 +350,12 @@ func (s *sentence) subjectAhead(k int) int {
 		return -1
 	}
 	for j := 0; j < k; j++ {
-		switch s.chunks[j].kind {
+		switch c := &s.chunks[j]; c.kind {
 		case pp, ad, tm, sc:
+		case np: // "Months after raising $40 million, Beta"
+			if !spans[c.word] {
+				return -1
+			}
 		default:
 			return -1
 		}
