@@ -133,3 +133,25 @@ func (s *sentence) clauseBetween(lo, hi int) bool {
 	}
 	return false
 }
+
+// debtInPrice tells whether the only debt of a clause is what a price includes:
+// "for $1.6 billion (including debt)".
+func (s *sentence) debtInPrice(lo, hi int) bool {
+	found := false
+	for i := lo; i < hi; i++ {
+		if s.items[i].norm != "debt" {
+			continue
+		}
+		priced := false
+		for j := i - 1; j >= max(lo, i-3); j-- {
+			if n := s.items[j].norm; n == "including" || n == "includes" || n == "excluding" || n == "assumed" {
+				priced = true
+			}
+		}
+		if !priced {
+			return false
+		}
+		found = true
+	}
+	return found
+}

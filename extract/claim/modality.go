@@ -95,6 +95,9 @@ func (s *sentence) modality(p *place, amt int) string {
 	if amt >= 0 && m > actual && leveled[f.Kind] && s.formerLevel(s.amounts[amt].item) {
 		m = actual
 	}
+	if amt >= 0 && (m == planned || m == possible) && (leveled[f.Kind] || f.Kind == "valuation") && !p.verb && s.standsAlready(p) {
+		m = actual
+	}
 	if amt >= 0 && s.amounts[amt].Op == "from" {
 		// "from 20% to 10%": the old value holds until the change is made
 		switch {
@@ -261,6 +264,21 @@ func (s *sentence) formerLevel(item int) bool {
 	}
 	return false
 }
+
+// standsAlready tells whether what a noun trigger names is a mark that another is
+// measured by, or one from before: "will surpass Alpha's $852 billion valuation", "a
+// prior valuation of $2 billion".
+func (s *sentence) standsAlready(p *place) bool {
+	for i := s.chunks[p.ch].lo; i < p.lo; i++ {
+		if priorTo[s.items[i].norm] {
+			return true
+		}
+	}
+	return p.gov >= 0 && (rivalling[s.chunks[p.gov].word] || s.chunks[p.gov].word == "exceed" || s.chunks[p.gov].word == "eclipse") && s.possessorParty(p.ch) >= 0
+}
+
+// priorTo words set a figure before what is told.
+var priorTo = set(`prior previous former last existing earlier`)
 
 // seeking verbs want what they name.
 var seeking = set(`seek court woo solicit pursue`)
