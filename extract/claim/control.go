@@ -19,7 +19,7 @@ func (r *reader) controllers(s *sentence, p *place, slot string, not ...string) 
 		if strings.HasPrefix(p.gslot, "far-") && slot != "subj" {
 			chs, cost := s.subjects(p.gov)
 			fs := r.chainFillers(s, chs, cost+3, not...)
-			if saying[v.word] && v.word != "announce" && len(fs) > 0 && r.isOutlet(fs[0].slug) {
+			if (saying[v.word] && v.word != "announce" || estimating[v.word]) && len(fs) > 0 && r.isOutlet(fs[0].slug) {
 				return nil
 			}
 			return fs
@@ -33,7 +33,7 @@ func (r *reader) controllers(s *sentence, p *place, slot string, not ...string) 
 		}
 		chs, cost := s.subjects(p.gov)
 		fs := r.chainFillers(s, chs, cost+1, not...)
-		if saying[v.word] && v.word != "announce" && len(fs) > 0 && r.isOutlet(fs[0].slug) {
+		if (saying[v.word] && v.word != "announce" || estimating[v.word]) && len(fs) > 0 && r.isOutlet(fs[0].slug) {
 			return nil
 		}
 		return fs
@@ -93,3 +93,6 @@ func (r *reader) nearestBefore(s *sentence, v int, not ...string) []filler {
 	}
 	return nil
 }
+
+// estimating verbs say what an outlet thinks that something comes to.
+var estimating = set(`put peg estimate value place list count cite call number calculate reckon`)

@@ -31,6 +31,7 @@ type referent struct {
 	sent  int
 	item  int
 	subj  bool
+	got   bool // somebody buys it or puts money into it
 	theme bool // its label or the owner in its subject opens what is said: "Alpha:", "Alpha's quarter was"
 }
 
@@ -60,7 +61,7 @@ func (d *discourse) note(s *sentence) {
 			d.count[m.Slug]++ // spoken of by the way: nobody's antecedent yet
 			continue
 		}
-		d.seen = append(d.seen, referent{s.block, m.Slug, s.point(i, i+1), s.n, i, (s.isSubject(k) && s.leadsIn(k) == 0 || led) && s.chunks[k].main == i && !s.gives(k), s.theme(i, k)})
+		d.seen = append(d.seen, referent{s.block, m.Slug, s.point(i, i+1), s.n, i, (s.isSubject(k) && s.leadsIn(k) == 0 || led) && s.chunks[k].main == i && !s.gives(k), s.gotten(k), s.theme(i, k)})
 		d.count[m.Slug]++
 	}
 	d.seen = append(d.seen, s.refs...)
@@ -76,6 +77,9 @@ func (s *sentence) presented(i int) bool {
 	}
 	if i > c.lo {
 		return s.items[i-1].tag == noun && roleNouns[s.items[i-1].norm]
+	}
+	if s.gotten(k) {
+		return true
 	}
 	if k < 2 || s.chunks[k-1].kind != vg || !s.chunks[k-1].bare || s.chunks[k-2].kind != np || !roleNouns[s.chunks[k-2].word] {
 		return false
@@ -98,6 +102,19 @@ func (s *sentence) leads(k int) bool {
 }
 
 var leaders = set(`ceo founder co-founder cofounder president chairman chairwoman`)
+
+// gotten tells whether the phrase at chunk k is what somebody buys or puts money
+// into.
+func (s *sentence) gotten(k int) bool {
+	if k < 1 {
+		return false
+	}
+	v := &s.chunks[k-1]
+	if v.kind == vg && !v.passive && (takingOver[v.word] || v.word == "back") {
+		return true
+	}
+	return k > 1 && v.kind == pp && (v.word == "in" || v.word == "into") && (s.chunks[k-2].word == "invest" || s.chunks[k-2].word == "investment" || s.chunks[k-2].word == "stake")
+}
 
 // theme tells whether the name at item i of chunk k is a label or the owner in a
 // subject, so that what follows is about it.

@@ -104,6 +104,9 @@ func (r *reader) fillersOf(s *sentence, k int, not ...string) []filler {
 		if own := s.ownsThing(k, x); own >= 0 {
 			return addCost(r.owner(s, k, own, not...), 1)
 		}
+		if s.items[x+1].tag == poss {
+			return addCost(r.owner(s, k, x, not...), 1)
+		}
 		return r.partyItem(s, x, k, 1)
 	}
 	if roleNouns[it.norm] && !determiners[s.items[c.lo].norm] && c.hi-c.lo > 1 && s.possessor(k) < 0 {
@@ -200,6 +203,9 @@ func (r *reader) apposed(s *sentence, k int) []filler {
 
 // called gives the name behind a description: "a British startup called Beta".
 func (r *reader) called(s *sentence, k int) []filler {
+	if k+3 < len(s.chunks) && s.chunks[k+1].kind == cm && s.chunks[k+2].kind == vg && s.chunks[k+2].bare {
+		k++ // "the startup, called Beta,"
+	}
 	if k+2 >= len(s.chunks) || s.chunks[k+1].kind != vg || !s.chunks[k+1].bare || s.chunks[k+2].kind != np || !s.named(k+2) {
 		return nil
 	}
@@ -501,7 +507,7 @@ func (r *reader) refer(s *sentence) {
 		}
 		fs := r.fillersOf(s, k)
 		if len(fs) == 1 && fs[0].cost <= 4 && len(fs[0].from) > 0 {
-			s.refs = append(s.refs, referent{s.block, fs[0].slug, fs[0].from[0], s.n, c.main, true, false})
+			s.refs = append(s.refs, referent{s.block, fs[0].slug, fs[0].from[0], s.n, c.main, true, false, false})
 		}
 	}
 }

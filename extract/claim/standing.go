@@ -149,7 +149,7 @@ func (d *discourse) mentioned(s *sentence, i int, words []string) []contender {
 				if s.sideIssue(x) {
 					continue
 				}
-				here(referent{s.block, m.Slug, s.point(x, x+1), s.n, x, s.isSubject(k) && s.chunks[k].main == x, false})
+				here(referent{s.block, m.Slug, s.point(x, x+1), s.n, x, s.isSubject(k) && s.chunks[k].main == x, s.gotten(k), false})
 			}
 		}
 	}
@@ -171,6 +171,9 @@ func (d *discourse) mentioned(s *sentence, i int, words []string) []contender {
 		}
 		if r.block == s.block && s.block >= 0 {
 			score += sameParagraph
+		}
+		if r.got && young(words) {
+			score += 8 // "Alpha bought Beta. The startup had"
 		}
 		keep(r, score)
 	}
@@ -196,6 +199,11 @@ func (d *discourse) mentioned(s *sentence, i int, words []string) []contender {
 		}
 	}
 	return l
+}
+
+// young tells whether a description is of a company that others buy or back.
+func young(words []string) bool {
+	return slices.Contains(words, "startup") || slices.Contains(words, "start-up") || slices.Contains(words, "target") || slices.Contains(words, "upstart")
 }
 
 // fitting tells how well a description fits an organisation; a pronoun fits any.

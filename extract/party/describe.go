@@ -78,7 +78,9 @@ func (g *Gazetteer) Fits(slug string, words []string) int {
 			switch w {
 			case "initiative", "project", "venture", "government", "bank", "university", "giant", "conglomerate", "retailer", "publisher", "titan", "behemoth":
 				return 0
-			case "startup", "start-up", "upstart", "unicorn", "lab", "company", "firm":
+			case "startup", "start-up", "upstart", "unicorn":
+				return 2 // whom nobody knows is young
+			case "lab", "company", "firm":
 				return 1
 			}
 		}

@@ -163,6 +163,9 @@ func (g *Gazetteer) index(o *Organisation) {
 		}
 	}
 	for _, d := range o.Describe {
+		if shared(d) {
+			continue
+		}
 		g.add(strings.TrimPrefix(d, "the "), o.Slug, ByDescription)
 	}
 	for _, p := range o.People {
@@ -175,6 +178,13 @@ func (g *Gazetteer) index(o *Organisation) {
 			g.surnames[k[i+1:]] = append(g.surnames[k[i+1:]], o.Slug)
 		}
 	}
+}
+
+// shared tells whether a description may be of others of its country or town too:
+// it then only helps to tell whom a text that names the organisation means by it.
+func shared(description string) bool {
+	first, _, _ := strings.Cut(Fold(description), " ")
+	return nations[first] || strings.HasSuffix(first, "-based")
 }
 
 func (g *Gazetteer) add(text, slug string, via Via) {

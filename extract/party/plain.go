@@ -89,6 +89,13 @@ func introduced(toks []language.Token, lo, hi int) bool {
 	if lo > 0 && introduces[toks[lo-1].Norm] && toks[lo-1].Shape == language.Lower && toks[lo].Space {
 		return true
 	}
+	if lo > 1 && (toks[lo-1].Norm == "called" || toks[lo-1].Norm == "named" || toks[lo-1].Norm == "dubbed") {
+		for j := lo - 2; j >= 0 && j >= lo-4; j-- { // "the startup, called Thread,"
+			if introduces[toks[j].Norm] {
+				return true
+			}
+		}
+	}
 	if hi+2 >= len(toks) || toks[hi].Norm != "," {
 		return false
 	}

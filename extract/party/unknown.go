@@ -276,6 +276,8 @@ func (c *Context) followsAsName(toks []language.Token, hi int) bool {
 		return true // "Lantern — $40M"
 	}
 	switch n {
+	case "'", "’": // "Hollis Robotics' valuation"
+		return !toks[hi].Space && hi+1 < len(toks) && toks[hi+1].Shape == language.Lower
 	case ",", "'s", "(", "has", "is", "was", "will", "had", "said", "and", "&", "to", "also", "would", "could", "may", "now", "already", "no", "still", "never", "remains", "does", "did", "and/or", "cannot", "must", "can", "might", "should", "shall", "today", "yesterday", "first":
 		return true
 	}
