@@ -15,6 +15,9 @@ func (r *reader) sameAgain(s *sentence, chosen []candidate) []Claim {
 		if out := r.levelled(s, k, chosen); len(out) > 0 {
 			return out
 		}
+		if out := r.upFrom(s, k, chosen); len(out) > 0 {
+			return out
+		}
 		if r.before == nil || r.before.Value == nil {
 			continue
 		}
@@ -38,6 +41,29 @@ func (r *reader) sameAgain(s *sentence, chosen []candidate) []Claim {
 		}
 	}
 	return nil
+}
+
+// upFrom gives the older levels of "That is up from $10 billion in June and $3
+// billion in January", said of the level just told.
+func (r *reader) upFrom(s *sentence, k int, chosen []candidate) []Claim {
+	if r.before == nil || r.before.Value == nil || s.chunks[k].word != "be" || k != 1 || r.before.In != s.in || r.beforeAt != s.n-1 || !levels[r.before.Kind] || k+3 >= len(s.chunks) {
+		return nil
+	}
+	switch s.items[s.chunks[0].lo].norm {
+	case "that", "this", "it":
+	default:
+		return nil
+	}
+	if d := s.chunks[k+1].word; s.chunks[k+1].kind != ad || d != "up" && d != "down" {
+		return nil
+	}
+	var out []Claim
+	for x := k + 2; x < len(s.chunks) && s.chunks[x].kind != br; x++ {
+		if a := s.head(x); a >= 0 && s.chunks[x].kind == np && s.amounts[a].unit() == r.before.Value.Unit && !slices.ContainsFunc(chosen, func(c candidate) bool { return c.amt == a }) {
+			out = append(out, r.renewed(s, *r.before, k, a))
+		}
+	}
+	return out
 }
 
 // refersBack tells whether the phrase at chunk k starts with that, this or the.

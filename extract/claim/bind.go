@@ -319,6 +319,11 @@ func (r *reader) assign(s *sentence, cands []candidate) []candidate {
 			continue
 		}
 		if c.amt >= 0 {
+			if slices.ContainsFunc(out, func(o candidate) bool {
+				return o.amt >= 0 && o.p.verb && c.p.verb && o.p.ch == c.p.ch && o.p.t.frame.Kind != c.p.t.frame.Kind && s.between(s.amounts[min(o.amt, c.amt)].chunk, s.amounts[max(o.amt, c.amt)].chunk)
+			}) {
+				continue // "put in $2 billion and another $1 billion": both are of one kind
+			}
 			if taken[c.amt] {
 				if r.trace != nil {
 					r.tell(s, c.p, c.amt, "a closer frame has the amount")

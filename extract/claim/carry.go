@@ -128,7 +128,7 @@ func (r *reader) continues(s *sentence, a int, chosen []candidate, taken map[int
 		c := *base
 		return c, true
 	}
-	if s.between(b, k) && kind != "acquisition" && kind != "valuation" {
+	if s.between(b, k) && kind != "acquisition" && (kind != "valuation" || s.dated(b) && s.dated(k)) {
 		c := *base
 		return c, true
 	}
@@ -305,6 +305,24 @@ func (s *sentence) between(b, k int) bool {
 		}
 	}
 	return joined
+}
+
+// dated tells whether a time stands right behind the amount at chunk k: "$14 billion
+// in May", "$500 million at the start of 2024".
+func (s *sentence) dated(k int) bool {
+	for x := k + 1; x < len(s.chunks) && x < k+5; x++ {
+		switch s.chunks[x].kind {
+		case tm:
+			return true
+		case pp, np:
+			if s.chunks[x].kind == np && s.named(x) {
+				return false
+			}
+		default:
+			return false
+		}
+	}
+	return false
 }
 
 // plainNoun tells whether the phrase at chunk x holds neither party nor verb.

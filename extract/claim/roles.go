@@ -75,6 +75,11 @@ func (r *reader) roles(s *sentence, p *place) (subj, obj []filler, why string) {
 	if f.Kind == "restructuring" && len(subj) == 2 && len(subj[0].from) > 0 {
 		return nil, nil, "two do not change their form together"
 	}
+	if f.Kind == "valuation" {
+		subj = slices.DeleteFunc(slices.Clone(subj), func(x filler) bool { // what somebody owns
+			return x.item >= 0 && s.items[x.item].tag == partyTag && s.partyOf(s.items[x.item]).Person
+		})
+	}
 	if (unlisted[f.Kind] || f.Kind == "restructuring") && f.Name != "fund closes" {
 		told := subj
 		subj = slices.DeleteFunc(slices.Clone(subj), func(x filler) bool {

@@ -335,7 +335,7 @@ func (r *reader) nounSlot(s *sentence, p *place, slot string, not ...string) []f
 	case "ctl", "subj", "ctl:get", "ctl-get":
 		return r.controllers(s, p, slot, not...)
 	case "named-gobj":
-		if p.gslot != "obj" {
+		if p.gslot != "obj" && !(p.gov >= 0 && granting[s.chunks[p.gov].word]) {
 			return nil // "snatched Beta up for a price tag of"
 		}
 		return slices.DeleteFunc(r.nounSlot(s, p, "gobj", not...), func(f filler) bool { return len(f.from) > 0 })

@@ -74,6 +74,9 @@ func (r *reader) alsoPercent(s *sentence, p *place, rank int, add func([]pick, i
 // what was paid for it: "its stake in Beta is worth $5 billion", "holds an
 // investment valued at $5 billion".
 func (s *sentence) worthOfHolding(p *place, amt int) bool {
+	if s.amounts[amt].chunk == p.ch && holdings[p.t.text] && p.gov >= 0 && p.gslot == "obj" && keeping[s.chunks[p.gov].word] {
+		return true // "owns a $5 billion stake in Beta"
+	}
 	j := s.amounts[amt].chunk - 1
 	for j > p.ch && (s.chunks[j].kind == ad || s.chunks[j].kind == tm || s.chunks[j].kind == pp && s.chunks[j].word == "at") {
 		j--

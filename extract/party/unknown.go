@@ -15,7 +15,7 @@ var orgTail = set(`inc corp corporation ltd limited llc plc nv se ag sa gmbh co 
 labs lab technologies technology systems networks robotics software studios media energy power semiconductor semiconductors motors industries electric bank fund funds foundation institute
 university college associates advisors investments equity trust insurance pharma pharmaceuticals therapeutics biosciences health bio security computing cloud digital interactive entertainment
 global international telecom communications solutions services data analytics intelligence ai.com exchange internet authority agency ministry council commission office department army navy force airlines airways
-laboratories laboratory centers centres center centre press times journal post news research markets securities financial finance infrastructure asset assets compute chips materials instruments devices micro works ware`)
+laboratories laboratory centers centres center centre press times journal post news research markets securities financial finance infrastructure asset assets compute chips materials instruments devices micro works ware tech`)
 
 // productTail ends names of things that are no organisations.
 var productTail = set(`sub workshop strategy seminar webinar expo symposium hackathon roadshow masterclass accelerator act program programme project summit conference award awards index report fund_act series platform model models chip chips gpu gpus tpu tpus processor processors
