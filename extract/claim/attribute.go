@@ -72,7 +72,7 @@ func (r *reader) creditQuotes(cs []Claim) {
 			continue
 		}
 		s := r.sents[n]
-		if !strings.HasPrefix(s.quote(), "\"") && !strings.HasPrefix(s.quote(), "“") {
+		if !s.within && !strings.HasPrefix(s.quote(), "\"") && !strings.HasPrefix(s.quote(), "“") {
 			continue
 		}
 		for _, m := range []int{n - 1, n + 1} {

@@ -303,8 +303,13 @@ func (s *sentence) manyBefore(x int) bool {
 // speaker is who "we" are: the company of a press release or of the one who is
 // quoted.
 func (r *reader) speaker(s *sentence, x int) (found, bool) {
-	if s.quoted[x] && s.source != nil && s.source.party != "" {
-		return found{s.source.party, s.source.at, 2}, true
+	if c := s.source; s.quoted[x] {
+		if c == nil && s.within && s.n > 0 && r.sents[s.n-1].block == s.block {
+			c = r.sents[s.n-1].source // "“We built it,” Bo Lind said. “We …”"
+		}
+		if c != nil && c.party != "" {
+			return found{c.party, c.at, 2}, true
+		}
 	}
 	if r.talk.us != "" {
 		for y := len(r.talk.seen) - 1; y >= 0; y-- {

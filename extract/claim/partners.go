@@ -54,6 +54,9 @@ func (r *reader) setRoles(s *sentence, p *place, fill func([]string, ...string) 
 	if len(obj) == 0 && !p.verb {
 		obj = keep(r.bracketList(s, p, slugs(subj)...), subj)
 	}
+	if len(obj) == 0 && len(subj) < 2 && r.withOthers(s, p) {
+		return nil, nil, "its partners have no names"
+	}
 	if !p.verb && !f.Predicate && len(subj) == 0 && len(obj) > 0 {
 		subj = keep(r.insertedIn(s, p, slugs(obj)...), obj)
 	}
@@ -145,6 +148,17 @@ func (s *sentence) withOthers(p *place) bool {
 func (s *sentence) oneOf(p *place) bool {
 	k := p.ch
 	return k > 1 && s.chunks[k-1].kind == pp && s.chunks[k-1].word == "of" && s.chunks[k-2].kind == np && s.items[s.chunks[k-2].hi-1].norm == "one"
+}
+
+// withOthers tells whether several without names stand as the partners: "its
+// alliances with key players backing Beta".
+func (r *reader) withOthers(s *sentence, p *place) bool {
+	for _, a := range p.args {
+		if c := &s.chunks[a.ch]; a.slot == "with" && c.main >= c.lo && s.items[c.main].tag == noun && strings.HasSuffix(s.items[c.main].norm, "s") && s.possessor(a.ch) < 0 && a.ch+1 < len(s.chunks) && s.chunks[a.ch+1].kind == vg && s.chunks[a.ch+1].gerund {
+			return len(r.fillersOf(s, a.ch)) == 0
+		}
+	}
+	return false
 }
 
 // brought is the only company in a relative clause behind the trigger, beside

@@ -183,6 +183,7 @@ func (rules *Rules) read(d Document, trace *Trace) ([]Claim, []*sentence) {
 		r.talk.us = publisherParty(d.Outlet, sents)
 	}
 	r.items = r.itemCredits(sents[len(heads):])
+	carryQuotes(sents)
 	var found []Claim
 	for _, s := range sents {
 		r.header(s)
@@ -227,6 +228,26 @@ func (rules *Rules) read(d Document, trace *Trace) ([]Claim, []*sentence) {
 func (r *reader) isName(text string, t language.Token) bool {
 	_, ok := r.gazetteer.Lookup(text[t.Start:t.End])
 	return ok
+}
+
+// carryQuotes marks the sentences that begin inside a quotation which one before
+// them in their block has opened with “.
+func carryQuotes(ss []*sentence) {
+	open, block := false, -1
+	for _, s := range ss {
+		if s.block != block {
+			open, block = false, s.block
+		}
+		s.within = open
+		for _, t := range s.toks {
+			switch t.Norm {
+			case "“":
+				open = true
+			case "”":
+				open = false
+			}
+		}
+	}
 }
 
 // stray tells whether a claim without a figure is about names that nobody knows

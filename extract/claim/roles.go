@@ -89,7 +89,7 @@ func (r *reader) roles(s *sentence, p *place) (subj, obj []filler, why string) {
 			subj = fill(f.Subject, slugs(told)...) // "Alpha Ventures led the round. The company has raised"
 		}
 	}
-	if unlisted[f.Kind] && len(subj) > 0 && len(subj[0].from) > 0 && r.listed(subj[0].slug) && !s.holds(subj[0].from[0]) && (!p.verb || f.Kind == "funding_round" || r.backing(s)) {
+	if unlisted[f.Kind] && len(subj) > 0 && len(subj[0].from) > 0 && r.listed(subj[0].slug) && !r.isOneOf(subj[0].slug, []string{"startup"}) && !s.holds(subj[0].from[0]) && (!p.verb || f.Kind == "funding_round" || r.backing(s)) {
 		// "Alpha backed Beta in its round", "Alpha invested in Beta. The company is
 		// raising": not the listed investor's own
 		if s2 := fill(f.Subject, subj[0].slug); len(s2) > 0 && !r.moneyed(s2[0].slug) {
@@ -424,7 +424,7 @@ func (s *sentence) otherSubject(p *place, f *Frame) bool {
 	if c.main >= c.lo && s.items[c.main].tag == partyTag && s.partyOf(s.items[c.main]).Person {
 		return true // somebody who acts on their own
 	}
-	return c.main >= c.lo && s.items[c.main].tag == noun && !sameNouns[s.items[c.main].norm]
+	return c.main >= c.lo && (s.items[c.main].tag == noun && !sameNouns[s.items[c.main].norm] || f.Subject[0] == "obj" && s.items[c.main].tag == amountTag && s.amounts[s.items[c.main].index].class != "money")
 }
 
 // nobodys tells whether the verb at chunk k has for its subject a plural or an

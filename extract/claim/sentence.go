@@ -30,6 +30,7 @@ type sentence struct {
 	source  *credit
 	quoted  []bool          // per item: inside quotation marks
 	market  int             // the chunk from which it tells how shares moved
+	within  bool            // it begins inside a quotation that the sentence before opened
 	verbs   map[string]verb // beyond those of the lexicon
 }
 
@@ -61,7 +62,7 @@ func (s *sentence) parse() {
 	}
 	s.market = s.marketReacts()
 	s.quoted = make([]bool, len(s.items))
-	in := false
+	in := s.within
 	for i, it := range s.items {
 		if it.tag == quote {
 			in = !in

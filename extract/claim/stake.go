@@ -17,8 +17,35 @@ func (r *reader) bearer(s *sentence, p *place, not ...string) []filler {
 	if p.t.frame.Kind != "equity_stake" && slices.ContainsFunc(s.chunks[:k], func(c chunk) bool { return c.kind == vg }) {
 		return nil // "Alpha will buy Beta from Gamma, with a valuation of"
 	}
+	if v := s.holderVerb(k); v >= 0 { // "Alpha is the largest shareholder in Beta, with a stake of"
+		chs, cost := s.subjects(v)
+		return r.chainFillers(s, chs, cost, not...)
+	}
 	return r.fillersOf(s, k, not...)
 }
+
+// holderVerb gives the verb by which a holder of what stands at chunk k is said of its
+// subject: "Alpha is a shareholder in Beta"; -1 if there is none.
+func (s *sentence) holderVerb(k int) int {
+	if k < 3 || s.chunks[k-1].kind != pp || s.chunks[k-1].word != "in" && s.chunks[k-1].word != "of" || s.chunks[k-2].kind != np || !holders[s.chunks[k-2].word] {
+		return -1
+	}
+	for v := k - 3; v >= 0; v-- {
+		switch c := &s.chunks[v]; c.kind {
+		case ad:
+			continue
+		case vg:
+			if c.word == "be" || c.word == "become" || c.word == "remain" {
+				return v
+			}
+		}
+		return -1
+	}
+	return -1
+}
+
+// holders own a part of something.
+var holders = set(`shareholder investor backer owner stakeholder holder stockholder`)
 
 // granted is who gets what a phrase names behind it: "issued Alpha warrants".
 func (r *reader) granted(s *sentence, k int) []filler {

@@ -20,6 +20,9 @@ var (
 // agreement covers 200 megawatts", "under the pact Alpha will pay $30 million".
 func (r *reader) terms(s *sentence, chosen []candidate) []candidate {
 	d := r.deal
+	if d != nil && s.source != nil && s.source.party != "" && !r.isOutlet(s.source.party) && !s.source.person && s.source.party != d.parties[0].slug && s.source.party != d.parties[1].slug {
+		return nil // somebody else speaks of a deal of their own
+	}
 	if d == nil || s.n-d.at < 1 || s.n-d.at > recallReach || len(s.amounts) == 0 || s.in == "title" {
 		return nil
 	}
