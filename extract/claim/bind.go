@@ -70,6 +70,9 @@ func (r *reader) candidates(s *sentence, p *place) []candidate {
 	if f.with != nil && !s.words(clo, chi, f.with) && !(f.License && r.aboutLicensing(s, p)) && !(f.SellerIsEnough && r.toSeller(s, p)) && !r.recalls(s, p) && !(f.About && r.spokenOf(s, f.with)) && !(f.Things && (s.putElsewhere(p) || s.words(0, len(s.items), outlayWords))) && !(f.with["year"] && s.perPeriod(clo, chi)) {
 		return trace("none of its words under with stands in the clause")
 	}
+	if v := &s.chunks[p.ch]; p.verb && v.inf && v.lo > 0 && failing[s.items[v.lo-1].norm] {
+		return trace("it could not be done")
+	}
 	if f.Kind == "debt" && p.verb && s.debtInPrice(clo, chi) {
 		return trace("the debt belongs to the price of a company")
 	}

@@ -134,6 +134,9 @@ func (s *sentence) clauseBetween(lo, hi int) bool {
 	return false
 }
 
+// failing words before an infinitive say that nothing came of it.
+var failing = set(`unable powerless incapable`)
+
 // debtInPrice tells whether the only debt of a clause is what a price includes:
 // "for $1.6 billion (including debt)".
 func (s *sentence) debtInPrice(lo, hi int) bool {

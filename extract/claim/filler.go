@@ -109,6 +109,15 @@ func (r *reader) fillersOf(s *sentence, k int, not ...string) []filler {
 		}
 		return r.partyItem(s, x, k, 1)
 	}
+	if it.norm == "responsible" && main > c.lo && roleNouns[s.items[main-1].norm] { // "the firm responsible for developing Alpha"
+		for x := k + 1; x < len(s.chunks) && x <= k+3; x++ {
+			if c := &s.chunks[x]; c.kind == np && s.named(x) && s.items[c.main].tag == partyTag {
+				return r.partyItem(s, c.main, x, 1)
+			} else if c.kind != pp && !(c.kind == vg && c.gerund) {
+				break
+			}
+		}
+	}
 	if roleNouns[it.norm] && !determiners[s.items[c.lo].norm] && c.hi-c.lo > 1 && s.possessor(k) < 0 {
 		return r.apposed(s, k) // "of data platform provider, Beta"
 	}

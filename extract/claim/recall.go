@@ -173,6 +173,9 @@ func (r *reader) recalls(s *sentence, p *place) bool {
 		return len(chs) == 1 && s.chunks[chs[0]].word == "it"
 	}
 	c := &s.chunks[p.ch]
+	if n := s.items[p.hi-1].norm; singular(n) != n && contractNouns[singular(n)] && s.items[c.lo].norm != "the" && s.items[c.lo].norm != "those" && s.items[c.lo].norm != "these" {
+		return false // "has signed contracts worth": others
+	}
 	if k := p.ch + 1; k+1 < len(s.chunks) && s.chunks[k].kind == pp && (s.chunks[k].word == "with" || s.chunks[k].word == "between") && s.chunks[k+1].kind == np && !s.named(k+1) {
 		return false // "the deal with a third firm"
 	}

@@ -166,6 +166,9 @@ func (r *reader) roles(s *sentence, p *place) (subj, obj []filler, why string) {
 	if len(subj) == 0 && f.Context && !p.verb && s.stranger(p.gov) {
 		return nil, nil, "nobody that the text names fits its subject"
 	}
+	if len(subj) == 0 && f.Kind == "spending" && p.verb && s.chunks[p.ch].passive {
+		return nil, nil, "nobody is said to"
+	}
 	givers := r.givers(s, p)
 	if len(subj) == 0 && f.Context && !two && results[f.Kind] {
 		if subj = r.ownResults(s, p); len(subj) == 0 {
@@ -209,6 +212,9 @@ func (r *reader) roles(s *sentence, p *place) (subj, obj []filler, why string) {
 	}
 	if f.Kind == "capacity" && !p.verb && p.inf == "" && len(subj) > 0 && len(obj) > 0 && contractNouns[p.t.text] {
 		subj, obj = r.orient(s, subj, obj)
+	}
+	if f.Kind == "capacity" && len(subj) == 1 && len(obj) > 0 && subj[0].ch < 0 && r.isOneOf(subj[0].slug, []string{"chipmaker"}) && r.isOneOf(obj[0].slug, []string{"chipmaker"}) {
+		return nil, nil, "who makes chips is not who uses another's"
 	}
 	if f.Kind == "capacity" && p.verb && getting[s.chunks[p.ch].word] && len(subj) == 1 && len(obj) == 1 && r.isOneOf(subj[0].slug, []string{"chipmaker"}) && !r.sells(obj[0].slug) && s.words(p.hi, len(s.items), orderWords) {
 		subj, obj = obj, subj // "Alpha wins 6 gigawatts of orders from Beta"

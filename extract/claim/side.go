@@ -363,7 +363,7 @@ func (r *reader) user(s *sentence, p *place, not string) (filler, bool) {
 			}
 		}
 	}
-	if c := r.counterpart(s, not); len(c) > 0 {
+	if c := r.counterpart(s, not); len(c) > 0 && !r.isOneOf(c[0].slug, sellers) {
 		return c[0], true
 	}
 	return r.customer(s)

@@ -43,7 +43,7 @@ func (r *reader) chainFillers(s *sentence, chs []int, cost int, not ...string) [
 		fs := r.fillersOf(s, k, not...)
 		if i == 0 && len(fs) == 0 {
 			// "its agreement to acquire": the owner acts
-			if c := s.chunks[k]; c.main >= 0 && (planNoun[s.items[c.main].norm] || hedgeNoun[s.items[c.main].norm] || outlays[s.items[c.main].norm] || resolves[s.items[c.main].norm]) {
+			if c := s.chunks[k]; c.main >= 0 && (planNoun[s.items[c.main].norm] || hedgeNoun[s.items[c.main].norm] || outlays[s.items[c.main].norm] || roundNouns[s.items[c.main].norm] || s.items[c.main].norm == "funding" || resolves[s.items[c.main].norm]) {
 				if x := s.possessor(k); x >= 0 {
 					fs = addCost(r.owner(s, k, x, not...), 1)
 				}

@@ -128,7 +128,11 @@ var makingWith = set(`build create work develop code program`)
 func (r *reader) usedBy(s *sentence, p *place, not ...string) []filler {
 	if p.gov >= 0 && p.gslot == "by" && using[s.chunks[p.gov].word] {
 		chs, cost := s.subjects(p.gov)
-		return r.chainFillers(s, chs, cost, not...)
+		fs := r.chainFillers(s, chs, cost, not...)
+		if len(fs) == 0 && len(chs) > 0 {
+			fs = r.describedBefore(s, chs[0], not...) // "Beta, the tool used by 5 million developers"
+		}
+		return fs
 	}
 	for k := p.ch + 1; k < len(s.chunks); k++ {
 		switch s.chunks[k].kind {

@@ -492,7 +492,7 @@ const payerGain = 8
 // outlays are nouns of money spent.
 var outlays = set(`investment outlay payment expenditure price sum`)
 
-var paying = set(`pay spend offer shell fork bid splash commit`)
+var paying = set(`pay spend offer shell fork bid splash commit pledge earmark promise allocate`)
 
 // hasSlot tells whether one of the arguments stands in a slot.
 func hasSlot(args []arg, slot string) bool {
