@@ -436,6 +436,9 @@ func (s *sentence) listBefore(j int) []int {
 		}
 	}
 	for p = s.before(p); p >= 0 && s.chunks[p].kind == np && !s.clauseBefore(p); p = s.before(p) {
+		if len(out) > 1 && s.chunks[p].main >= 0 && s.informant(s.chunks[p].main) {
+			break // "According to Alpha, Beta and Gamma each": two, on the word of a third
+		}
 		out = append([]int{p}, out...)
 		q := s.before(p - 1)
 		if q < 1 || s.chunks[q].kind != cm {

@@ -82,7 +82,7 @@ func (r *reader) candidates(s *sentence, p *place) []candidate {
 	if f.verbsOf != nil && (p.gov < 0 || !f.verbsOf[s.chunks[p.gov].word]) {
 		return trace("no verb that it requires governs it")
 	}
-	if p.gov >= 0 && slices.Contains(f.NotUnder, s.chunks[p.gov].word) {
+	if p.gov >= 0 && slices.Contains(f.NotUnder, s.chunks[p.gov].word) && !(leading[s.chunks[p.gov].word] && p.gslot != "obj") {
 		return trace("its verb makes it another kind")
 	}
 	if f.Kind == "spending" && (p.verb && s.customersDo(p.ch) || !p.verb && p.lo > 0 && userNouns[s.items[p.lo-1].norm]) {

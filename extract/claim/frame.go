@@ -24,7 +24,7 @@ type File struct {
 // Parties of a verb stand in subj, obj, iobj ("pay Alpha 5%"), a preposition
 // ("in", "to"), poss2 and pre2 (the owner inside what follows: "5% of Alpha's
 // sales", "Alpha chips"; of-poss and obj-poss are the same, named-poss takes no
-// pronoun), subj-poss (the owner inside the subject), main-subj (of the clause
+// pronoun, round-poss is the owner of a round), subj-poss (the owner inside the subject), main-subj (of the clause
 // around a bare participle), be-subj ("Beta is 49% owned by"), with2 ("a
 // partnership with Beta to supply"), stake-of ("49 percent of Beta") and giver (the
 // subject, where no other company is named that a stake is in).
@@ -184,7 +184,7 @@ func (f *Frame) check() error {
 
 // slotNames are the slots with names of their own, and words that are prepositions at
 // times; the others are prepositions. What they stand for is said at [Frame].
-var slotNames = set(`subj obj iobj poss2 pre2 of-poss obj-poss named-poss subj-poss main-subj be-subj with2 stake-of giver poss pre ctl ctl:get ctl-get gobj named-gobj govobj gov2 from! held appos
+var slotNames = set(`subj obj iobj poss2 pre2 of-poss obj-poss named-poss round-poss subj-poss main-subj be-subj with2 stake-of giver poss pre ctl ctl:get ctl-get gobj named-gobj govobj gov2 from! held appos
 between for! relsubj bearer borne led valued used fronted funded paragraph labelled spelt included glist many-pre counterpart context other earner obj2 paren before obj-over payer deal fronted-deal or
 ahead num amount-in holding-worth pred inf to regarding given`)
 

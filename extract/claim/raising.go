@@ -73,6 +73,11 @@ func (r *reader) whoseRound(s *sentence, p *place) []filler {
 			break
 		}
 	}
+	if k := p.ch - 3; k >= 0 && s.chunks[p.ch].gerund && s.chunks[k].kind == np && s.chunks[k+1].kind == vg && s.chunks[k+1].bare && s.chunks[k+2].kind == pp && roundNouns[s.chunks[k].word] && s.possessor(k) < 0 {
+		if x, ok := r.raising(s); ok { // "in a round aimed at raising $25 billion"
+			return addCost([]filler{x}, 2)
+		}
+	}
 	chs, cost := s.subjects(p.ch)
 	for _, k := range chs {
 		if c := &s.chunks[k]; c.main < c.lo || !roundNouns[s.items[c.main].norm] {
@@ -106,7 +111,7 @@ func (r *reader) backing(s *sentence) bool {
 	return false
 }
 
-var roundNouns = set(`round raise financing fundraise fundraising series`)
+var roundNouns = set(`round raise financing fundraise fundraising series offering`)
 
 // debtAndEquity tells whether items [lo, hi) speak of both in one sum.
 func (s *sentence) debtAndEquity(lo, hi int) bool {
@@ -160,10 +165,10 @@ func (r *reader) behindSecurity(s *sentence, k int, not ...string) []filler {
 			}
 		case np:
 			if fs := r.fillersOf(s, x, not...); len(fs) > 0 {
-				return addCost(fs, 2+x-k)
+				return addCost(fs, 2+(x-k)/2)
 			}
 			if own := s.possessor(x); own >= 0 {
-				return addCost(r.owner(s, x, own, not...), 2+x-k)
+				return addCost(r.owner(s, x, own, not...), 2+(x-k)/2)
 			}
 		case op:
 			if n.match < 0 {

@@ -145,6 +145,15 @@ func (r *reader) verbSlot(s *sentence, p *place, slot string, not ...string) []f
 			}
 		}
 		return nil
+	case "round-poss": // "take $20 million of Beta's Series C"
+		for _, a := range p.args {
+			if x := s.possessor(a.ch); x >= 0 && s.words(s.chunks[a.ch].lo, s.chunks[a.ch].hi, roundNouns) {
+				if fs := r.owner(s, a.ch, x, not...); len(fs) > 0 {
+					return addCost(fs, a.cost)
+				}
+			}
+		}
+		return nil
 	case "pre2":
 		for _, a := range p.args {
 			c := s.chunks[a.ch]

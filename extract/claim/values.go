@@ -31,6 +31,8 @@ func (s *sentence) amountIn(k int, f *Frame) []pick {
 			switch {
 			case worthHeads[h] && f.Kind != "valuation" && f.Kind != "acquisition" && f.Kind != "equity_stake":
 				continue // "($5 billion valuation)"
+			case changeNouns[h] && levels[f.Kind]:
+				continue // "is a $20 billion increase": a change, not a level
 			case f.ValueIsHead && !amountNouns[h] && !amountNouns[singular(h)]:
 				continue
 			case !amountNouns[h] && !amountNouns[singular(h)]:
@@ -50,6 +52,9 @@ func (s *sentence) ofAnother(k int) bool {
 	c := &s.chunks[k]
 	return s.named(k) && s.items[c.main].tag == amountTag && c.main > c.lo && s.items[c.main-1].tag == partyTag
 }
+
+// changeNouns make an amount before them the size of a change.
+var changeNouns = set(`increase rise jump gain drop decline decrease fall boost uplift difference gap premium discount bump hike`)
 
 // amountNouns may follow an amount without changing what it measures.
 var amountNouns = set(`more total cash worth dollar dollars usd annually year month additional stock share apiece each percent stake compute capacity power gpus tpus chips gpu chip processors accelerators
@@ -236,8 +241,8 @@ func (r *reader) nounValues(s *sentence, p *place, slot string, rank int, add fu
 				if a.cost > 8 {
 					break
 				}
-				if a.slot == "of" && s.ofOther(a.ch, p.ch) {
-					continue
+				if a.slot == "of" && s.ofOther(a.ch, p.ch) || a.slot == "worth" && p.lo > c.lo && s.hasClass(c.lo, p.lo, "money") {
+					continue // "its $5 billion investment, now worth $7 billion"
 				}
 				switch a.slot {
 				case "of", "between", "worth", "value", "total", "(":
@@ -351,6 +356,9 @@ func (r *reader) amountBefore(s *sentence, p *place, rank int, add func([]pick, 
 	}
 	for k >= 0 && (s.chunks[k].kind == tm || s.chunks[k].kind == ad) {
 		k--
+	}
+	if k > 0 && p.t.frame.Kind == "funding_round" && s.chunks[k-1].kind == vg && (s.chunks[k-1].word == "reach" || s.chunks[k-1].word == "hit" || s.chunks[k-1].word == "top") {
+		return // "reaching $500 billion in a tender offer": what it is worth
 	}
 	if k >= 0 && s.chunks[k].kind == np {
 		cost := 0
