@@ -86,7 +86,7 @@ func (r *reader) fillersOf(s *sentence, k int, not ...string) []filler {
 	}
 	// "Alpha and its partner": possessives and compounds before the head
 	for x := main - 1; x >= c.lo; x-- {
-		if s.items[x].tag != partyTag || s.partyOf(s.items[x]).Slug == "" || strings.HasSuffix(s.items[x].norm, "-based") {
+		if s.items[x].tag != partyTag || s.partyOf(s.items[x]).Slug == "" || strings.HasSuffix(s.items[x].norm, "-based") || s.byTheWay(s.items[x].hi) {
 			continue
 		}
 		if roleNouns[it.norm] && s.items[x+1].tag != poss && r.isOneOf(s.partyOf(s.items[x]).Slug, []string{"government"}) {

@@ -243,6 +243,8 @@ func wordTag(its []item, i int, s *sentence) tag {
 		return adv
 	case (n == "each" || n == "both" || n == "all") && before.tag == verbTag && (auxBe[before.norm] || auxHave[before.norm] || modals[before.norm]), (n == "each" || n == "both") && after.tag < partyTag && finite(after.norm):
 		return adv
+	case qualifying[n] && before.norm == "-" && i > 1 && its[i-2].tag == partyTag && after.tag != timeTag: // "the Alpha-backed lab"
+		return noun
 	case n == "like" && (i == 0 || before.tag == comma || before.tag == pause): // "Like Alpha, Beta has"
 		return prep
 	case n == "either" && before.tag == to: // "to either buy or build"
@@ -378,6 +380,9 @@ func isVerbHere(its []item, i int, v verb, before, after item, s *sentence) bool
 			return false
 		case to:
 			return v.forms&base != 0
+		}
+		if n == "accounts" && after.norm == "for" && (before.tag == partyTag || before.tag == noun && i > 1) {
+			return true
 		}
 		if n == "access" && before.tag == partyTag && after.norm == "to" {
 			return false // "gives Alpha access to"

@@ -144,7 +144,7 @@ func (d *discourse) mentioned(s *sentence, i int, words []string) []contender {
 	}
 	for x := 0; x < i && x < len(s.items); x++ {
 		if s.items[x].tag == partyTag {
-			if m := s.partyOf(s.items[x]); m.Slug != "" && !m.Person {
+			if m := s.partyOf(s.items[x]); m.Slug != "" && !m.Person && !s.byTheWay(m.Hi) {
 				k := s.chunkOf[x]
 				if s.sideIssue(x) {
 					continue
