@@ -172,7 +172,7 @@ func (r *reader) setEvent(s *sentence, c *candidate, x *Claim) {
 		return
 	}
 	v := s.chunks[p.ch]
-	if v.word == "work" || v.word == "collaborate" || v.perfect && x.Date == "" {
+	if v.word == "work" || v.word == "collaborate" {
 		x.Event = "in_force"
 	}
 }

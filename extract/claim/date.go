@@ -45,7 +45,7 @@ func (r *reader) setDate(s *sentence, c *candidate, x *Claim) {
 		}
 		return
 	}
-	t := &s.times[best]
+	t := s.sameYear(best)
 	d, ok := t.Resolve(r.now, s.tense(x, t))
 	if !ok {
 		return
@@ -56,6 +56,20 @@ func (r *reader) setDate(s *sentence, c *candidate, x *Claim) {
 	default:
 		x.DateRole = "in"
 	}
+}
+
+// sameYear is the time at an index or, of "the year", the one that the sentence
+// has named before.
+func (s *sentence) sameYear(best int) *when {
+	t := &s.times[best]
+	if strings.HasSuffix(strings.ToLower(s.text[t.Start:t.End]), "the year") {
+		for i := best - 1; i >= 0; i-- {
+			if o := &s.times[i]; o.From.Grain == quantity.Year && o.From.Year > 0 && !o.Fiscal {
+				return o
+			}
+		}
+	}
+	return t
 }
 
 const (
@@ -124,9 +138,16 @@ func (s *sentence) endsAt(t *when) bool {
 // periodEnded gives the period that a day closes: "the quarter ended September
 // 30, 2025", "the years ended December 31, 2023 and 2024".
 func (s *sentence) periodEnded(t *when, day string) string {
-	d, err := time.Parse(time.DateOnly, day)
+	full := day
+	if len(day) == len("2006-01") {
+		full += "-01" // "the quarter ended September"
+	}
+	d, err := time.Parse(time.DateOnly, full)
 	if err != nil {
 		return day
+	}
+	if full != day {
+		d = d.AddDate(0, 1, -1)
 	}
 	words := strings.ToLower(s.text[t.Start:t.End])
 	switch closes := func(unit string) bool {
@@ -209,7 +230,7 @@ func (s *sentence) verbsOf(c *candidate) map[int]bool {
 
 // dateCost is how far a time is from a claim, or that it is not the claim's.
 func (s *sentence) dateCost(c *candidate, own map[int]bool, at int, t *when) (int, bool) {
-	if s.bracketed(c, at, t) || s.comparedWith(at, t.item) || s.inCredit(t.item) || s.counted(t) || s.earlierLevel(t) {
+	if s.bracketed(c, at, t) || s.comparedWith(at, t.item) || s.inCredit(t.item) || s.counted(t) || s.earlierLevel(t) || s.ofFigure(c, t) || s.inAdjunct(at, t) || s.behindAnother(c.p.t.frame.Kind, at, t) {
 		return 0, false
 	}
 	cost := s.timeCost(c, at, t.item)

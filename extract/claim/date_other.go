@@ -17,12 +17,74 @@ func (s *sentence) inCredit(item int) bool {
 	return false
 }
 
+// ofPeriod are figures that a time before them belongs to: "2025 revenue".
+var ofPeriod = set(`revenue revenues sales profit profits income earnings loss losses capex spending guidance budget outlook turnover expenses costs results`)
+
+// ofFigure tells whether the time at an item qualifies a figure that is not the
+// claim's: "with 2025 revenue of $5 million", "in Q4 sales".
+func (s *sentence) ofFigure(c *candidate, t *when) bool {
+	i := t.item + 1
+	for i < len(s.items) && i < t.item+3 && s.items[i].tag == noun && !ofPeriod[s.items[i].norm] {
+		i++
+	}
+	return i < len(s.items) && ofPeriod[s.items[i].norm] && s.chunkOf[i] != c.p.ch && (c.amt < 0 || s.chunkOf[i]+2 != s.amounts[c.amt].chunk && s.chunkOf[i] != s.amounts[c.amt].chunk && !leveled[c.p.t.frame.Kind])
+}
+
+// inAdjunct tells whether the time at an item stands in an adjunct with "with"
+// outside of which the claim stands: "a $5 billion contract, with the first site
+// due in 2027".
+func (s *sentence) inAdjunct(at int, t *when) bool {
+	for k := s.chunkOf[t.item] - 1; k > 0; k-- {
+		switch c := &s.chunks[k]; {
+		case c.kind == br || c.kind == sc || c.kind == rc:
+			return false
+		case c.kind == pp && c.word == "with" && s.chunks[k-1].kind == cm:
+			return at < c.lo && !(s.chunks[k+1].kind == np && handing[s.chunks[k+1].word])
+		}
+	}
+	return false
+}
+
+// daysApart kinds have days of their own where figures stand beside them.
+var daysApart = set(`purchase_commitment capacity acquisition licensing`)
+
+// handing is when what a contract is about comes.
+var handing = set(`delivery deliveries deployment shipments shipment completion closing rollout construction operations capacity`)
+
+// behindAnother tells whether the time stands right behind a figure before a comma and
+// the claim's own behind it: "sales of $510 million in 2025, a $20 billion contract".
+func (s *sentence) behindAnother(kind string, at int, t *when) bool {
+	if at < t.item || !daysApart[kind] {
+		return false
+	}
+	own := false
+	for i := t.item - 1; i >= 0 && i >= t.item-2 && !own; i-- {
+		own = s.items[i].tag == amountTag
+	}
+	if !own {
+		return false
+	}
+	for i := t.item + 1; i < at; i++ {
+		if s.items[i].tag == comma || s.items[i].tag == pause {
+			return true
+		}
+	}
+	return false
+}
+
 // ordinals count how often something has come to pass.
 var ordinals = set(`first second third fourth fifth sixth seventh eighth ninth tenth`)
 
 // counted tells whether the time at an item is that within which something is
 // counted: "its fourth round this year", "for the third time in 12 months".
 func (s *sentence) counted(t *when) bool {
+	if t.Role == "since" { // "the first listing since April"
+		for i := max(0, t.item-14); i < t.item; i++ {
+			if n := s.items[i].norm; n == "first" || n == "largest" || n == "biggest" || n == "highest" {
+				return true
+			}
+		}
+	}
 	for i := t.item - 1; i >= 0 && i >= t.item-4; i-- {
 		switch {
 		case s.items[i].tag == verbTag || s.items[i].tag == comma || s.items[i].tag == pause || s.items[i].tag == amountTag:

@@ -84,6 +84,9 @@ func (s *sentence) modality(p *place, amt int) string {
 	}
 	for i := from; i < len(s.items) && i < from+14; i++ {
 		n := s.items[i].norm
+		if n == "if" && i+1 < len(s.items) && (s.items[i+1].norm == "confirmed" || s.items[i+1].norm == "true" || s.items[i+1].norm == "accurate") {
+			break // "a deal that, if confirmed, would"
+		}
 		if n == "if" || n == "unless" || n == "contingent" || n == "milestones" || n == "provided" && i+1 < len(s.items) && s.items[i+1].norm == "that" {
 			m = max(m, possible)
 			break

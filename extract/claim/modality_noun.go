@@ -62,6 +62,14 @@ func (s *sentence) fronted(k int) bool {
 	return false
 }
 
+// adjoined tells whether the phrase at chunk k stands behind ", with": "seeks a
+// listing, with sales of $510 million".
+func (s *sentence) adjoined(k int) bool {
+	for k--; k > 0 && (s.chunks[k].kind == tm || s.chunks[k].kind == ad); k-- {
+	}
+	return k > 0 && s.chunks[k].kind == pp && s.chunks[k].word == "with" && s.chunks[k-1].kind == cm
+}
+
 // finiteAhead tells whether a verb group with an auxiliary follows that at chunk
 // k within its clause, so that k is a reduced relative clause.
 func (s *sentence) finiteAhead(k int) bool {
@@ -111,7 +119,7 @@ func (s *sentence) nounModality(p *place, amt int) int {
 	if s.onTrack(p.lo) {
 		m = max(m, planned)
 	}
-	if p.gov >= 0 {
+	if p.gov >= 0 && !(leveled[f.Kind] && s.adjoined(p.ch)) {
 		g := s.verbModality(p.gov, f.Kind, 0)
 		w := s.verbWord(p.gov)
 		if disclosing[w] && g == denied {

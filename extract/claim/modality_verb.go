@@ -143,7 +143,7 @@ func (s *sentence) governed(k int, kind string, depth int) int {
 			if w := c.word; s.chunks[k].gerund && comma && (w == "announce" || w == "unveil" || w == "outline") {
 				return g // "announced an overhaul, turning into …"
 			}
-			if s.chunks[k].inf && c.finite && building[kind] {
+			if s.chunks[k].inf && c.finite && (building[kind] || dealKinds[kind] && joiningForces[c.word]) {
 				return max(planned, s.ruled(j, kind, g)) // "is working with Alpha to add 2 GW"
 			}
 			return s.ruled(j, kind, g)
@@ -187,6 +187,9 @@ func (s *sentence) negatedNP(j int) bool {
 	}
 	return false
 }
+
+// joiningForces verbs say with whom something is still to be done.
+var joiningForces = set(`partner work team collaborate join tap hire engage enlist appoint mandate cooperate`)
 
 // erecting verbs make what is not there yet.
 var erecting = set(`build construct develop erect plan prepare add`)

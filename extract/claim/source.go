@@ -320,8 +320,8 @@ func (r *reader) creditVerb(s *sentence, c *credit, k int) bool {
 		}
 		r.setCredit(s, c, who)
 		r.employer(s, c, who)
-		if !s.followsQuote(k) && s.relativeBefore(chs[0], k) {
-			c.from = s.chunks[k].hi // "Alpha, which raised $5 million, says …": the relative clause is not said
+		if !s.followsQuote(k) && (v.gerund || s.saysClause(k) || s.relativeBefore(chs[0], k)) {
+			c.from = s.chunks[k].hi // "Sales rose, and Alpha says …": what stands before is not said
 		}
 		if v.word == "report" && len(chs) > 0 && c.party != "" && !r.isOutlet(c.party) && !s.saysClause(k) && !c.person {
 			// "Alpha reported a loss": its own figures

@@ -94,6 +94,9 @@ func (r *reader) setCredit(s *sentence, c *credit, k int) {
 			}
 			return
 		}
+		if docNouns[singular(n)] && n != singular(n) && n != "documents" && n != "filings" && n != "accounts" && n != "slides" && s.nameless(lo, hi) {
+			return // "media reports", "multiple outlets": nobody in particular
+		}
 		if docNouns[singular(n)] {
 			// "the report", "SpaceX's IPO filings"
 			if e := s.passedBy(k); e > 0 {
@@ -156,6 +159,16 @@ func (s *sentence) author(k int) int {
 	return -1
 }
 
+// nameless tells whether no party is named among items [lo, hi).
+func (s *sentence) nameless(lo, hi int) bool {
+	for i := lo; i < hi; i++ {
+		if s.items[i].tag == partyTag {
+			return false
+		}
+	}
+	return true
+}
+
 // passedBy gives the end of the words behind a document at chunk k that say who
 // has it: "documents seen by the Globe", "data compiled by Alpha"; 0 without them.
 func (s *sentence) passedBy(k int) int {
@@ -181,6 +194,8 @@ func (s *sentence) passedBy(k int) int {
 var jointly = set(`companies firms two parties partners both pair duo`)
 
 // solid documents are named well enough by one word.
-var solid = set(`filing prospectus account slide presentation memo document disclosure transcript`)
+var solid = set(`filing prospectus account slide presentation memo document disclosure transcript
+s-1 f-1 10-k 10-q 8-k 6-k 20-f`)
 
-var docNouns = set(`account accounts slide reporting filing report document memo documents prospectus statement release letter post email disclosure data transcript presentation deck outlet publication newspaper paper`)
+var docNouns = set(`account accounts slide reporting filing report document memo documents prospectus statement release letter post email disclosure data transcript presentation deck outlet publication newspaper paper
+s-1 f-1 10-k 10-q 8-k 6-k 20-f`)
