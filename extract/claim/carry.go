@@ -486,13 +486,38 @@ func (s *sentence) takesPart(j int) bool {
 	return false
 }
 
+// sumEach tells whether a verb has as many companies for its subject as sums for
+// its object: "Alpha and Beta raised $4 million and $3 million".
+func (s *sentence) sumEach(chosen []candidate) bool {
+	n := 0
+	for i := range chosen {
+		c := &chosen[i]
+		if c.amt < 0 || !gapping[c.p.t.frame.Kind] || !c.p.verb || len(c.subject) < 2 {
+			continue
+		}
+		for _, x := range c.subject {
+			if len(x.from) > 0 || x.item < 0 {
+				return false
+			}
+		}
+		n++
+		if i > 0 && (c.p.ch != chosen[0].p.ch || c.p.t.frame != chosen[0].p.t.frame || len(c.subject) != len(chosen[0].subject)) {
+			return false
+		}
+	}
+	return n > 1 && n == len(chosen) && n == len(chosen[0].subject)
+}
+
 // respectively deals the amounts of "Alpha and Beta will invest $10 billion and
 // $5 billion respectively" out to their parties.
 func respectively(s *sentence, chosen []candidate) {
 	if !s.hasWord(0, len(s.items), "respectively") {
-		return
+		if !s.sumEach(chosen) {
+			return
+		}
+	} else {
+		s.zipTimes(chosen)
 	}
-	s.zipTimes(chosen)
 	var l []*candidate
 	for i := range chosen {
 		if chosen[i].amt >= 0 && len(chosen[i].subject) > 1 {

@@ -10,7 +10,7 @@ func (r *reader) controllers(s *sentence, p *place, slot string, not ...string) 
 	}
 	if p.gov >= 0 {
 		v := &s.chunks[p.gov]
-		if p.t.frame.notVerbs[v.word] && !(v.gerund && p.gslot == "for") && !(v.word == "value" && (v.passive || v.bare)) { // "valued at $6 billion in a $1 billion round" // "an agreement providing for a $1 billion loan"
+		if p.t.frame.notVerbs[v.word] && !s.getsMoney(p.gov) && !(v.gerund && p.gslot == "for") && !(v.word == "value" && (v.passive || v.bare)) { // "valued at $6 billion in a $1 billion round" // "an agreement providing for a $1 billion loan"
 			return nil
 		}
 		if slot == "ctl:get" && !getting[v.word] && !(v.word == "agree" && p.gslot == "to") || slot == "ctl-get" && getting[v.word] {
@@ -96,3 +96,11 @@ func (r *reader) nearestBefore(s *sentence, v int, not ...string) []filler {
 
 // estimating verbs say what an outlet thinks that something comes to.
 var estimating = set(`put peg estimate value place list count cite call number calculate reckon`)
+
+// getsMoney tells whether the verb at chunk k says that its subject gets a sum:
+// "nabs $30 million at a valuation of".
+func (s *sentence) getsMoney(k int) bool {
+	return nabbing[s.chunks[k].word] && k+1 < len(s.chunks) && s.chunks[k+1].kind == np && s.head(k+1) >= 0
+}
+
+var nabbing = set(`nab grab snag bag land win secure take raise get collect scoop snatch clinch haul snap pull`)

@@ -57,7 +57,7 @@ func (d *discourse) note(s *sentence) {
 		d.learn(s, i, s.chunkOf[i], m.Slug)
 		k := s.chunkOf[i]
 		led := s.leads(k)
-		if m.Via == party.ByForm && d.count[m.Slug] == 0 && len(d.called[m.Slug]) == 0 && !s.isSubject(k) && !party.CompanyForm(m.Text) && !s.presented(i) && !led {
+		if m.Via == party.ByForm && m.Slug != d.us && d.count[m.Slug] == 0 && len(d.called[m.Slug]) == 0 && !s.isSubject(k) && !party.CompanyForm(m.Text) && !s.presented(i) && !led {
 			d.count[m.Slug]++ // spoken of by the way: nobody's antecedent yet
 			continue
 		}
@@ -81,6 +81,14 @@ func (s *sentence) presented(i int) bool {
 	if s.gotten(k) {
 		return true
 	}
+	if d := k + 1; d < len(s.chunks) { // "makes Beta the most valuable startup", "to Beta, a startup"
+		if s.chunks[d].kind == cm && d+1 < len(s.chunks) {
+			d++
+		}
+		if c := &s.chunks[d]; c.kind == np && c.main > c.lo && s.items[c.main].tag == noun && roleNouns[s.items[c.main].norm] && determiners[s.items[c.lo].norm] {
+			return true
+		}
+	}
 	if k < 2 || s.chunks[k-1].kind != vg || !s.chunks[k-1].bare || s.chunks[k-2].kind != np || !roleNouns[s.chunks[k-2].word] {
 		return false
 	}
@@ -103,6 +111,9 @@ func (s *sentence) leads(k int) bool {
 
 var leaders = set(`ceo founder co-founder cofounder president chairman chairwoman`)
 
+// ventured verbs have a company for their object.
+var ventured = set(`back found cofound co-found`)
+
 // gotten tells whether the phrase at chunk k is what somebody buys or puts money
 // into.
 func (s *sentence) gotten(k int) bool {
@@ -110,10 +121,13 @@ func (s *sentence) gotten(k int) bool {
 		return false
 	}
 	v := &s.chunks[k-1]
-	if v.kind == vg && !v.passive && (takingOver[v.word] || v.word == "back") {
+	if v.kind == vg && !v.passive && (takingOver[v.word] || ventured[v.word]) {
 		return true
 	}
-	return k > 1 && v.kind == pp && (v.word == "in" || v.word == "into") && (s.chunks[k-2].word == "invest" || s.chunks[k-2].word == "investment" || s.chunks[k-2].word == "stake")
+	if k > 1 && v.kind == pp && v.word == "on" && s.chunks[k-2].word == "bet" {
+		return true
+	}
+	return k > 1 && v.kind == pp && (v.word == "in" || v.word == "into") && (s.chunks[k-2].word == "invest" || s.chunks[k-2].word == "investment" || s.chunks[k-2].word == "stake" || s.chunks[k-2].word == "round")
 }
 
 // theme tells whether the name at item i of chunk k is a label or the owner in a
@@ -374,7 +388,7 @@ func moneyed(o *party.Organisation) bool {
 // which no article is about.
 func bulletin(slug string) bool { return bulletins[slug[strings.LastIndexByte(slug, '-')+1:]] }
 
-var bulletins = set(`news newsletter weekly daily digest podcast blog report insider research`)
+var bulletins = set(`brief briefing bulletin roundup news newsletter weekly daily digest podcast blog report insider research`)
 
 // topic is the party that a sentence without a subject speaks of; private asks
 // for one whose shares are not listed.

@@ -20,7 +20,7 @@ type filler struct {
 // transparent nouns stand for the organisation before them: "Google's cloud unit".
 var transparent = set(`unit segment division arm subsidiary business cloud platform shares share stock stocks equity chips chip gpus gpu tpus tpu accelerators processors models model services service products
 product tools tool suite technology tech systems software hardware infrastructure servers capacity compute data api apis team operation operations group company firm startup start-up lab labs ventures fund funds board management
-content archive archives articles journalism ip websites publications titles characters ads app apps assistant chatbot searches search cards racks silicon semiconductors instances common
+content archive archives articles journalism ip websites publications titles characters ads app apps agent agents assistant chatbot searches search cards racks silicon semiconductors instances common
 trainium ceo chief executive cfo inc centers centres center centre sites site campus campuses cluster supercomputer facilities customers subscriptions offerings ecosystem notes note securities brands properties imagery images photos footage recordings music songs books stories likenesses initiative research foundation nonprofit government army university private`)
 
 // strangers are nouns that make a phrase about somebody else: "Alpha's rival".
@@ -140,6 +140,16 @@ func (r *reader) fillersOf(s *sentence, k int, not ...string) []filler {
 			return nil
 		}
 		return r.describe(s, c.lo, main, k, not...)
+	}
+	if (it.norm == "former" || it.norm == "latter") && c.hi-c.lo == 2 && s.items[c.lo].norm == "the" {
+		if l := r.talk.pair(s, main); len(l) > 1 { // "Alpha and Beta … the latter"
+			f := l[0]
+			if it.norm == "latter" {
+				f = l[len(l)-1]
+			}
+			return []filler{{f.slug, s.point(c.lo, main+1), []Pointer{f.at}, f.cost, k, main}}
+		}
+		return nil
 	}
 	if vehicles[it.norm] {
 		return r.behindVehicle(s, k, not...)
@@ -481,6 +491,9 @@ func (r *reader) owner(s *sentence, k, p int, not ...string) []filler {
 	case it.norm == "their":
 		return r.both(s, k, p)
 	case it.norm == "his" || it.norm == "her":
+		if c := &s.chunks[k]; c.main == p+1 && young([]string{c.word}) || c.main == p+1 && c.word == "company" {
+			return r.describe(s, c.main, c.main, k, not...) // "Her startup has raised"
+		}
 		return nil
 	case roleNouns[it.norm]:
 		lo := p

@@ -110,7 +110,7 @@ func (rules *Rules) read(d Document, trace *Trace) ([]Claim, []*sentence) {
 	body := language.Split(d.Text, spans)
 	title := language.Split(d.Title, []language.Span{{Start: 0, End: len(d.Title)}})
 	for i := range body {
-		body[i].Tokens = r.splitNames(d.Text, body[i].Tokens)
+		body[i].Tokens = r.splitNames(d.Text, unmarked(body[i].Tokens))
 		if n := dateline(body[i].Tokens); n > 0 && !(n == 2 && r.isName(d.Text, body[i].Tokens[0])) { // "AMD – a maker of chips"
 			if r.now.IsZero() {
 				r.now = datelineDay(d.Text, body[i].Tokens[:n])
@@ -179,7 +179,12 @@ func (rules *Rules) read(d Document, trace *Trace) ([]Claim, []*sentence) {
 	if r.talk.us == "" && filed(sents) {
 		r.talk.us = firstParty(sents)
 	}
-	if r.talk.us == "" && d.Outlet != "" {
+	if r.talk.us == "" {
+		if x := weAt(sents[len(heads):]); len(r.talk.titles) == 0 || slices.Contains(r.talk.titles, x) || firstPerson(heads) > 0 {
+			r.talk.us = x
+		}
+	}
+	if r.talk.us == "" && d.Outlet != "" && firstPerson(sents) > 0 {
 		r.talk.us = publisherParty(d.Outlet, sents)
 	}
 	r.items = r.itemCredits(sents[len(heads):])
@@ -248,6 +253,31 @@ func carryQuotes(ss []*sentence) {
 			}
 		}
 	}
+}
+
+// unmarked drops the asterisks that mark bold and slanted words in plain text; one
+// that stands apart is a bullet.
+func unmarked(toks []language.Token) []language.Token {
+	n := 0
+	for i, t := range toks {
+		if t.Norm == "*" && (i+1 < len(toks) && !toks[i+1].Space || i > 0 && !t.Space) {
+			n++
+		}
+	}
+	if n < 2 {
+		return toks
+	}
+	out := make([]language.Token, 0, len(toks)-n)
+	space := false
+	for i, t := range toks {
+		if t.Norm == "*" && (i+1 < len(toks) && !toks[i+1].Space || i > 0 && !t.Space) {
+			space = space || t.Space
+			continue
+		}
+		t.Space, space = t.Space || space, false
+		out = append(out, t)
+	}
+	return out
 }
 
 // stray tells whether a claim without a figure is about names that nobody knows

@@ -18,20 +18,23 @@ func (r *reader) roundLine(s *sentence) []Claim {
 	}
 	m := &s.parties[0]
 	lo := 0
-	for lo < len(s.toks) && lo < 3 && lo < m.Lo && (bulletMarks[s.toks[lo].Norm] || s.toks[lo].Shape == language.Mark) {
+	for lo < len(s.toks) && lo < 4 && lo < m.Lo && (s.toks[lo].Shape == language.Mark || lo == 0 && s.toks[lo].Shape == language.Number && (s.toks[1].Norm == "." || s.toks[1].Norm == ")")) {
 		lo++
 	}
 	if m.Lo != lo || m.Slug == "" || m.Person || m.Via > party.ByProduct && m.Via != party.ByForm || len(s.amounts) == 0 {
 		return nil
 	}
 	at := m.Hi
+	for at < len(s.toks) && s.toks[at].Norm == "*" {
+		at++
+	}
 	if at < len(s.toks) && s.toks[at].Norm == "(" {
 		for at < len(s.toks) && s.toks[at].Norm != ")" {
 			at++
 		}
 		at++
 	}
-	if at+1 >= len(s.toks) || !roundMarks[s.toks[at].Norm] || !s.toks[at+1].Space {
+	if at+1 >= len(s.toks) || !roundMarks[s.toks[at].Norm] || !s.toks[at+1].Space && s.toks[at+1].Norm != "*" {
 		return nil
 	}
 	at++

@@ -96,7 +96,7 @@ func (r *reader) headed(s *sentence, n int) (string, Pointer) {
 		lo++
 	}
 	for _, m := range s.parties {
-		if m.Slug == "" || m.Person || m.Hi > n || !r.established(s, &m) {
+		if m.Slug == "" || m.Person || m.Hi > n || !r.established(s, &m) && !(m.Lo == lo && m.Hi == n && !documentPart(s.toks[m.Lo:m.Hi]) && r.goesOnAbout(s)) {
 			continue
 		}
 		if m.Lo != lo || n-m.Hi > 2 {
@@ -105,6 +105,19 @@ func (r *reader) headed(s *sentence, n int) (string, Pointer) {
 		return m.Slug, Pointer{In: s.in, Start: s.toks[m.Lo].Start, End: s.toks[m.Hi-1].End}
 	}
 	return "", Pointer{}
+}
+
+// goesOnAbout tells whether the sentence behind a heading speaks of whom it names: "The
+// company raised".
+func (r *reader) goesOnAbout(s *sentence) bool {
+	if s.n+1 >= len(r.sents) {
+		return false
+	}
+	toks := r.sents[s.n+1].toks
+	if len(toks) < 3 {
+		return false
+	}
+	return toks[0].Norm == "it" || toks[0].Norm == "the" && roleNouns[toks[1].Norm] || toks[0].Norm == "its" || toks[0].Norm == "founded"
 }
 
 // established tells whether a name in a heading or a label is a company's, not a

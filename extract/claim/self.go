@@ -46,6 +46,46 @@ func (r *reader) selfNamed(heads, body []*sentence) string {
 	return slug
 }
 
+// weAt is who "we" are where a text says so: "At Alpha, we build", "we at Alpha".
+// It is empty where two are named so.
+func weAt(body []*sentence) string {
+	slug := ""
+	for n, s := range body {
+		if n > 5 {
+			break // "At Alpha, we help with this": whose newsletter it is
+		}
+		for _, m := range s.parties {
+			if m.Slug == "" || m.Person || bulletin(m.Slug) || m.Lo < 1 || s.toks[m.Lo-1].Norm != "at" {
+				continue
+			}
+			if !(m.Hi+1 < len(s.toks) && s.toks[m.Hi].Norm == "," && (s.toks[m.Hi+1].Norm == "we" || s.toks[m.Hi+1].Norm == "our") || m.Lo > 1 && s.toks[m.Lo-2].Norm == "we") || s.insideQuotes(m.Lo) {
+				continue
+			}
+			if slug != "" && slug != m.Slug {
+				return ""
+			}
+			slug = m.Slug
+		}
+	}
+	return slug
+}
+
+// insideQuotes tells whether token i stands inside quotation marks.
+func (s *sentence) insideQuotes(i int) bool {
+	in := false
+	for _, t := range s.toks[:i] {
+		switch t.Norm {
+		case "“":
+			in = true
+		case "”":
+			in = false
+		case "\"":
+			in = !in
+		}
+	}
+	return in
+}
+
 // leadName gives the number of tokens of the name that a title starts with and
 // sets off by a colon, without its legal form: "Alpha Holdings, Inc.: Form 10-K".
 func leadName(toks []language.Token) int {

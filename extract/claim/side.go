@@ -310,7 +310,9 @@ var siteNouns = set(`site campus plant facility factory cluster supercomputer bu
 // orient puts the two sides of a contract right by what they are: governments
 // buy, and who sells compute sells to who does not.
 func (r *reader) orient(s *sentence, subj, obj []filler) ([]filler, []filler) {
-	sells := func(fs []filler) bool { return len(fs) > 0 && r.sells(fs[0].slug) }
+	sells := func(fs []filler) bool {
+		return len(fs) > 0 && (r.sells(fs[0].slug) || r.gazetteer.Organisation(fs[0].slug) == nil && (s.soldBy(fs[0]) || r.talk.called[fs[0].slug]["neocloud"] || r.talk.called[fs[0].slug]["cloud"]))
+	}
 	buys := func(fs []filler) bool { return len(fs) > 0 && r.isOneOf(fs[0].slug, []string{"government"}) }
 	if len(subj) == 0 && len(obj) > 0 {
 		if t, ok := r.talk.topic(s, false, slugs(obj)...); ok {
@@ -327,6 +329,24 @@ func (r *reader) orient(s *sentence, subj, obj []filler) ([]filler, []filler) {
 		return obj, subj
 	}
 	return subj, obj
+}
+
+// soldBy tells whether the phrase that names a party calls it one that sells
+// compute: "cloud provider Beta".
+func (s *sentence) soldBy(f filler) bool {
+	if f.ch < 0 || f.item < 0 {
+		return false
+	}
+	c := &s.chunks[f.ch]
+	if c.main != f.item {
+		return false
+	}
+	for i := c.lo; i < c.main; i++ {
+		if n := s.items[i].norm; n == "neocloud" || n == "hyperscaler" || n == "cloud" && i+1 < c.main || n == "data-center" || n == "datacenter" {
+			return true
+		}
+	}
+	return false
 }
 
 // upstream ranks those who sell compute by how far from its users they stand:

@@ -37,6 +37,9 @@ func (d *discourse) resolve(s *sentence, i int, words []string, not ...string) (
 		}
 		if fit := d.fitting(c.r.slug, words); fit > 0 {
 			c.score += (fit-1)*5 + d.prominence(c.r.slug, words)
+			if c.r.slug == d.about.slug {
+				c.score += 5 // the heading above names it
+			}
 			if c.r.sent == s.n && c.r.subj && d.governs(c.r.slug) && !slices.Contains(words, "government") {
 				c.score += distant // "The government is an owner since it bought"
 			}

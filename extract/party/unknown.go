@@ -269,11 +269,20 @@ engineers employees inc corp ltd llc`)
 // name: an apposition, a possessive, a bracket or a verb.
 func (c *Context) followsAsName(toks []language.Token, hi int) bool {
 	if hi >= len(toks) {
-		return false
+		return len(toks) == 1 // a line of its own
+	}
+	for hi+1 < len(toks) && emphasis[toks[hi].Norm] {
+		hi++ // "**Hollis** raised"
 	}
 	n := toks[hi].Norm
-	if (labels[n] || n == "-" && toks[hi].Space) && priced(toks, hi+1) {
-		return true // "Lantern — $40M"
+	if labels[n] || n == "-" && toks[hi].Space {
+		next := hi + 1
+		for next+1 < len(toks) && emphasis[toks[next].Norm] {
+			next++
+		}
+		if priced(toks, next) || next < len(toks) && c.tellsOf(toks[next]) {
+			return true // "Lantern — $40M", "Lantern: raised", "Lantern — its founders"
+		}
 	}
 	switch n {
 	case "'", "’": // "Hollis Robotics' valuation"
@@ -332,6 +341,19 @@ func insertion(toks []language.Token, i int) int {
 		}
 	}
 	return i
+}
+
+// emphasis marks bold and slanted words in plain text.
+var emphasis = map[string]bool{"*": true, "**": true, "_": true, "__": true, "***": true}
+
+// tellsOf tells whether the word behind a label may go on about what it names: a
+// verb, or a word that refers back.
+func (c *Context) tellsOf(t language.Token) bool {
+	switch t.Norm {
+	case "its", "the", "a", "an", "it":
+		return true
+	}
+	return headVerbs[t.Norm] || c.Verb != nil && (t.Shape == language.Lower || t.Shape == language.Title) && strings.HasSuffix(t.Norm, "ed") && c.Verb(t.Norm)
 }
 
 // priced tells whether a sum of money stands at token i.
