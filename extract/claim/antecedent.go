@@ -113,6 +113,50 @@ func (r *reader) investorAsked(s *sentence, p *place) (investor, company []fille
 	return nil, nil
 }
 
+// investorWeighs gives the parties of "Alpha weighs a $5 billion Beta investment" and
+// of "Alpha in talks for a $5 billion Beta investment": who weighs it would make it.
+func (r *reader) investorWeighs(s *sentence, p *place) (investor, company []filler) {
+	c := &s.chunks[p.ch]
+	if p.verb || c.main < c.lo || s.possessor(p.ch) >= 0 {
+		return nil, nil
+	}
+	for x := p.lo - 1; x >= c.lo; x-- {
+		if s.items[x].tag == partyTag {
+			company = append(company, r.partyItem(s, x, p.ch, 1)...)
+		}
+	}
+	if len(company) != 1 {
+		return nil, nil
+	}
+	if p.gov >= 0 && investing[s.chunks[p.gov].word] {
+		chs, cost := s.subjects(p.gov)
+		return r.chainFillers(s, chs, cost), company
+	}
+	if k := p.ch - 3; p.gov < 0 && k > 0 && s.chunks[k+2].kind == pp && s.chunks[k+1].kind == np && talking[s.chunks[k+1].word] && s.chunks[k].kind == pp && s.chunks[k].word == "in" && s.chunks[k-1].kind == np {
+		return r.chainFillers(s, s.chain(k-1), 1), company
+	}
+	return nil, nil
+}
+
+// investing verbs say of their subject that the investment is its own.
+var investing = set(`weigh mull consider eye plan make complete boost double up increase expand finalize finalise explore discuss near prepare defend hold pursue propose ready raise cut trim`)
+
+// investedAt gives the company of "a $5 billion Beta investment at a valuation of".
+func (r *reader) investedAt(s *sentence, p *place) []filler {
+	k := p.ch - 2
+	if k < 0 || s.chunks[k+1].kind != pp || s.chunks[k+1].word != "at" || s.chunks[k].kind != np || s.chunks[k].word != "investment" || s.possessor(k) >= 0 {
+		return nil
+	}
+	for x := s.chunks[k].main - 1; x >= s.chunks[k].lo; x-- {
+		if s.items[x].tag == partyTag {
+			return r.partyItem(s, x, k, 1)
+		}
+	}
+	return nil
+}
+
+var talking = set(`talks discussions negotiations`)
+
 // bidFor tells whether a bid says for what it is; one without is a bid for the
 // one who weighs it.
 func (r *reader) bidFor(s *sentence, p *place, not ...string) bool {

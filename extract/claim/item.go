@@ -420,6 +420,9 @@ func isVerbHere(its []item, i int, v verb, before, after item, s *sentence) bool
 			if n == "values" && before.tag == comma && after.tag == partyTag {
 				return true // "The deal, first reported by the Globe, values Alpha at"
 			}
+			if before.tag == comma && s.in == "title" && (after.tag == amountTag || after.tag == partyTag) {
+				return true // "Alpha Tops $5 Billion in Sales, Eyes $170 Billion Valuation"
+			}
 			if before.tag == partyTag && i > 1 && its[i-2].tag == sub && (after.tag == comma || after.norm == ",") {
 				return true // "As Alpha struggles,"
 			}

@@ -44,7 +44,15 @@ func (r *reader) roles(s *sentence, p *place) (subj, obj []filler, why string) {
 	if f.Kind == "acquisition" && !p.verb && p.t.text == "bid" && p.inf != "" && !takingOver[p.inf] {
 		return nil, nil, "it is an attempt at something else" // "in a bid to fund"
 	}
+	if f.Kind == "valuation" && !p.verb {
+		if x := r.investedAt(s, p); len(x) > 0 {
+			return x, nil, ""
+		}
+	}
 	if f.Kind == "investment" {
+		if by, in := r.investorWeighs(s, p); len(by) > 0 && len(in) > 0 && by[0].slug != in[0].slug {
+			return by, in, ""
+		}
 		if by, in := r.investorAsked(s, p); len(by) > 0 && len(in) > 0 && by[0].slug != in[0].slug {
 			return by, in, ""
 		}
@@ -485,9 +493,6 @@ func (it item) text(s *sentence) string { return s.text[it.start:it.end] }
 
 // placing verbs make their subject the one who orders.
 var placing = set(`place submit make issue put file give increase raise cancel`)
-
-// investing verbs say of their subject that the investment is its own.
-var investing = set(`weigh mull consider eye plan make complete boost double up increase expand finalize finalise explore discuss near prepare defend hold pursue propose ready raise cut trim`)
 
 // orderWords are what customers place.
 var orderWords = set(`order orders commitment commitments contract contracts demand`)
