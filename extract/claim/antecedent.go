@@ -42,12 +42,18 @@ func (s *sentence) informant(x int) bool {
 		if b.word == "to" && k > 1 && s.items[s.chunks[k-2].hi-1].norm == "according" {
 			return true
 		}
+		if b.word == "by" && k > 1 && s.chunks[k-2].kind == vg && polling[s.chunks[k-2].word] {
+			return true // "analysts polled by Alpha"
+		}
 		if (b.word == "at" || b.word == "of" || b.word == "with" || b.word == "from") && k > 1 && s.chunks[k-2].kind == np {
 			return analysts[s.chunks[k-2].word]
 		}
 	}
 	return false
 }
+
+// polling verbs have those who ask for others' figures behind "by".
+var polling = set(`poll survey compile collect gather interview`)
 
 var analysts = set(`analyst analysts economist strategist researcher professor lawyer consultant columnist reporter`)
 

@@ -168,6 +168,17 @@ func (r *reader) continues(s *sentence, a int, chosen []candidate, taken map[int
 			}
 		}
 	}
+	if kind == "revenue" || kind == "profit" {
+		// "Alpha earned $9 million from games, while Beta reported $7 million"
+		if v := s.verbBefore(k); v > b && posting[s.chunks[v].word] && !s.chunks[v].passive && !s.measuredBy(k) {
+			chs, cost := s.subjects(v)
+			if fs := r.chainFillers(s, chs, cost); len(fs) == 1 && len(chs) == 1 && chs[0] > b && s.items[s.chunks[chs[0]].main].tag == partyTag {
+				c := *base
+				c.subject = fs
+				return c, true
+			}
+		}
+	}
 	if levels[kind] && len(base.subject) > 0 {
 		// "and is expected to reach $60 million", "and forecasts $70 million"
 		if v := s.verbBefore(k); v >= 0 && v > b && (reaching[s.chunks[v].word] || foreseeing[s.chunks[v].word]) && s.chunks[v].main >= 0 {
@@ -229,6 +240,9 @@ func (r *reader) gapped(s *sentence, a int, base *candidate) []filler {
 
 // gapping kinds may tell several subjects with one verb.
 var gapping = set(`funding_round valuation revenue profit spending user_count equity_stake investment`)
+
+// posting verbs report a figure of the subject's own.
+var posting = set(`report post record log notch book earn generate make see take bring register`)
 
 var thereafter = set(`thereafter afterwards afterward later`)
 

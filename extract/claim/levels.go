@@ -107,3 +107,31 @@ func (r *reader) raisedTo(s *sentence, p *place, add func([]pick, int)) {
 		}
 	}
 }
+
+// dashed skips an insertion between dashes that opens at chunk k and gives the
+// dash that closes it, or -1: "sales -- which include those of Beta -- rose".
+func (s *sentence) dashed(k int) int {
+	w := s.chunks[k].word
+	if w != "—" && w != "–" && w != "-" && w != "--" {
+		return -1
+	}
+	if k+1 < len(s.chunks) && s.chunks[k+1].kind == br { // a dash of two signs
+		k++
+	}
+	for x := k + 1; x < len(s.chunks) && x < k+24; x++ {
+		if s.chunks[x].kind != br {
+			continue
+		}
+		if s.chunks[x].word != w {
+			return -1
+		}
+		if x+1 < len(s.chunks) && s.chunks[x+1].kind == br {
+			x++
+		}
+		if x+1 < len(s.chunks) && s.chunks[x+1].kind == vg && s.chunks[x+1].finite {
+			return x
+		}
+		return -1
+	}
+	return -1
+}

@@ -276,7 +276,7 @@ func (r *reader) prepFillers(s *sentence, args []arg, slot string, not ...string
 			}
 			continue
 		}
-		if fs := r.listFillers(s, a.ch, not...); len(fs) > 0 {
+		if fs := r.listFillers(s, a.ch, not...); len(fs) > 0 && !(word == "to" && r.placeName(s, fs[0])) { // "from sales to China to Beta"
 			return addCost(fs, a.cost)
 		}
 		switch word {

@@ -107,7 +107,7 @@ func (s *sentence) subjectsAt(k, depth int) ([]int, int) {
 			j = s.chunks[j].match - 1
 			continue
 		case cm, br:
-			if s.chunks[j].kind == br && s.chunks[j].word != "—" && s.chunks[j].word != "–" && s.chunks[j].word != "-" {
+			if s.chunks[j].kind == br && s.chunks[j].word != "—" && s.chunks[j].word != "–" && s.chunks[j].word != "-" && s.chunks[j].word != "--" {
 				if s.chunks[j].word == ":" && j > 0 && j <= 9 { // "Alpha: Acquired Beta"
 					if x := s.firstNP(j); x >= 0 {
 						return s.members(x), cost + costComma

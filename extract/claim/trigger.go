@@ -252,4 +252,4 @@ func (s *sentence) qualifiesAnother(p *place) bool {
 // headNouns may stand behind a trigger without changing what it speaks of.
 var headNouns = set(`valid due effective deal agreement round commitment program programme plan project level figure target forecast guidance outlook expectations estimate run rate line package facility financing offering sale payment contract capacity
 budget pact partnership pool goal bill costs tranche close raise transaction announcement purchase amount number base pipeline backlog buildout build-out lease site campus projects
-jump leap aspects elements offer process campaign efforts haul windfall talks discussions bid proposal position holding expansion operation push effort initiative spree outlay drive count clip basis milestone mark size projection trajectory history trend`)
+jump leap aspects elements offer process campaign efforts haul windfall talks discussions bid proposal position holding expansion operation push effort initiative spree outlay drive count clip basis milestone mark size projection trajectory history trend increase rise growth gain surge decline drop fall boost slump spike decrease uptick`)

@@ -53,8 +53,9 @@ func (s *sentence) ofAnother(k int) bool {
 	return s.named(k) && s.items[c.main].tag == amountTag && c.main > c.lo && s.items[c.main-1].tag == partyTag
 }
 
-// changeNouns make an amount before them the size of a change.
-var changeNouns = set(`increase rise jump gain drop decline decrease fall boost uplift difference gap premium discount bump hike`)
+// changeNouns make an amount before them, or behind "of", the size of a change; behind
+// a measure they leave only what it comes to a level.
+var changeNouns = set(`increase rise jump gain drop decline decrease fall boost uplift difference gap premium discount bump hike growth surge slump spike uptick leap`)
 
 // amountNouns may follow an amount without changing what it measures.
 var amountNouns = set(`more total cash worth dollar dollars usd annually year month additional stock share apiece each percent stake compute capacity power gpus tpus chips gpu chip processors accelerators
@@ -218,6 +219,9 @@ func (r *reader) verbValues(s *sentence, p *place, slot string, rank int, add fu
 func (r *reader) nounValues(s *sentence, p *place, slot string, rank int, add func([]pick, int)) {
 	f := p.t.frame
 	c := &s.chunks[p.ch]
+	if p.hi < c.hi && changeNouns[s.items[p.hi].norm] && slot != "to" && slot != "from" {
+		return // "a revenue increase of $5 million"
+	}
 	within := func(lo, hi, cost int) {
 		for x := lo; x < hi; x++ {
 			if s.items[x].tag == amountTag && f.units[s.amounts[s.items[x].index].class] {
@@ -350,6 +354,9 @@ func (r *reader) amountBefore(s *sentence, p *place, rank int, add func([]pick, 
 	if w != "in" && w != "of" && w != "from" && w != "on" {
 		return
 	}
+	if w == "on" && s.hasClass(s.chunks[p.ch].lo, p.lo, "money") {
+		return // "valued at $10 billion on $31 million in sales": it has an amount of its own
+	}
 	k--
 	if k > 0 && p.t.frame.Kind == "funding_round" && s.chunks[k-1].kind == pp && (s.chunks[k-1].word == "at" || k > 1 && strings.Contains(s.chunks[k-2].word, "valu")) {
 		return // "valued at $2 billion in its last round"
@@ -394,6 +401,10 @@ func (r *reader) predicate(s *sentence, p *place, rank int, add func([]pick, int
 			}
 			continue
 		case br:
+			if e := s.dashed(k); e > 0 {
+				k = e
+				continue
+			}
 			if s.chunks[k].word == ":" || s.chunks[k].word == "|" || s.chunks[k].word == "—" {
 				if k+1 < len(s.chunks) && s.chunks[k+1].kind == np && p.ch <= 2 {
 					add(s.amountIn(k+1, p.t.frame), rank+2)
