@@ -49,6 +49,9 @@ func (r *reader) roles(s *sentence, p *place) (subj, obj []filler, why string) {
 			return x, nil, ""
 		}
 	}
+	if f.Kind == "acquisition" && p.t.text == "merger" && !p.verb && s.crowd(p, "of") && s.possessor(p.ch) < 0 {
+		return nil, nil, "which of them survives is open" // "the merger of Alpha and Beta"
+	}
 	if f.Kind == "investment" {
 		if by, in := r.investorWeighs(s, p); len(by) > 0 && len(in) > 0 && by[0].slug != in[0].slug {
 			return by, in, ""

@@ -119,6 +119,9 @@ func (r *reader) addNoun(out []place, s *sentence, k, x int) []place {
 		if !ok {
 			continue
 		}
+		if t.text == "sale" && s.items[hi-1].norm == "sales" && t.frame.Kind == "acquisition" {
+			continue // what it sells is not the company
+		}
 		if t.text == "sales" && s.items[x].norm == "sale" {
 			continue // one sale is a deal
 		}
