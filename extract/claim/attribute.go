@@ -11,6 +11,11 @@ import (
 // the company whose own page this is.
 func (r *reader) setSource(s *sentence, c *candidate, x *Claim) {
 	src := s.source
+	for i := range s.also {
+		if a := &s.also[i]; c.p.lo >= a.from && c.p.lo < a.to {
+			src = a
+		}
+	}
 	if src != nil && (c.p.lo < src.from || c.p.lo >= src.to) {
 		src = nil
 	}

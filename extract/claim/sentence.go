@@ -28,6 +28,7 @@ type sentence struct {
 	refs    []referent  // whom its descriptions and pronouns mean, where they are subjects
 	open    []undecided // its descriptions and pronouns that may mean either of two
 	source  *credit
+	also    []credit        // sources of later clauses alone
 	quoted  []bool          // per item: inside quotation marks
 	market  int             // the chunk from which it tells how shares moved
 	within  bool            // it begins inside a quotation that the sentence before opened

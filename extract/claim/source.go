@@ -128,14 +128,47 @@ func (r *reader) credit(s *sentence) *credit {
 	if c.text == "" {
 		for k := range s.chunks {
 			if s.chunks[k].kind == vg && r.creditVerb(s, c, k) {
+				r.creditAlso(s, c, k)
 				break
 			}
+		}
+	}
+	if n := len(s.items); c.text == "" && !c.anon && n > 3 && s.items[0].tag == partyTag && s.items[1].tag == partyTag && s.items[2].tag == verbTag {
+		if m := s.partyOf(s.items[0]); r.isOutlet(m.Slug) || m.Text == s.partyOf(s.items[1]).Text {
+			c.text, c.party, c.at = m.Text, m.Slug, s.point(0, 1) // "Globe Alpha raised": the label of an item
 		}
 	}
 	if c.text == "" && !c.anon && c.party == "" {
 		return nil
 	}
 	return c
+}
+
+// creditAlso finds who vouches for a later clause of a sentence whose first source
+// speaks at chunk k: "Alpha said it sold Beta, while Gamma said it would buy".
+func (r *reader) creditAlso(s *sentence, c *credit, k int) {
+	for k++; k < len(s.chunks); k++ {
+		v := &s.chunks[k]
+		if v.kind != vg || !v.finite || !saying[v.word] && !announcing[v.word] || s.followsQuote(k) {
+			continue
+		}
+		chs, _ := s.subjects(k)
+		if len(chs) != 1 || chs[0] == 0 || !s.named(chs[0]) {
+			continue
+		}
+		x := &credit{to: len(s.items)}
+		if !r.creditVerb(s, x, k) || x.text == "" || x.party == "" || x.party == c.party {
+			continue
+		}
+		start := chs[0] - 1
+		for start > 0 && s.chunks[start].kind != cc && s.chunks[start].kind != sc && s.chunks[start].kind != cm && s.chunks[start].kind != br {
+			start--
+		}
+		if lo := s.chunks[start].lo; start > 0 && lo > c.from {
+			c.to, x.from = min(c.to, lo), lo
+			s.also = append(s.also, *x)
+		}
+	}
 }
 
 // vouchesBehind tells whether "per" at item i stands before a name, a document or
@@ -193,6 +226,10 @@ func (r *reader) creditTag(s *sentence, c *credit, i int) {
 // creditEnd takes the outlet that closes a sentence or a line of a digest: "…
 // over four years (Reuters).", "Alpha buys Beta - TechCrunch".
 func (r *reader) creditEnd(s *sentence, c *credit) {
+	if x, _ := r.closing(s); x != nil {
+		c.text, c.party, c.at = x.text, x.party, x.at
+		return
+	}
 	i := len(s.items) - 1
 	for i > 0 && s.items[i].tag == pause {
 		i--
@@ -323,10 +360,18 @@ func (r *reader) creditVerb(s *sentence, c *credit, k int) bool {
 		if !s.followsQuote(k) && (v.gerund || s.saysClause(k) || s.relativeBefore(chs[0], k)) {
 			c.from = s.chunks[k].hi // "Sales rose, and Alpha says …": what stands before is not said
 		}
-		if v.word == "report" && len(chs) > 0 && c.party != "" && !r.isOutlet(c.party) && !s.saysClause(k) && !c.person {
-			// "Alpha reported a loss": its own figures
+		if v.word == "report" && len(chs) > 0 && c.party != "" && !r.isOutlet(c.party) && !s.saysClause(k) && !c.person && s.items[max(0, s.chunks[who].main)].tag != partyTag {
+			// "the company reported a loss": its own figures
 			c.text = ""
 			return false
+		}
+		if !v.passive && !s.saysClause(k) { // "Alpha reported a loss, while Beta …"
+			for j := k + 1; j < len(s.chunks); j++ {
+				if s.chunks[j].kind == sc || s.chunks[j].kind == br {
+					c.to = s.chunks[j].lo
+					break
+				}
+			}
 		}
 		return c.text != "" || c.anon
 	}
@@ -387,9 +432,11 @@ func (s *sentence) announcesDeal(k int) bool {
 		return false
 	}
 	for _, a := range s.right(k, "obj") {
-		if a.slot == "obj" {
-			w := s.chunks[a.ch].word
-			return announced[w] || announced[singular(w)]
+		if a.slot != "obj" && a.slot != "also" {
+			continue
+		}
+		if w := s.chunks[a.ch].word; announced[w] || announced[singular(w)] {
+			return true
 		}
 	}
 	return false

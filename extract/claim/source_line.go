@@ -120,6 +120,9 @@ func (r *reader) dated(s *sentence) *credit {
 	if len(s.toks) < 3 || len(s.toks) > 12 || s.toks[len(s.toks)-1].Norm == "." {
 		return nil
 	}
+	if i := leadsDate(s.toks); i > 0 {
+		return r.creditOf(s, 0, i, "")
+	}
 	for _, m := range s.parties {
 		if m.Lo > 1 || m.Hi >= len(s.toks) || s.toks[m.Hi].Shape != language.Mark || !r.isOutlet(m.Slug) {
 			continue
@@ -136,6 +139,24 @@ func (r *reader) dated(s *sentence) *credit {
 		}
 	}
 	return nil
+}
+
+// leadsDate gives the number of capitalised words that a line starts with before a
+// dot or a bar and a date alone: "Chip Gazette · 2026-05-04"; 0 for other lines.
+func leadsDate(toks []language.Token) int {
+	n := 0
+	for n < len(toks) && n < 5 && (toks[n].Shape == language.Title || toks[n].Shape == language.Upper || toks[n].Shape == language.Mixed) {
+		n++
+	}
+	if n == 0 || n+1 >= len(toks) || toks[n].Norm != "·" && toks[n].Norm != "|" && toks[n].Norm != "•" || toks[n+1].Shape != language.Number {
+		return 0
+	}
+	for _, t := range toks[n+1:] {
+		if t.Shape != language.Number && t.Shape != language.Mark && !dayWords[t.Norm] && t.Shape != language.Title {
+			return 0
+		}
+	}
+	return n
 }
 
 // dayWords may stand in a date in small letters.

@@ -22,6 +22,7 @@ func TestItemCredits(t *testing.T) {
 		{[]string{"Harlowe Labs raised $40 million for its AI software. Its investors stay unnamed. (via ft.com)"}, "ft.com"},
 		{[]string{"Harlowe Labs raised $40 million for its AI software.", "Source: TechCrunch"}, "TechCrunch"},
 		{[]string{"# Money", "Reuters · 4 March 2026", "Harlowe Labs raised $40 million for its AI software.", "# Chips", "CNBC · 5 March 2026", "Pennant Cloud bought GPUs."}, "Reuters"},
+		{[]string{"# Money", "Chip Gazette · 2026-03-04", "Harlowe Labs raised $40 million for its AI software.", "# Chips", "Cloud Gazette · 2026-03-05", "Pennant Cloud bought GPUs."}, "Chip Gazette"},
 		{[]string{"Reuters · 4 March 2026", "Harlowe Labs raised $40 million for its AI software."}, ""},                          // the article's own line
 		{[]string{"Harlowe Labs raised $40 million for its AI software. It sells to banks (and to insurers)."}, ""},               // no outlet
 		{[]string{"Harlowe Labs raised $40 million for its AI software, its chief executive Bo Lind said. (Reuters)"}, "Bo Lind"}, // a source of its own
