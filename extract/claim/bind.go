@@ -193,7 +193,7 @@ func (r *reader) candidates(s *sentence, p *place) []candidate {
 				}
 				continue
 			}
-			if s.vetoed(pk.amt, f.Kind) {
+			if s.vetoed(pk.amt, f.Kind) || f.Kind == "user_count" && s.joining(pk.amt) {
 				if r.trace != nil {
 					r.tell(s, p, pk.amt, "the amount is a price, a growth or a size that is no claim")
 				}

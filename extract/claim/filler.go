@@ -23,6 +23,9 @@ product tools tool suite technology tech systems software hardware infrastructur
 content archive archives articles journalism ip websites publications titles characters ads app apps agent agents assistant chatbot searches search cards racks silicon semiconductors instances common
 trainium ceo chief executive cfo inc centers centres center centre sites site campus campuses cluster supercomputer facilities customers subscriptions offerings ecosystem notes note securities brands properties imagery images photos footage recordings music songs books stories likenesses initiative research foundation nonprofit government army university private`)
 
+// presences are what one has on somebody's platform: "Alpha's Discord server".
+var presences = set(`server servers page channel community group account bot forum subreddit app`)
+
 // strangers are nouns that make a phrase about somebody else: "Alpha's rival".
 var strangers = set(`rival rivals competitor competitors challenger challengers scientist scientists architect architects veteran alum alums investor investors backer backers shareholder shareholders employee employees staff alumni veteran veterans founder founders co-founder partner
 partners customer user users developer developers engineer engineers researcher researchers creator creators author authors inventor inventors supplier suppliers executive executives supporter critic critics owner parent analyst analysts spokesperson
@@ -97,6 +100,9 @@ func (r *reader) fillersOf(s *sentence, k int, not ...string) []filler {
 		}
 		if strangers[s.items[main].norm] || strangers[singular(s.items[main].norm)] {
 			return r.apposed(s, k)
+		}
+		if own := s.possessorParty(k); own >= 0 && own < x && presences[it.norm] { // "Alpha's Beta server"
+			return addCost(r.owner(s, k, own, not...), 1)
 		}
 		if !transparent[it.norm] && !transparent[singular(it.norm)] {
 			return nil

@@ -135,3 +135,28 @@ func (s *sentence) dashed(k int) int {
 	}
 	return -1
 }
+
+// comesTo gives the infinitive behind the verb at chunk k that says what level it
+// comes to, or -1: "are expected to grow", "will increase 77% to reach".
+func (s *sentence) comesTo(k int) int {
+	j := k + 1
+	for ; j < len(s.chunks) && changing[s.chunks[k].word]; j++ {
+		switch c := &s.chunks[j]; c.kind {
+		case tm, ad, cm:
+			continue
+		case pp:
+			if c.word == "by" || c.word == "in" {
+				continue
+			}
+		case np:
+			if a := s.head(j); a >= 0 && s.amounts[a].class == "percent" {
+				continue
+			}
+		}
+		break
+	}
+	if j < len(s.chunks) && s.chunks[j].kind == vg && s.chunks[j].inf && reaching[s.chunks[j].word] {
+		return j
+	}
+	return -1
+}

@@ -16,6 +16,9 @@ func (r *reader) measure(s *sentence) {
 		for i := q.Last; i < q.Tail && i < len(s.toks) && rated[s.toks[i].Norm]; i++ {
 			a.hi = i + 1 // "$30 billion a year", "$20B+"
 		}
+		if i := q.Last; i+1 < len(s.toks) && s.toks[i].Norm == "or" && orMore[s.toks[i+1].Norm] {
+			a.hi = i + 2 // "$20 million or more in sales"
+		}
 		if a.lo > 0 && s.toks[a.lo-1].Norm == "between" && q.Min != q.Max {
 			a.lo--
 		}
@@ -56,6 +59,8 @@ func (s *sentence) changesTo(from, to *quantity.Quantity) bool {
 	return from.Unit == quantity.Bare && from.Op == "from" && from.Last < len(s.toks) && s.toks[from.Last].Norm == "to" && to.Lead == from.Last+1 &&
 		(to.Unit == quantity.Percent || to.Unit == quantity.Users && from.Max.Cmp(crowd) >= 0)
 }
+
+var orMore = set(`more so less greater higher better fewer`)
 
 var rated = set(`per a an each every year month week quarter annually monthly / yr + apiece`)
 

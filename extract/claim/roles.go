@@ -26,6 +26,9 @@ func (r *reader) roles(s *sentence, p *place) (subj, obj []filler, why string) {
 				continue
 			}
 			fs = addCost(slices.Clone(fs), i)
+			if f.Kind == "user_count" && (slot == "on" || slot == "across") && s.ownUsers(p) {
+				fs = addCost(fs, 5)
+			}
 			if best == nil || fs[0].cost < best[0].cost {
 				best = fs
 			}

@@ -196,3 +196,30 @@ func (s *sentence) countsCustomers(k int) bool {
 
 // countedBySize are counted by how much they spend.
 var countedBySize = set(`customers clients accounts subscribers users enterprises businesses advertisers tenants`)
+
+// joining tells whether the users of amount a are only those who have come:
+// "attracts 90,000 new users a day".
+func (s *sentence) joining(a int) bool {
+	am := &s.amounts[a]
+	c := &s.chunks[am.chunk]
+	for i := am.item; i < c.hi; i++ {
+		if n := s.items[i].norm; n == "new" || n == "additional" {
+			return true
+		}
+	}
+	for i := am.lo; i < min(am.hi+2, len(s.toks)); i++ {
+		if n := s.toks[i].Norm; n == "new" || n == "additional" {
+			return true
+		}
+	}
+	return false
+}
+
+// hosting verbs have their users as their own object, wherever these are.
+var hosting = set(`have serve count boast reach hit surpass exceed top pass claim report attract command amass gather`)
+
+// ownUsers tells whether the subject of the verb that governs the users is who has
+// them, so that "on Beta" only says where.
+func (s *sentence) ownUsers(p *place) bool {
+	return p.gov >= 0 && hosting[s.chunks[p.gov].word] && !s.chunks[p.gov].passive
+}

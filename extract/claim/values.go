@@ -434,9 +434,8 @@ func (r *reader) predicate(s *sentence, p *place, rank int, add func([]pick, int
 			if !s.subjectIncludes(k, p.ch) || (v.word == "include" || v.word == "value" || v.word == "price") && p.t.frame.Kind == "funding_round" {
 				return
 			}
-			for k+1 < len(s.chunks) && s.chunks[k+1].kind == vg && s.chunks[k+1].inf && reaching[s.chunks[k+1].word] {
-				k++ // "are expected to grow to"
-				v = &s.chunks[k]
+			for j := s.comesTo(k); j > 0; j = s.comesTo(k) {
+				k, v = j, &s.chunks[j]
 			}
 			for x := k + 1; x+1 < len(s.chunks); x++ { // "Compute grew: 0.2 GW in 2023, …"
 				if s.chunks[x].kind == br && s.chunks[x].word == ":" && s.chunks[x+1].kind == np && s.head(x+1) >= 0 {
