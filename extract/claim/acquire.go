@@ -25,6 +25,7 @@ func (r *reader) furtherObjects(s *sentence, c *candidate) []candidate {
 			continue
 		case ch.kind == br, ch.kind == rc, ch.kind == sc, ch.kind == vg && (ch.finite || ch.gerund && s.chunks[k-1].kind == cm):
 			return out
+		case ch.kind == cm && k+3 < len(s.chunks) && s.chunks[k+1].kind == np && s.named(k+1) && s.chunks[k+2].kind == pp && s.chunks[k+2].word == "for": // ", Beta for $2 billion and"
 		case ch.kind != cc:
 			continue
 		}

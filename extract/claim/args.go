@@ -202,7 +202,7 @@ func (s *sentence) past(j int) int {
 		if s.chunks[x].kind == pp && s.chunks[x].word == "in" {
 			x++
 		}
-		if s.chunks[x].kind == tm && s.chunks[x+1].kind == cc {
+		if s.chunks[x].kind == tm && (s.chunks[x+1].kind == cc || s.chunks[x+1].kind == cm && x > j) {
 			return x + 1
 		}
 	}

@@ -174,6 +174,11 @@ func (r *reader) candidates(s *sentence, p *place) []candidate {
 	}
 	for _, pk := range picks {
 		c := candidate{p: p, subject: subj, object: obj, amt: pk.amt, cost: pk.cost + f.Weight}
+		if f.Kind == "purchase_commitment" && pk.amt >= 0 && len(picks) > 1 && len(obj) > 0 {
+			if own := r.sumFor(s, s.amounts[pk.amt].chunk, slugs(subj)...); len(own) > 0 {
+				c.object = own // "$250 billion to Alpha, $300 billion to Beta"
+			}
+		}
 		if f.Kind == "capacity" && pk.amt >= 0 && s.amounts[pk.amt].class == "power" && s.siteHas(s.amounts[pk.amt].chunk) {
 			c.object = nil
 		}

@@ -115,6 +115,14 @@ func (r *reader) continues(s *sentence, a int, chosen []candidate, taken map[int
 			}
 		}
 	}
+	if (kind == "purchase_commitment" || kind == "capacity") && len(base.object) > 0 && (s.chunks[max(k-1, 0)].kind == cc || s.chunks[max(k-1, 0)].kind == cm) {
+		// "deals worth $38 billion with Alpha and $300 billion with Beta"
+		if fs := r.sumFor(s, k, slugs(base.subject)...); len(fs) > 0 && !slices.Contains(slugs(base.object), fs[0].slug) {
+			c := *base
+			c.object = fs
+			return c, true
+		}
+	}
 	if kind == "investment" && len(base.subject) > 0 {
 		// "invested $1 billion in Beta and will add $3 billion later"
 		if v := s.verbBefore(k); v > b && giving[s.chunks[v].word] {
@@ -191,6 +199,23 @@ func (r *reader) continues(s *sentence, a int, chosen []candidate, taken map[int
 	}
 	return candidate{}, false
 }
+
+// sumFor is the party that a preposition ties to the sum at chunk k of a list: the
+// Beta of "$38 billion with Alpha and $300 billion with Beta".
+func (r *reader) sumFor(s *sentence, k int, not ...string) []filler {
+	for k++; k < len(s.chunks) && s.chunks[k].kind == ad; k++ {
+	}
+	if k+1 >= len(s.chunks) || s.chunks[k].kind != pp || !afterSum[s.chunks[k].word] {
+		return nil
+	}
+	fs := r.fillersOf(s, k+1, not...)
+	if len(fs) == 0 || r.placeName(s, fs[0]) {
+		return nil
+	}
+	return fs[:1]
+}
+
+var afterSum = set(`with from to`)
 
 // sameMeasure tells whether the amount at chunk k is what a verb behind chunk b
 // raises or cuts a forecast to or from: "and raised its guidance from $3 billion

@@ -142,7 +142,7 @@ func (r *reader) roles(s *sentence, p *place) (subj, obj []filler, why string) {
 			obj = r.bought(s, p, fill(f.Object), subj)
 		}
 		if len(obj) == 0 {
-			if alt := fill(f.Object); len(alt) > 0 && !(len(subj) > 0 && subj[0].slug == alt[0].slug && (s.ownThing(subj[0]) || alt[0].cost > subj[0].cost+4)) { // both want the same phrase: the object's slot wins if it is nearer
+			if alt := fill(f.Object); len(alt) > 0 && !(len(subj) > 0 && subj[0].slug == alt[0].slug && (s.ownThing(subj[0]) && !sharing[f.Kind] || alt[0].cost > subj[0].cost+4)) { // both want the same phrase: the object's slot wins if it is nearer
 				if s2 := fill(f.Subject, slugs(alt)...); len(s2) > 0 {
 					subj, obj = s2, alt
 				}
