@@ -202,7 +202,7 @@ func (s *sentence) past(j int) int {
 		if s.chunks[x].kind == pp && s.chunks[x].word == "in" {
 			x++
 		}
-		if s.chunks[x].kind == tm && (s.chunks[x+1].kind == cc || s.chunks[x+1].kind == cm && x > j) {
+		if s.chunks[x].kind == tm && (s.chunks[x+1].kind == cc || s.chunks[x+1].kind == cm && x+3 < len(s.chunks) && s.chunks[x+2].kind == np && s.named(x+2) && s.items[s.chunks[x+2].main].tag == partyTag && (s.chunks[x+3].kind == tm || s.chunks[x+3].kind == pp && s.chunks[x+3].word == "in")) {
 			return x + 1
 		}
 	}

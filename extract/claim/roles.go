@@ -303,7 +303,7 @@ func (r *reader) roles(s *sentence, p *place) (subj, obj []filler, why string) {
 	if sharing[f.Kind] && len(obj) == 0 && (len(subj) > 1 || len(fill(f.Object)) > 0) {
 		return nil, nil, "who pays whom is open"
 	}
-	if sharing[f.Kind] && p.verb && slices.Contains(f.Object, "subj") && s.ownIncome(p) {
+	if sharing[f.Kind] && p.verb && s.chunks[p.ch].word != "entitle" && slices.Contains(f.Object, "subj") && s.ownIncome(p) { // nobody is entitled to what is his anyway
 		return nil, nil, "the income is its own"
 	}
 	if two && len(obj) == 0 && len(subj) == 2 && (f.Kind == "purchase_commitment" || f.Kind == "capacity") {
