@@ -47,6 +47,9 @@ func (r *reader) setDate(s *sentence, c *candidate, x *Claim) {
 	}
 	t := s.sameYear(best)
 	d, ok := t.Resolve(r.now, s.tense(x, t))
+	if q := r.sameQuarter(s, t, x); q != "" {
+		d, ok = q, true
+	}
 	if !ok {
 		return
 	}
@@ -56,6 +59,19 @@ func (r *reader) setDate(s *sentence, c *candidate, x *Claim) {
 	default:
 		x.DateRole = "in"
 	}
+}
+
+// sameQuarter is the quarter that a report is about where a figure is said to be
+// "for the quarter", "for the period" or for the quarter of its number: "in Q2".
+func (r *reader) sameQuarter(s *sentence, t *when, x *Claim) string {
+	if r.quarter == "" || !reporting[x.Kind] || s.n-r.quarterAt > quarterReach {
+		return ""
+	}
+	switch strings.ToLower(s.text[s.toks[t.First].Start:t.End]) {
+	case "the quarter", "quarter", "the period", "period", "the three months", strings.ToLower(r.quarter[max(0, len(r.quarter)-2):]):
+		return r.quarter
+	}
+	return ""
 }
 
 // sameYear is the time at an index or, of "the year", the one that the sentence
@@ -84,11 +100,11 @@ var reporting = set(`revenue profit`)
 func (r *reader) noteQuarter(s *sentence) {
 	for i := range s.times {
 		t := &s.times[i]
-		if t.From.Grain != quantity.Quarter || t.Fiscal || t.To.Grain != "" {
+		if t.From.Grain != quantity.Quarter || t.Fiscal && t.From.Year == 0 || t.To.Grain != "" {
 			continue
 		}
 		lo, hi := max(0, t.item-4), min(t.item+5, len(s.items))
-		if s.hasWord(lo, hi, "fiscal") {
+		if !t.Fiscal && s.hasWord(lo, hi, "fiscal") {
 			r.quarter = "" // whose year it is of the text does not say
 			continue
 		}
@@ -230,7 +246,7 @@ func (s *sentence) verbsOf(c *candidate) map[int]bool {
 
 // dateCost is how far a time is from a claim, or that it is not the claim's.
 func (s *sentence) dateCost(c *candidate, own map[int]bool, at int, t *when) (int, bool) {
-	if s.bracketed(c, at, t) || s.comparedWith(at, t.item) || s.inCredit(t.item) || s.counted(t) || s.earlierLevel(t) || s.ofFigure(c, t) || s.inAdjunct(at, t) || s.behindAnother(c.p.t.frame.Kind, at, t) {
+	if s.bracketed(c, at, t) || s.comparedWith(at, t.item) || s.inCredit(t.item) || s.counted(t) || s.earlierLevel(t) || s.founded(t) || s.ofFigure(c, t) || s.inAdjunct(at, t) || s.behindAnother(c.p.t.frame.Kind, at, t) {
 		return 0, false
 	}
 	cost := s.timeCost(c, at, t.item)
@@ -326,6 +342,8 @@ func (s *sentence) timeCost(c *candidate, at, item int) int {
 func (s *sentence) tense(x *Claim, t *when) quantity.Tense {
 	if k := s.verbOf(t.item); k >= 0 {
 		switch v := &s.chunks[k]; {
+		case v.inf && t.From.Weekday > 0 && t.From.Grain == quantity.Day && s.toldBefore(k):
+			return quantity.Past // "announced a plan to build a site on Monday"
 		case v.modal != "" || v.inf:
 			return quantity.Future
 		case v.past || v.perfect:
@@ -339,6 +357,16 @@ func (s *sentence) tense(x *Claim, t *when) quantity.Tense {
 		return quantity.Past
 	}
 	return quantity.AnyTense
+}
+
+// toldBefore tells whether a verb of saying in the past stands before chunk k.
+func (s *sentence) toldBefore(k int) bool {
+	for k--; k >= 0; k-- {
+		if v := &s.chunks[k]; v.kind == vg && v.past && (saying[v.word] || announcing[v.word]) {
+			return true
+		}
+	}
+	return false
 }
 
 func (w *when) unit(r *Rules, d Document) Unit {

@@ -1,5 +1,7 @@
 package claim
 
+import "strings"
+
 // Times that stand near a claim and belong to something else: to who vouches for
 // it, to another figure, to another phrase's participle, to the price of a share.
 
@@ -75,6 +77,19 @@ func (s *sentence) behindAnother(kind string, at int, t *when) bool {
 // ordinals count how often something has come to pass.
 var ordinals = set(`first second third fourth fifth sixth seventh eighth ninth tenth`)
 
+// founded tells whether the time behind an item is that of a company's beginning:
+// "since its inception in 2019".
+func (s *sentence) founded(t *when) bool {
+	if t.item == 0 {
+		return false
+	}
+	switch s.items[t.item-1].norm {
+	case "inception", "founding", "foundation", "establishment", "birth", "formation":
+		return true
+	}
+	return false
+}
+
 // counted tells whether the time at an item is that within which something is
 // counted: "its fourth round this year", "for the third time in 12 months".
 func (s *sentence) counted(t *when) bool {
@@ -97,11 +112,21 @@ func (s *sentence) counted(t *when) bool {
 	return false
 }
 
-// earlierLevel tells whether the time at an item says when something stood at
-// another level: "tripling its worth from a few months ago".
+// earlierLevel tells whether a time is vague, or counted from another than the
+// article's day: "tripling its worth from a year ago", "two years later".
 func (s *sentence) earlierLevel(t *when) bool {
+	for i := t.First; i < t.Last; i++ {
+		if n := s.toks[i].Norm; n == "few" || n == "couple" || n == "several" {
+			return true // "a few weeks ago" is no day
+		}
+	}
 	switch s.items[t.item].norm {
+	case "later":
+		return t.From.Relative || t.IsDuration() // than what was told before
 	case "ago", "earlier", "before":
+		if s.items[t.item].norm == "earlier" && t.Last-t.First > 1 && strings.HasSuffix(s.toks[t.Last-2].Norm, "s") {
+			return true // "four years earlier"
+		}
 		return s.toks[t.lo].Norm == "from" || t.item > 0 && (s.items[t.item-1].norm == "from" || s.items[t.item-1].norm == "than")
 	}
 	return false
@@ -112,6 +137,9 @@ func (s *sentence) earlierLevel(t *when) bool {
 // October", "with the first site coming online in 2027".
 func (s *sentence) toldElsewhere(k int, c *candidate) bool {
 	v := &s.chunks[k]
+	if v.gerund && opensWith[v.word] && k+1 < len(s.chunks) && s.chunks[k+1].kind == pp && s.chunks[k+1].word == "with" {
+		return true // "6 GW, starting with 1 GW in 2027"
+	}
 	x := k - 1
 	if x > 1 && s.chunks[x-1].kind == pp && s.chunks[x-1].word == "of" {
 		x -= 2 // "2 GW of leases cancelled in 2025"
@@ -124,6 +152,9 @@ func (s *sentence) toldElsewhere(k int, c *candidate) bool {
 	}
 	return v.bare && k > 1 && v.past && s.reduced(k)
 }
+
+// opensWith verbs name the first part of something.
+var opensWith = set(`start begin kick commence open`)
 
 // reduced tells whether the participle at chunk k stands in the place of a
 // relative clause: a finite verb has stood before it in its clause.
@@ -183,7 +214,7 @@ func (s *sentence) bracketed(c *candidate, at int, t *when) bool {
 			continue
 		}
 		if at > o.lo {
-			return true
+			return o.match < 0 || at > s.chunks[o.match].lo // "Beta ($185 million, 2023)" holds both
 		}
 		for _, f := range c.object {
 			if f.at.In == s.in && f.at.Start > t.Start {

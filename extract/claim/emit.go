@@ -144,7 +144,7 @@ func (s *sentence) firstPart(k int) bool {
 // isOpen tells whether the time of a figure has not come, or the year that it is
 // the sum of is not over.
 func (r *reader) isOpen(x *Claim) bool {
-	if x.Date == "" || r.now.IsZero() {
+	if x.Date == "" || r.now.IsZero() || x.Date == r.quarter {
 		return false
 	}
 	if len(x.Date) == 4 && x.Kind != "user_count" && x.Period != "run-rate" {

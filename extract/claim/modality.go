@@ -91,7 +91,7 @@ func (s *sentence) modality(p *place, amt int) string {
 			m = max(m, possible)
 			break
 		}
-		if s.items[i].tag == amountTag && i > from+1 || s.items[i].tag == pause {
+		if s.items[i].tag == amountTag && i > from+1 || s.items[i].tag == pause || n == "though" || n == "although" {
 			break
 		}
 	}

@@ -62,6 +62,28 @@ func (s *sentence) fronted(k int) bool {
 	return false
 }
 
+// aside prepositions lead to what a verb's action only touches on.
+var aside = set(`over about from amid before by with through`)
+
+// presupposing words lead to what is taken as given.
+var presupposing = set(`despite amid following like`)
+
+// presupposed tells whether the noun trigger stands behind a word that takes it
+// as given.
+func (s *sentence) presupposed(p *place) bool {
+	for k := p.ch - 1; k >= 0 && k >= p.ch-2; k-- {
+		c := &s.chunks[k]
+		if c.kind == pp || c.kind == vg && c.word == "like" {
+			w := c.word
+			return presupposing[w] || w == "through" && standing[p.t.frame.Kind] || w == "to" && k > 0 && s.items[c.lo-1].norm == "thanks"
+		}
+		if c.kind != ad && c.kind != tm {
+			return false
+		}
+	}
+	return false
+}
+
 // adjoined tells whether the phrase at chunk k stands behind ", with": "seeks a
 // listing, with sales of $510 million".
 func (s *sentence) adjoined(k int) bool {
@@ -119,11 +141,21 @@ func (s *sentence) nounModality(p *place, amt int) int {
 	if s.onTrack(p.lo) {
 		m = max(m, planned)
 	}
+	if s.presupposed(p) {
+		return m // "despite its investment", "faster thanks to a $50 million investment"
+	}
 	if p.gov >= 0 && !(leveled[f.Kind] && s.adjoined(p.ch)) {
-		g := s.verbModality(p.gov, f.Kind, 0)
+		kind := f.Kind
+		if p.ch > 0 && s.chunks[p.ch-1].kind == pp && aside[s.chunks[p.ch-1].word] {
+			kind = "" // "is facing questions over its investment": what it is doing is not the deal
+		}
+		g := s.verbModality(p.gov, kind, 0)
 		w := s.verbWord(p.gov)
 		if disclosing[w] && g == denied {
 			g = actual // "did not disclose the terms of the deal"
+		}
+		if g == denied && (w == "oppose" || w == "block" || w == "object" || w == "contest" || w == "challenge") {
+			g = planned // "will not oppose the conversion"
 		}
 		if strings.HasPrefix(p.gslot, "far-") && (g == denied || g == ended || w == "open") {
 			g = actual // "will not look into Alpha's investment" denies no investment
@@ -181,7 +213,7 @@ func (s *sentence) nounModality(p *place, amt int) int {
 				if g == planned && standing[f.Kind] && !v.prog {
 					g = actual // "the partnership will bring …": it stands already
 				}
-				if (v.passive || v.bare && committing[v.word]) && (planning[v.word] || hedging[v.word]) {
+				if (v.passive || v.bare && committing[v.word]) && (planning[v.word] || hedging[v.word]) && !(standing[f.Kind] && forecasting[v.word]) {
 					g = max(g, planned)
 				}
 				if ending[s.verbWord(k)] && !v.prog && v.modal == "" || s.comesToAnEnd(k) {

@@ -63,7 +63,7 @@ func (s *sentence) verbModality(k int, kind string, depth int) int {
 		// "agreed to buy A and invest in B": a bare infinitive goes on
 		for x := j - 1; x >= 0; x-- {
 			if s.chunks[x].kind == vg {
-				if (s.chunks[x].inf || s.chunks[x].modal != "") && !v.past && !v.passive && v.modal == "" {
+				if (s.chunks[x].inf || s.chunks[x].modal != "" || s.baseForm(x)) && !v.past && !v.passive && v.modal == "" {
 					m = max(m, s.verbModality(x, kind, depth+1))
 				}
 				break
@@ -74,6 +74,13 @@ func (s *sentence) verbModality(k int, kind string, depth int) int {
 		}
 	}
 	return m
+}
+
+// baseForm tells whether the verb group at chunk k is the bare base form: "will see
+// Alpha buy and run".
+func (s *sentence) baseForm(k int) bool {
+	v := &s.chunks[k]
+	return !v.past && v.modal == "" && !v.gerund && v.main == v.lo && s.items[v.main].norm == v.word && v.word != "be"
 }
 
 // reportedAt tells whether a verb of saying in the past has the verb group at
