@@ -23,6 +23,7 @@ func TestAntecedents(t *testing.T) {
 		{"described behind the name", "Harlowe, an American software company, met Pennant, a Danish maker of robots. The Danish firm raised $40 million to train AI models.", "funding_round pennant"},
 		{"another country's", "Pennant was visited by Harlowe, a Danish startup. The American startup raised $40 million to train AI models.", "funding_round pennant"},
 		{"whose leader has just spoken", "“We are growing fast,” Jane Roe, chief executive of Harlowe, said of her AI models. The company lost $30 million last year.", "profit harlowe"},
+		{"who speaks, named behind", "The startup, founded in 2023, has now raised $40 million to train AI models, Harlowe said.", "funding_round harlowe"},
 		{"the speaker's company", "Harlowe has signed a contract with Pennant Labs. The company lost $30 million last year, Pennant Labs chief executive Anna Berg said.", "profit pennant-labs"},
 	} {
 		got := brief(rules, c.text)

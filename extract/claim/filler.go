@@ -302,6 +302,9 @@ func (r *reader) pronoun(s *sentence, x, k int, not ...string) []filler {
 		if f, ok := r.talk.resolve(s, x, nil, not...); ok {
 			return []filler{{f.slug, s.point(x, x+1), []Pointer{f.at}, f.cost, k, x}}
 		}
+		if f, ok := r.saysOfItself(s, x, nil, not...); ok {
+			return []filler{{f.slug, s.point(x, x+1), []Pointer{f.at}, f.cost, k, x}}
+		}
 	case "we", "us", "our":
 		if f, ok := r.speaker(s, x); ok {
 			return []filler{{f.slug, s.point(x, x+1), []Pointer{f.at}, f.cost, k, x}}
@@ -398,7 +401,20 @@ func (r *reader) describe(s *sentence, lo, main, k int, not ...string) []filler 
 	if f, ok := r.talk.resolve(s, lo, words, append(r.actors(s, k), not...)...); ok {
 		return []filler{{f.slug, s.point(lo, main+1), []Pointer{f.at}, f.cost, k, main}}
 	}
+	if f, ok := r.saysOfItself(s, lo, words, not...); ok {
+		return []filler{{f.slug, s.point(lo, main+1), []Pointer{f.at}, f.cost, k, main}}
+	}
 	return nil
+}
+
+// saysOfItself is the company that a sentence names only behind what it says: "The
+// startup has raised $600 million, Alpha said".
+func (r *reader) saysOfItself(s *sentence, i int, words []string, not ...string) (found, bool) {
+	x := s.source
+	if x == nil || x.person || x.party == "" || x.at.Start < s.items[i].start || i < x.from || i >= x.to || r.isOutlet(x.party) || slices.Contains(not, x.party) || r.talk.fitting(x.party, words) == 0 {
+		return found{}, false
+	}
+	return found{x.party, x.at, 3}, true
 }
 
 // actors are those in the subject of the verb that the phrase at chunk k is an

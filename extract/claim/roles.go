@@ -309,6 +309,11 @@ func (r *reader) roles(s *sentence, p *place) (subj, obj []filler, why string) {
 	if two && len(obj) == 0 && len(subj) == 2 && (f.Kind == "purchase_commitment" || f.Kind == "capacity") {
 		subj, obj = r.supplier(subj)
 	}
+	if f.Kind == "purchase_commitment" && !p.verb && contractNouns[lastWord(p.t.text)] && (len(subj) == 0 || len(obj) == 0) {
+		if b, sl := r.betweenTwo(s, p); len(b) > 0 {
+			subj, obj = b, sl
+		}
+	}
 	if f.Kind == "purchase_commitment" && len(obj) > 1 && len(f.Value) > 0 {
 		return nil, nil, "one sum for several suppliers"
 	}
