@@ -398,6 +398,9 @@ func (r *reader) describe(s *sentence, lo, main, k int, not ...string) []filler 
 			words = append(words, n)
 		}
 	}
+	if slices.Contains(words, "average") || slices.Contains(words, "typical") || slices.Contains(words, "median") {
+		return nil
+	}
 	if f, ok := r.talk.resolve(s, lo, words, append(r.actors(s, k), not...)...); ok {
 		return []filler{{f.slug, s.point(lo, main+1), []Pointer{f.at}, f.cost, k, main}}
 	}
