@@ -7,13 +7,19 @@ var sameNouns = set(`number figure amount sum total tally payment payout share`)
 // sameAgain reads "That figure rose to $866 million" and "By May it was at $866
 // million": the claim before, with a new value.
 func (r *reader) sameAgain(s *sentence, chosen []candidate) []Claim {
+	var levels []Claim
+	for k := range s.chunks {
+		if s.chunks[k].kind == vg {
+			levels = append(levels, r.levelled(s, k, chosen)...)
+		}
+	}
+	if len(levels) > 0 {
+		return levels
+	}
 	for k := range s.chunks {
 		v := &s.chunks[k]
 		if v.kind != vg {
 			continue
-		}
-		if out := r.levelled(s, k, chosen); len(out) > 0 {
-			return out
 		}
 		if out := r.upFrom(s, k, chosen); len(out) > 0 {
 			return out
@@ -128,7 +134,7 @@ var followed = set(`revenue user_count valuation`)
 // million in 2026".
 func (r *reader) levelled(s *sentence, k int, chosen []candidate) []Claim {
 	v := &s.chunks[k]
-	if v.passive || v.gerund || !foreseeing[v.word] && !attaining[v.word] {
+	if v.passive || v.gerund && (k == 0 || s.chunks[k-1].kind != cc) || !foreseeing[v.word] && !attaining[v.word] {
 		return nil
 	}
 	if b := r.before; b != nil && b.Value != nil && b.In == s.in && r.beforeAt == s.n-1 && followed[b.Kind] {
@@ -148,7 +154,7 @@ func (r *reader) levelOf(s *sentence, k int, base Claim, chosen []candidate) []C
 		return nil
 	}
 	switch fs, c := r.chainFillers(s, chs, cost), &s.chunks[chs[0]]; {
-	case len(fs) == 0 && c.hi-c.lo == 1 && s.items[c.lo].norm == "it":
+	case len(fs) != 1 && c.hi-c.lo == 1 && (s.items[c.lo].norm == "it" && len(fs) == 0 || s.items[c.lo].norm == "they"):
 	case len(fs) != 1 || fs[0].slug != base.Subject || fs[0].ch < 0 || fs[0].item != s.chunks[fs[0].ch].main:
 		return nil
 	}

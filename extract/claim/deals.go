@@ -102,6 +102,9 @@ func scaleOf(s *sentence, c cell) scale {
 		return x
 	}
 	for _, t := range s.toks[c.lo:c.hi] {
+		if u, ok := currencyWords[t.Norm]; ok {
+			x.unit = u
+		}
 		for _, w := range strings.FieldsFunc(t.Norm, func(r rune) bool { return r == '-' || r == '/' }) {
 			rest := w
 			for _, sign := range []string{"us$", "$", "€", "£", "¥", "usd", "eur", "gbp", "jpy", "cny", "rmb"} {
@@ -123,5 +126,8 @@ func scaleOf(s *sentence, c cell) scale {
 }
 
 var currencies = map[string]string{"us$": "USD", "$": "USD", "usd": "USD", "€": "EUR", "eur": "EUR", "£": "GBP", "gbp": "GBP", "¥": "JPY", "jpy": "JPY", "cny": "CNY", "rmb": "CNY"}
+
+// currencyWords name currencies in heads of columns: "Revenue (billion dollars)".
+var currencyWords = map[string]string{"dollars": "USD", "euros": "EUR", "pounds": "GBP", "yen": "JPY", "yuan": "CNY", "renminbi": "CNY", "won": "KRW"}
 
 var multipliers = map[string]int32{"thousand": 3, "thousands": 3, "million": 6, "millions": 6, "m": 6, "mn": 6, "mm": 6, "mln": 6, "billion": 9, "billions": 9, "b": 9, "bn": 9}

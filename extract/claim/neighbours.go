@@ -121,3 +121,18 @@ func awaitsVerb(its []item, i int) bool {
 	}
 	return true
 }
+
+// isSeen tells whether a verb before item i has what stands between them for an
+// object that acts: "saw its sales grow".
+func isSeen(its []item, i int) bool {
+	for j := i - 1; j >= 0 && j >= i-9; j-- {
+		switch its[j].tag {
+		case verbTag:
+			l := its[j].v.lemma
+			return l == "see" || l == "watch" || l == "help" || l == "let"
+		case pause, rel:
+			return false
+		}
+	}
+	return false
+}

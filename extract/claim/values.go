@@ -287,7 +287,7 @@ func (r *reader) nounValues(s *sentence, p *place, slot string, rank int, add fu
 		r.alsoPercent(s, p, rank, add)
 	default:
 		for _, a := range p.args {
-			if slot == "to" && s.head(a.ch) < 0 && s.chunks[a.ch].main >= 0 && s.items[s.chunks[a.ch].main].tag == noun {
+			if slot == "to" && s.head(a.ch) < 0 && s.chunks[a.ch].main >= 0 && s.items[s.chunks[a.ch].main].tag == noun && !periods[s.chunks[a.ch].word] {
 				break // "guidance to $6 million, capex to $1 million": that of another noun
 			}
 			if a.slot != slot {
@@ -511,6 +511,9 @@ const payerGain = 8
 var outlays = set(`investment outlay payment expenditure price sum`)
 
 var paying = set(`pay spend offer shell fork bid splash commit pledge earmark promise allocate`)
+
+// periods say when, not of what.
+var periods = set(`year quarter month week half period`)
 
 // hasSlot tells whether one of the arguments stands in a slot.
 func hasSlot(args []arg, slot string) bool {
