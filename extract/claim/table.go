@@ -81,8 +81,12 @@ func (r *reader) header(s *sentence) {
 	}
 	r.measure(s)
 	defer func() { s.amounts, s.times, s.numbers = nil, nil, nil }()
-	if len(s.amounts) > 0 {
-		return
+	for _, a := range s.amounts {
+		for _, t := range s.toks[a.lo:a.hi] {
+			if t.Shape == language.Number { // "(billion dollars)" is a unit
+				return
+			}
+		}
 	}
 	t := &table{last: s.n, cols: make([]column, len(cs)), sides: [2]int{-1, -1}}
 	for i, c := range cs {
