@@ -218,6 +218,9 @@ func (r *reader) candidates(s *sentence, p *place) []candidate {
 		}
 		out = append(out, c)
 	}
+	if f.Kind == "licensing" && f.ValueOptional && len(out) == 0 && len(picks) == 1 && picks[0].amt >= 0 && s.amounts[picks[0].amt].class == "money" && s.amounts[picks[0].amt].Max.Cmp(million) < 0 {
+		out = append(out, candidate{p: p, subject: subj, object: obj, amt: -1, cost: f.Weight}) // "for $5,000 a title"
+	}
 	if f.ValueOptional && two(f) && len(out) > 0 {
 		if each := s.pricedEach(out[0], append(slices.Clone(obj), rest...)); each != nil {
 			return each

@@ -381,6 +381,9 @@ func isVerbHere(its []item, i int, v verb, before, after item, s *sentence) bool
 		case to:
 			return v.forms&base != 0
 		}
+		if n == "chips" && after.norm != "in" && after.norm != "away" {
+			return false // "20,000 Nvidia chips to"
+		}
 		if n == "accounts" && after.norm == "for" && (before.tag == partyTag || before.tag == noun && i > 1) {
 			return true
 		}

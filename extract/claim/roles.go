@@ -142,8 +142,9 @@ func (r *reader) roles(s *sentence, p *place) (subj, obj []filler, why string) {
 			obj = r.bought(s, p, fill(f.Object), subj)
 		}
 		if len(obj) == 0 {
-			if alt := fill(f.Object); len(alt) > 0 && !(len(subj) > 0 && subj[0].slug == alt[0].slug && (s.ownThing(subj[0]) && !sharing[f.Kind] || alt[0].cost > subj[0].cost+4)) { // both want the same phrase: the object's slot wins if it is nearer
-				if s2 := fill(f.Subject, slugs(alt)...); len(s2) > 0 {
+			if alt := fill(f.Object); len(alt) > 0 { // both want the same phrase: the object's slot wins if it is nearer
+				own := len(subj) > 0 && subj[0].slug == alt[0].slug && (s.ownThing(subj[0]) && !sharing[f.Kind] || alt[0].cost > subj[0].cost+4)
+				if s2 := fill(f.Subject, slugs(alt)...); len(s2) > 0 && (!own || s2[0].ch >= 0 && len(s2[0].from) == 0) {
 					subj, obj = s2, alt
 				}
 			}
@@ -290,6 +291,14 @@ func (r *reader) roles(s *sentence, p *place) (subj, obj []filler, why string) {
 	}
 	if both := r.nounSlot(s, p, "between"); !p.verb && len(both) == 2 && f.License {
 		subj, obj = both, nil // whoever else the sentence speaks of
+	}
+	if f.License && !p.verb && len(obj) == 0 && len(subj) == 1 {
+		// "Alpha Music settled with Beta and signed a licensing deal"
+		if o := r.onlyOther(s, p, subj[0].slug); len(o) == 1 && r.ownsContent(o[0].slug) != r.ownsContent(subj[0].slug) {
+			if obj = o; !r.ownsContent(o[0].slug) {
+				subj, obj = o, subj
+			}
+		}
 	}
 	if f.License {
 		subj, obj = r.licensor(subj, obj)
