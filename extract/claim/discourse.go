@@ -188,7 +188,7 @@ func (d *discourse) fits(slug string, words []string) int {
 	nation := ""
 	for _, w := range words {
 		if d.called[slug][w] && !plainWords[w] {
-			return 2
+			return 3 // in the text's own words
 		}
 		if party.Nation(w) {
 			nation = w

@@ -114,6 +114,12 @@ func (r *reader) verbSlot(s *sentence, p *place, slot string, not ...string) []f
 				return addCost(r.listFillers(s, a.ch, not...), a.cost)
 			}
 		}
+		if c := s.beforeAdverbs(p.ch); v.bare && !v.gerund && c > 0 && s.chunks[c].kind == cm && s.chunks[c-1].kind == np {
+			chs, cost := s.subjects(p.ch) // "The company, valued at $2 billion, has"
+			if fs := r.chainFillers(s, chs, cost, not...); len(fs) > 0 {
+				return fs
+			}
+		}
 		return r.relativized(s, p.ch, not...)
 	case "iobj":
 		for _, a := range p.args {

@@ -85,6 +85,16 @@ func (d *discourse) onlyPlace(r referent) bool {
 	return o != nil && !r.subj && slices.Contains(o.Is, "government") && !strings.Contains(r.slug, "government")
 }
 
+// reports tells whether somebody whom nobody knows reports what a sentence tells
+// of a company: an outlet.
+func (d *discourse) reports(s *sentence, x int, slug string) bool {
+	k := s.chunkOf[x]
+	if d.g.Organisation(slug) != nil || slices.Contains(d.titles, slug) || s.chunks[k].main != x || k+1 >= len(s.chunks) || s.chunks[k+1].kind != vg || s.chunks[k+1].word != "report" {
+		return false
+	}
+	return k+2 < len(s.chunks) && (s.chunks[k+2].kind == sc || s.clauseStarts(k+2))
+}
+
 // sameParagraph is how much better placed an organisation is that the paragraph
 // has named already.
 const sameParagraph = 3
@@ -149,7 +159,7 @@ func (d *discourse) mentioned(s *sentence, i int, words []string) []contender {
 		if s.items[x].tag == partyTag {
 			if m := s.partyOf(s.items[x]); m.Slug != "" && !m.Person && !s.byTheWay(m.Hi) {
 				k := s.chunkOf[x]
-				if s.sideIssue(x) {
+				if s.sideIssue(x) || len(words) > 0 && d.reports(s, x, m.Slug) {
 					continue
 				}
 				here(referent{s.block, m.Slug, s.point(x, x+1), s.n, x, s.isSubject(k) && s.chunks[k].main == x, s.gotten(k), false})

@@ -225,6 +225,13 @@ func (s *sentence) unreduced(l []int) []int {
 	return s.chain(f - 3)
 }
 
+// beforeAdverbs is the chunk before the verb at chunk k and its adverbs.
+func (s *sentence) beforeAdverbs(k int) int {
+	for k--; k > 0 && s.chunks[k].kind == ad; k-- {
+	}
+	return k
+}
+
 // participial tells whether the participle at chunk v qualifies the noun before it in a
 // clause that has a verb of its own: "will pay for services tied to".
 func (s *sentence) participial(v int) bool {

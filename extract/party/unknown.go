@@ -19,7 +19,7 @@ laboratories laboratory centers centres center centre press times journal post n
 
 // productTail ends names of things that are no organisations.
 var productTail = set(`sub workshop strategy seminar webinar expo symposium hackathon roadshow masterclass accelerator act program programme project summit conference award awards index report fund_act series platform model models chip chips gpu gpus tpu tpus processor processors
-supercomputer cluster campus app assistant api bowl day week prize memo amendment agreement clause court street avenue county city river valley park square-mile island forum initiative
+supercomputer cluster campus facility plant site app assistant api bowl day week prize memo amendment agreement clause court street avenue county city river valley park square-mile island forum initiative
 scholarship fellowship edition pro max ultra plus mini turbo preview beta`)
 
 // landTail ends names of places.
