@@ -344,6 +344,8 @@ func (s *sentence) tense(x *Claim, t *when) quantity.Tense {
 		switch v := &s.chunks[k]; {
 		case v.inf && t.From.Weekday > 0 && t.From.Grain == quantity.Day && s.toldBefore(k):
 			return quantity.Past // "announced a plan to build a site on Monday"
+		case v.inf && (x.Modality == "actual" || x.Modality == "ended"):
+			return quantity.Past // "following a deal to buy Beta in May"
 		case v.modal != "" || v.inf:
 			return quantity.Future
 		case v.past || v.perfect:
@@ -357,6 +359,18 @@ func (s *sentence) tense(x *Claim, t *when) quantity.Tense {
 		return quantity.Past
 	}
 	return quantity.AnyTense
+}
+
+// setOwnDate takes the time right behind one of several parties: "bought Beta in
+// May and Gamma in June".
+func (r *reader) setOwnDate(s *sentence, f *filler, x *Claim) {
+	for i := range s.times {
+		if t := &s.times[i]; f.item >= 0 && t.item == f.item+1 && !t.IsDuration() {
+			if d, ok := t.Resolve(r.now, s.tense(x, t)); ok {
+				x.Date, x.DateRole = d, "in"
+			}
+		}
+	}
 }
 
 // toldBefore tells whether a verb of saying in the past stands before chunk k.

@@ -66,6 +66,9 @@ func (r *reader) claims(s *sentence, c *candidate) []Claim {
 		if b != nil {
 			x.Object = b.slug
 			x.Evidence.Object = r.pointer(b, &x.Evidence)
+			if len(c.object) > 1 {
+				r.setOwnDate(s, b, &x)
+			}
 		}
 		if x.Subject == "" || x.Subject == x.Object {
 			return

@@ -37,6 +37,9 @@ func (s *sentence) modality(p *place, amt int) string {
 		}
 	} else {
 		m = s.nounModality(p, amt)
+		if m == planned && p.gov >= 0 && s.relatesToHedged(p.gov) {
+			m = possible
+		}
 		if amt >= 0 && leveled[f.Kind] {
 			// "had sales of $4 million and is expected to reach $6 million"
 			if k := s.verbOf(s.amounts[amt].item); k > p.ch && k != p.gov && !saying[s.chunks[k].word] {
@@ -317,8 +320,21 @@ func (s *sentence) relatesToHedged(k int) bool {
 	if k < 2 || s.chunks[k-1].kind != rc || s.chunks[k].modal != "would" {
 		return false
 	}
-	g, _ := s.governor(k - 1)
-	return g >= 0 && hedging[s.chunks[g].word]
+	if g, _ := s.governor(k - 1); g >= 0 && hedging[s.chunks[g].word] {
+		return true
+	}
+	for j := k - 2; j >= 0 && j > k-8; j-- { // "is in talks for a round that would"
+		switch c := &s.chunks[j]; c.kind {
+		case np:
+			if c.main >= c.lo && hedgeNoun[s.items[c.main].norm] {
+				return !s.negatedNP(j)
+			}
+		case pp, tm, ad:
+		default:
+			return false
+		}
+	}
+	return false
 }
 
 // isListed tells whether a listing named by a noun is over: "completed its IPO",

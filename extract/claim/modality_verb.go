@@ -150,6 +150,9 @@ func (s *sentence) governed(k int, kind string, depth int) int {
 			if w := c.word; s.chunks[k].gerund && comma && (w == "announce" || w == "unveil" || w == "outline") {
 				return g // "announced an overhaul, turning into …"
 			}
+			if c.word == "contract" && contractual[kind] && !c.passive {
+				return g // "has contracted to buy": it is bound
+			}
 			if s.chunks[k].inf && c.finite && (building[kind] || dealKinds[kind] && joiningForces[c.word]) {
 				return max(planned, s.ruled(j, kind, g)) // "is working with Alpha to add 2 GW"
 			}

@@ -124,6 +124,9 @@ func (s *sentence) nobodys(k int) bool {
 		return false
 	}
 	c := &s.chunks[chs[0]]
+	if c.main >= c.lo && s.items[c.main].norm == "you" {
+		return true
+	}
 	if c.main < c.lo || s.items[c.main].tag != noun || s.possessor(chs[0]) >= 0 {
 		return false
 	}

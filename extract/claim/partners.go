@@ -10,7 +10,7 @@ func (r *reader) setRoles(s *sentence, p *place, fill func([]string, ...string) 
 	f := p.t.frame
 	keep := func(fs []filler, not []filler) []filler {
 		return slices.DeleteFunc(uniq(fs), func(x filler) bool {
-			return !r.company(s, x, f.Kind) || p.t.text == "work" && r.isOneOf(x.slug, []string{"government"}) || slices.Contains(slugs(not), x.slug) || r.isOutlet(x.slug) && !slices.Contains(r.talk.titles, x.slug) && !(x.ch >= 0 && s.isSubject(x.ch) && (p.verb || p.gov >= 0 && s.chunks[p.gov].word == "announce"))
+			return !r.company(s, x, f.Kind) || s.ofCountry(x) && r.isOneOf(x.slug, []string{"government"}) || p.t.text == "work" && r.isOneOf(x.slug, []string{"government"}) || slices.Contains(slugs(not), x.slug) || r.isOutlet(x.slug) && !slices.Contains(r.talk.titles, x.slug) && !(x.ch >= 0 && s.isSubject(x.ch) && (p.verb || p.gov >= 0 && s.chunks[p.gov].word == "announce"))
 		})
 	}
 	if f.Predicate && hasSlot(p.args, "at") {
@@ -48,14 +48,11 @@ func (r *reader) setRoles(s *sentence, p *place, fill func([]string, ...string) 
 	if len(obj) == 0 && r.placed(s, p, f.Object) {
 		return nil, nil, "a place or an outlet is the partner"
 	}
-	if len(obj) == 0 && p.verb && s.withOthers(p) {
+	if len(obj) == 0 && len(subj) < 2 && s.withOthers(p) {
 		return nil, nil, "its partners have no name"
 	}
 	if len(obj) == 0 && !p.verb {
 		obj = keep(r.bracketList(s, p, slugs(subj)...), subj)
-	}
-	if len(obj) == 0 && len(subj) < 2 && r.withOthers(s, p) {
-		return nil, nil, "its partners have no names"
 	}
 	if !p.verb && !f.Predicate && len(subj) == 0 && len(obj) > 0 {
 		subj = keep(r.insertedIn(s, p, slugs(obj)...), obj)
@@ -150,15 +147,9 @@ func (s *sentence) oneOf(p *place) bool {
 	return k > 1 && s.chunks[k-1].kind == pp && s.chunks[k-1].word == "of" && s.chunks[k-2].kind == np && s.items[s.chunks[k-2].hi-1].norm == "one"
 }
 
-// withOthers tells whether several without names stand as the partners: "its
-// alliances with key players backing Beta".
-func (r *reader) withOthers(s *sentence, p *place) bool {
-	for _, a := range p.args {
-		if c := &s.chunks[a.ch]; a.slot == "with" && c.main >= c.lo && s.items[c.main].tag == noun && strings.HasSuffix(s.items[c.main].norm, "s") && s.possessor(a.ch) < 0 && a.ch+1 < len(s.chunks) && s.chunks[a.ch+1].kind == vg && s.chunks[a.ch+1].gerund {
-			return len(r.fillersOf(s, a.ch)) == 0
-		}
-	}
-	return false
+// ofCountry tells whether a filler owns the name behind it: "Norway's Alpha".
+func (s *sentence) ofCountry(x filler) bool {
+	return x.item >= 0 && x.item+2 < len(s.items) && s.items[x.item+1].tag == poss && s.items[x.item+2].tag == partyTag
 }
 
 // brought is the only company in a relative clause behind the trigger, beside

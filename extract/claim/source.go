@@ -64,10 +64,17 @@ func (r *reader) attribute(s *sentence) {
 // supposes tells whether a sentence goes on with what was reported in the one
 // before: "This would value Alpha at", "The round would make it".
 func (s *sentence) supposes() bool {
-	if len(s.chunks) < 2 || s.chunks[0].kind != np {
+	if len(s.chunks) < 3 {
 		return false
 	}
-	switch s.items[s.chunks[0].lo].norm {
+	lead := &s.chunks[0]
+	if lead.kind == pp && lead.word == "under" && s.meansDeal(1) { // "Under the deal, Alpha would pay"
+		lead = &s.chunks[1]
+	}
+	if lead.kind != np {
+		return false
+	}
+	switch s.items[lead.lo].norm {
 	case "this", "that", "it", "the", "such":
 	default:
 		return false

@@ -197,5 +197,5 @@ var jointly = set(`companies firms two parties partners both pair duo`)
 var solid = set(`filing prospectus account slide presentation memo document disclosure transcript
 s-1 f-1 10-k 10-q 8-k 6-k 20-f`)
 
-var docNouns = set(`account accounts slide reporting filing report document memo documents prospectus statement release letter post email disclosure data transcript presentation deck outlet publication newspaper paper
+var docNouns = set(`account accounts slide reporting filing report document memo documents prospectus statement release letter post email disclosure data transcript presentation deck outlet publication newspaper paper announcement
 s-1 f-1 10-k 10-q 8-k 6-k 20-f`)
