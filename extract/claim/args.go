@@ -56,6 +56,9 @@ func (s *sentence) right(k int, first string) []arg {
 					// "Poolside, a startup in Paris, for $1 billion"
 					cost += costChunk
 					j = e - 1
+					if e < len(s.chunks) && s.chunks[e].kind == np && s.head(e) < 0 && slot != first && slot != "" {
+						slot = "also" // a list, whose next member belongs to no preposition before it
+					}
 					continue
 				}
 				cost += costComma

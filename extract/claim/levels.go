@@ -160,3 +160,18 @@ func (s *sentence) comesTo(k int) int {
 	}
 	return -1
 }
+
+// surpassing verbs say at once that a level is passed and by what bound.
+var surpassing = set(`exceeding topping surpassing approaching nearing`)
+
+// surpassed is the amount behind a noun in the phrase at chunk k that a verb of its
+// bound joins to it: "games exceeding $19 million". It is -1 where there is none.
+func (s *sentence) surpassed(k int) int {
+	c := &s.chunks[k]
+	for x := c.lo + 1; x < c.hi; x++ {
+		if s.items[x].tag == amountTag && s.items[x-1].tag == noun && surpassing[s.toks[s.items[x].lo].Norm] {
+			return s.items[x].index
+		}
+	}
+	return -1
+}

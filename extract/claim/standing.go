@@ -237,7 +237,7 @@ func (d *discourse) prominence(slug string, words []string) int {
 		}
 	}
 	if o := d.g.Organisation(slug); o != nil {
-		if o.Outlet && len(words) == 0 && d.count[slug] < 2 {
+		if o.Outlet && d.count[slug] < 2 && !slices.ContainsFunc(words, func(w string) bool { return outletNouns[w] }) {
 			score -= 6
 		}
 		if d.governs(slug) && !slices.Contains(words, "government") {
@@ -254,6 +254,9 @@ func (d *discourse) governs(slug string) bool {
 	o := d.g.Organisation(slug)
 	return o != nil && slices.Contains(o.Is, "government")
 }
+
+// outletNouns describe who publishes news.
+var outletNouns = set(`outlet newspaper paper magazine publication publisher site website broadcaster agency blog media news`)
 
 // saidBy is the verb of saying whose clause item i opens as its subject: "Alpha
 // said that it". It is -1 for others.

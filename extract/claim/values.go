@@ -256,6 +256,9 @@ func (r *reader) nounValues(s *sentence, p *place, slot string, rank int, add fu
 				case "":
 					add(s.amountIn(a.ch, f), a.cost+rank+1)
 				}
+				if x := s.surpassed(a.ch); x >= 0 && f.units[s.amounts[x].class] && a.slot != "" {
+					add([]pick{{x, 1}}, a.cost+rank) // "sales for games exceeding $19 million"
+				}
 				if a.slot == "total" || a.slot == "value" {
 					add(s.amountIn(a.ch, f), a.cost+rank)
 				}
