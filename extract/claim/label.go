@@ -83,7 +83,13 @@ func (r *reader) labelLine(s *sentence) []Claim {
 	if !dash && label.hi-label.lo <= 4 && anyWord(s.toks[label.lo:label.hi], boughtHeads) {
 		return r.boughtList(s, value)
 	}
+	if headsPartners(s.toks[label.lo:label.hi]) {
+		return r.partnerList(s, value)
+	}
 	a := r.axisOf(s, label, false)
+	if !a.veto && a.company != "" && a.gauge.kind == "" && len(s.amounts) == 0 && (r.below.partner || r.below.company == "" && r.above.partner) {
+		return r.partnerList(s, label) // "Alpha: joint research" below "Partners"
+	}
 	if a.veto || dash && a.company == "" || a.company != "" && value.lo < value.hi && finiteVerb(s.toks[value.lo].Norm) { // "Alpha: Raised $1 billion at"
 		return nil
 	}

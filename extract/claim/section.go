@@ -15,6 +15,7 @@ type section struct {
 	gauge    gauge
 	when     *when
 	customer bool // its companies buy from the one that the document is about
+	partner  bool // its companies are partners of the one that the document is about
 }
 
 // enter notes a heading: a line of its own with neither figure nor verb. One
@@ -51,6 +52,7 @@ func (r *reader) enter(s *sentence) {
 	for _, t := range toks {
 		h.customer = h.customer || customerWords[t.Norm]
 	}
+	h.partner = headsPartners(toks)
 	s.amounts, s.times, s.numbers = nil, nil, nil
 	if !colon || h.company != "" {
 		r.talk.section = found{h.company, h.at, 5}

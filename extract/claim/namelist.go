@@ -1,9 +1,12 @@
 package claim
 
-import "pactwatch/extract/quantity"
+import (
+	"pactwatch/extract/language"
+	"pactwatch/extract/quantity"
+)
 
-// A line may list what a company has bought: "Acquisitions: Alpha ($40 million,
-// 2024), Beta (2025)".
+// A line may list what a company has bought or whom it works with: "Acquisitions:
+// Alpha ($40 million, 2024), Beta (2025)", "Key partners: Alpha, Beta".
 
 var boughtHeads = set(`acquisitions acquired takeovers purchases`)
 
@@ -42,6 +45,56 @@ func (r *reader) boughtList(s *sentence, c cell) []Claim {
 			}
 		}
 		out = append(out, x)
+	}
+	return out
+}
+
+// partnerHeads label lists of partners, and partnerWords may stand beside them.
+var (
+	partnerHeads = set(`partners partnerships collaborations alliances collaborators`)
+	partnerWords = set(`key strategic main major notable cloud technology tech commercial industry distribution launch current ai the our core enterprise existing`)
+)
+
+// headsPartners tells whether a label says that partners follow.
+func headsPartners(label []language.Token) bool {
+	n := len(label)
+	if n == 0 || n > 4 || !partnerHeads[label[n-1].Norm] {
+		return false
+	}
+	for _, t := range label[:n-1] {
+		if !partnerWords[t.Norm] {
+			return false
+		}
+	}
+	return true
+}
+
+// partnerList gives the partnerships of the list in cell c, one for each name; none
+// where the cell is more than a list of names.
+func (r *reader) partnerList(s *sentence, c cell) []Claim {
+	slug, at := r.profiled()
+	if slug == "" {
+		return nil
+	}
+	var out []Claim
+	for _, m := range s.listCells(c) {
+		name := m
+		for i := m.lo; i < m.hi; i++ {
+			if s.toks[i].Norm == "(" {
+				name = cell{m.lo, i}
+				break
+			}
+		}
+		with, where := r.rowParty(s, name)
+		if with == "" || name.hi-name.lo > 6 {
+			return nil
+		}
+		if with == slug {
+			continue
+		}
+		one, other := at, where
+		out = append(out, Claim{Kind: "partnership", Rule: "partnership/label", In: s.in, Start: s.start, End: s.end, Quote: s.quote(), Modality: "actual", Event: "in_force",
+			Subject: slug, Object: with, Evidence: Evidence{Subject: &one, Object: &other}})
 	}
 	return out
 }
