@@ -28,6 +28,9 @@ func (r *reader) setDate(s *sentence, c *candidate, x *Claim) {
 		if t.Fiscal && !strings.ContainsAny(s.text[t.Start:t.End], "0123456789") {
 			continue // "this fiscal year": the text does not number it
 		}
+		if t.From.Grain == quantity.Decade && !strings.Contains(s.text[t.Start:t.End], "end") {
+			continue // "into the next decade" is no year
+		}
 		if c.p.t.frame.Date == "until" && s.timeRole(t) != "until" && !s.endsAt(t) {
 			continue
 		}
