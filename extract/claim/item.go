@@ -239,6 +239,8 @@ func wordTag(its []item, i int, s *sentence) tag {
 		return adv
 	case n == "last" && before.tag == verbTag && (auxBe[before.norm] || auxHave[before.norm]): // "was last valued at"
 		return adv
+	case n == "last" && after.tag < partyTag && verbs()[after.norm].forms&(past|participle) != 0 && verbs()[after.norm].forms&base == 0 && before.tag != det && before.tag != prep: // ", last valued at", "Alpha last raised"
+		return adv
 	case n == "no" && after.norm == "longer", n == "longer" && before.norm == "no":
 		return adv
 	case (n == "each" || n == "both" || n == "all") && before.tag == verbTag && (auxBe[before.norm] || auxHave[before.norm] || modals[before.norm]), (n == "each" || n == "both") && after.tag < partyTag && finite(after.norm):

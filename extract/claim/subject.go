@@ -115,7 +115,7 @@ func (s *sentence) subjectsAt(k, depth int) ([]int, int) {
 				}
 				return nil, 0
 			}
-			if v.bare && s.chunks[j].kind == cm && k+1 < len(s.chunks) && s.chunks[k+1].kind == pp && j > 0 && s.chunks[j-1].kind == np && j == k-1 && !(v.finite && s.onlyVerb(k)) {
+			if v.bare && s.chunks[j].kind == cm && k+1 < len(s.chunks) && s.chunks[k+1].kind == pp && j > 0 && s.chunks[j-1].kind == np && j == s.beforeAdverbs(k) && !(v.finite && s.onlyVerb(k)) {
 				if j > 2 && s.chunks[j-2].kind == vg && s.chunks[j-2].word == "be" && s.chunks[j-2].main < 0 && !s.named(j-1) {
 					sub, c := s.subjectsAt(j-2, depth+1) // "is now a unicorn, valued at $5 billion"
 					return sub, c + cost + costChunk
