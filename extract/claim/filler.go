@@ -142,6 +142,9 @@ func (r *reader) fillersOf(s *sentence, k int, not ...string) []filler {
 		if x := s.behind(k); x >= 0 {
 			return addCost(r.partyItem(s, x, k, 0), 1)
 		}
+		if d := s.items[c.lo].norm; (d == "a" || d == "an" || d == "one") && k > 1 && s.chunks[k-1].kind == cm && s.chunks[k-2].kind == np && s.named(k-2) && s.items[s.chunks[k-2].main].tag == partyTag {
+			return r.partyItem(s, s.chunks[k-2].main, k-2, 1) // "Beta, a Dutch company valued at"
+		}
 		if s.items[c.lo].norm == "a" || s.items[c.lo].norm == "an" || s.items[c.lo].norm == "another" || s.items[c.lo].norm == "each" || s.items[c.lo].norm == "no" || s.items[c.lo].norm == "any" {
 			return nil
 		}
@@ -489,6 +492,9 @@ func (r *reader) owner(s *sentence, k, p int, not ...string) []filler {
 					return r.partyItem(s, x, k, 0)
 				}
 			}
+			if w := s.chunks[k].word; m.Person && m.Slug != "" && (roleNouns[w] || w == "lab" || w == "startup") { // "Hollis's company"
+				return []filler{{slug: m.Slug, at: s.point(p, p+1), cost: 3, ch: k, item: p}}
+			}
 		}
 		return r.partyItem(s, p, k, 0)
 	case it.norm == "its":
@@ -550,11 +556,18 @@ func (r *reader) raisesItsOwn(s *sentence, k int, not ...string) []filler {
 func (r *reader) refer(s *sentence) {
 	for k := range s.chunks {
 		c := &s.chunks[k]
+		if c.kind == np && c.main >= c.lo {
+			if x := s.possessor(k); x >= 0 && s.items[x].tag == noun && roleNouns[s.items[x].norm] { // "the search giant's largest deal"
+				if fs := r.owner(s, k, x); len(fs) == 1 && fs[0].cost <= 6 && len(fs[0].from) > 0 {
+					s.refs = append(s.refs, referent{s.block, fs[0].slug, fs[0].from[0], s.n, x, false, false, false})
+				}
+			}
+		}
 		if c.kind != np || c.main < c.lo || s.items[c.main].tag == partyTag || !s.isSubject(k) {
 			continue
 		}
 		n := s.items[c.main].norm
-		if !roleNouns[n] && n != "it" {
+		if !roleNouns[n] && n != "it" || n == "it" && s.expletive(k) {
 			continue
 		}
 		fs := r.fillersOf(s, k)
@@ -562,6 +575,16 @@ func (r *reader) refer(s *sentence) {
 			s.refs = append(s.refs, referent{s.block, fs[0].slug, fs[0].from[0], s.n, c.main, true, false, false})
 		}
 	}
+}
+
+// expletive tells whether "it" at chunk k is said to be something that is no
+// company: "It is Alpha's largest deal".
+func (s *sentence) expletive(k int) bool {
+	if k+2 >= len(s.chunks) || s.chunks[k+1].kind != vg || s.chunks[k+1].word != "be" || s.chunks[k+1].passive || s.chunks[k+2].kind != np {
+		return false
+	}
+	c := &s.chunks[k+2]
+	return c.main >= c.lo && s.items[c.main].tag == noun && !roleNouns[s.items[c.main].norm] && s.possessor(k+2) >= 0
 }
 
 // listFillers gives the parties of the list that the phrase at chunk k starts.

@@ -120,6 +120,11 @@ func (r *reader) verbSlot(s *sentence, p *place, slot string, not ...string) []f
 				return fs
 			}
 		}
+		if k := p.ch - 1; v.bare && !v.gerund && k > 1 && s.chunks[k].kind == np && !s.named(k) && s.chunks[k-1].kind == cm {
+			if fs := r.fillersOf(s, k, not...); len(fs) > 0 { // "Beta, a Dutch company valued at"
+				return fs
+			}
+		}
 		return r.relativized(s, p.ch, not...)
 	case "iobj":
 		for _, a := range p.args {
@@ -130,7 +135,7 @@ func (r *reader) verbSlot(s *sentence, p *place, slot string, not ...string) []f
 			if s.possessor(a.ch) > c.lo && c.main > s.possessor(a.ch) && s.items[c.main].tag != amountTag {
 				continue
 			}
-			if fs := r.fillersOf(s, a.ch, not...); len(fs) > 0 && fs[0].cost < 4 {
+			if fs := r.fillersOf(s, a.ch, not...); len(fs) > 0 && (fs[0].cost < 4 || len(fs[0].from) > 0 && fs[0].cost < 7) {
 				return addCost(fs, a.cost)
 			}
 			if fs := r.granted(s, a.ch); len(fs) > 0 {
