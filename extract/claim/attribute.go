@@ -190,6 +190,11 @@ func (s *sentence) vetoed(a int, kind string) bool {
 	}
 	switch am.class {
 	case "money":
+		if kind == "valuation" && am.item+1 < len(s.items) && s.items[am.item+1].tag == timeTag {
+			if t := &s.times[s.items[am.item+1].index]; t.Duration != "" && (t.Role == "over" || t.IsDuration()) {
+				return true // "could be worth $250 million over five years": a contract
+			}
+		}
 		if onceOnly[kind] && (am.period() == "year" || am.period() == "month" || am.period() == "week") {
 			return true // "would pay $1 billion a year for it"
 		}

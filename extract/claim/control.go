@@ -13,7 +13,7 @@ func (r *reader) controllers(s *sentence, p *place, slot string, not ...string) 
 	}
 	if p.gov >= 0 {
 		v := &s.chunks[p.gov]
-		if p.t.frame.notVerbs[v.word] && !s.getsMoney(p.gov) && !(v.gerund && p.gslot == "for") && !(v.word == "value" && (v.passive || v.bare)) { // "valued at $6 billion in a $1 billion round" // "an agreement providing for a $1 billion loan"
+		if p.t.frame.notVerbs[v.word] && !s.getsMoney(p.gov) && !(v.word == "arrange" && r.borrows(s, p)) && !(v.gerund && p.gslot == "for") && !(v.word == "value" && (v.passive || v.bare)) { // "valued at $6 billion in a $1 billion round" // "an agreement providing for a $1 billion loan"
 			return nil
 		}
 		if slot == "ctl:get" && !getting[v.word] && !(v.word == "agree" && p.gslot == "to") || slot == "ctl-get" && getting[v.word] {
@@ -107,3 +107,11 @@ func (s *sentence) getsMoney(k int) bool {
 }
 
 var nabbing = set(`nab grab snag bag land win secure take raise get collect scoop snatch clinch haul snap pull`)
+
+// borrows tells whether whoever arranges a loan is no bank or investor: it is
+// theirs.
+func (r *reader) borrows(s *sentence, p *place) bool {
+	chs, cost := s.subjects(p.gov)
+	fs := r.chainFillers(s, chs, cost)
+	return len(fs) == 1 && !investorName(fs[0].slug) && !r.isOneOf(fs[0].slug, []string{"bank", "vc", "private-equity"})
+}

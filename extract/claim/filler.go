@@ -404,6 +404,7 @@ func (r *reader) describe(s *sentence, lo, main, k int, not ...string) []filler 
 	if slices.Contains(words, "average") || slices.Contains(words, "typical") || slices.Contains(words, "median") {
 		return nil
 	}
+	not = append(r.actedOn(s, k), not...)
 	if f, ok := r.talk.resolve(s, lo, words, append(r.actors(s, k), not...)...); ok {
 		return []filler{{f.slug, s.point(lo, main+1), []Pointer{f.at}, f.cost, k, main}}
 	}
@@ -421,6 +422,28 @@ func (r *reader) saysOfItself(s *sentence, i int, words []string, not ...string)
 		return found{}, false
 	}
 	return found{x.party, x.at, 3}, true
+}
+
+// actedOn are those whom a participle before the subject at chunk k acts on:
+// "after buying Alpha, the company said". The subject is who acts, none of them.
+func (r *reader) actedOn(s *sentence, k int) []string {
+	if k < 3 || s.chunks[k-1].kind != cm || !s.isSubject(k) {
+		return nil
+	}
+	v := 0
+	for v < 2 && s.chunks[v].kind != vg && (s.chunks[v].kind == pp || s.chunks[v].kind == sc || s.chunks[v].kind == ad) {
+		v++
+	}
+	if s.chunks[v].kind != vg || !s.chunks[v].gerund {
+		return nil
+	}
+	var out []string
+	for x := s.chunks[v].hi; x < s.chunks[k-1].lo; x++ {
+		if s.items[x].tag == partyTag && s.partyOf(s.items[x]).Slug != "" {
+			out = append(out, s.partyOf(s.items[x]).Slug)
+		}
+	}
+	return out
 }
 
 // actors are those in the subject of the verb that the phrase at chunk k is an

@@ -460,6 +460,9 @@ func (r *reader) predicate(s *sentence, p *place, rank int, add func([]pick, int
 						if a.slot == "obj" && changing[v.word] && !v.passive {
 							continue // "rose $5 billion": a change, not a level
 						}
+						if v.word == "include" && s.head(a.ch) < 0 && s.possessor(a.ch) >= 0 {
+							continue // "recent deals include Alpha's $5 billion investment"
+						}
 						n := cost
 						if a.slot == "from" {
 							n += 2

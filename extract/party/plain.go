@@ -52,7 +52,7 @@ trends trigger trillion trouble true trust turnaround turnover type types unadju
 users utilisation utilization valuation value values variable variance vendor vendors venture verdict version vertical view viewpoint vision volatility volume vote warning watch weak weakness weaknesses week weekly
 weighted what win winner winners winning word work worker working world worst worth yardstick year yearly years yes yield zone
 billion million mosaic flash expectation foundry notable hard inclusive managed condensed convertible unsecured vehicle memorandum understanding combination cap constraint headwind tailwind
-conversational agentic responsible ethical embodied multimodal transformative ubiquitous sustainable explainable trustworthy autonomous predictive scalable runaway sovereign generative cognitive applied physical healthcare
+gen struggling embattled fledgling conversational agentic responsible ethical embodied multimodal transformative ubiquitous sustainable explainable trustworthy autonomous predictive scalable runaway sovereign generative cognitive applied physical healthcare
 worldwide immediate commentary skill ingredient cite cited featured pathway decoder linguistic scientist hacker mechanics ontology trajectory migration tooling bet hack glance catchup bulletin
 analytics warehouse guide vault entity statute treaty duty indenture covenant annex vest grantee registrant undersigned hereto thereof hub lite pivot robot stat store commerce professional manual changing west east north south district kingdom treasury capex familiarization bottom-up top-down suite collection roundup spark planet add went happened actually wrong hosting colocation`)
 
