@@ -38,12 +38,15 @@ func (r *reader) earner(s *sentence, p *place, not ...string) []filler {
 // incomeOf tells whether a noun is said of income: "a share of Betawave's sales".
 func (s *sentence) incomeOf(p *place, heads map[string]bool) bool {
 	for _, a := range p.args {
-		if (a.slot == "of" || a.slot == "on") && a.cost < 6 && (heads[s.chunks[a.ch].word] || s.chunks[a.ch].word == "what" || s.chunks[a.ch].word == "everything") {
+		if (a.slot == "of" || a.slot == "on" && limits[p.t.text]) && a.cost < 6 && (heads[s.chunks[a.ch].word] || s.chunks[a.ch].word == "what" || s.chunks[a.ch].word == "everything") {
 			return true
 		}
 	}
 	return false
 }
+
+// limits are said "on" what they limit.
+var limits = set(`cap ceiling limit maximum`)
 
 // ownIncome tells whether the income that a verb of getting speaks of is the
 // getter's own: "gets 62% of its revenue from Betawave".

@@ -1,5 +1,7 @@
 package claim
 
+import "pactwatch/extract/party"
+
 // amountOwner is the company that has the level at an amount where another word
 // of the sentence, said of somebody else, names the measure: "above Beta's $25
 // billion", "compared with $3 billion for Beta". It is nil where nobody is named.
@@ -174,4 +176,16 @@ func (s *sentence) surpassed(k int) int {
 		}
 	}
 	return -1
+}
+
+// perhapsSegment tells whether the name at item x, which stands before a measure and
+// nowhere else so far, is that of a segment of the company that the document is
+// about: "Gaming revenue".
+func (r *reader) perhapsSegment(s *sentence, x int) bool {
+	m := s.partyOf(s.items[x])
+	if m.Via != party.ByForm || party.CompanyForm(m.Text) || r.talk.count[m.Slug] > 0 {
+		return false
+	}
+	about, _ := r.documentAbout()
+	return about != "" && about != m.Slug
 }

@@ -339,6 +339,9 @@ func (r *reader) nounSlot(s *sentence, p *place, slot string, not ...string) []f
 		var out []filler
 		for x := p.lo - 1; x >= c.lo; x-- {
 			if s.items[x].tag == partyTag && s.items[x+1].tag != poss {
+				if results[p.t.frame.Kind] && r.perhapsSegment(s, x) {
+					continue
+				}
 				out = append(out, r.partyItem(s, x, p.ch, 1)...)
 			}
 		}

@@ -17,7 +17,7 @@ var userNouns = set(`users subscribers customers developers members maus daus wa
 var counters = set(`base count numbers total`)
 
 // levelWords stand before a level.
-var levelWords = set(`to reached hit topped surpassed exceeded passed crossed exceeding topping surpassing hitting reaching passing crossing hitting from at was were of totaled totalled against`)
+var levelWords = set(`number numbered numbering to reached hit topped surpassed exceeded passed crossed exceeding topping surpassing hitting reaching passing crossing hitting from at was were of totaled totalled against`)
 
 // restWords may follow a bare number that counts what was named before.
 var restWords = set(`a in last at the earlier from by and this as up worldwide globally , . ; ) during on, —`)

@@ -304,6 +304,9 @@ func (sc *scan) addLower(f *number, m *atom) {
 			ok = false
 		}
 	}
+	if noun, _, _ := sc.noun(low.end); ok && and && n.kind == digits && (noun != "" || f.mantissa.Exp < 0) {
+		ok = false // "$3.1 billion and 4 million customers"
+	}
 	if !ok {
 		return
 	}

@@ -74,6 +74,7 @@ var press = []struct{ text, want string }{
 	{"$2 billion in cash and $3 billion in stock", "2000000000 USD; 3000000000 USD"},
 	{"a market cap of $4.6tn, with a cap of $2bn on fees", "4600000000000 USD; 2000000000 USD at_most"},
 	{"$57.0 billion, from $35.1 billion a year earlier", "57000000000 USD; 35100000000 USD from"},
+	{"sales of $6.2 billion and 7 million subscribers", "6200000000 USD; 7000000 users"},
 	{"it signed up 2 million users, up 5%", "2000000 users; 5 percent by"},
 	{"the 10-year, $4.3 trillion plan", "4300000000000 USD /10y"},
 	{"31 million users (18 million five months ago)", "31000000 users; 18000000 users ()"},
