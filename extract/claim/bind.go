@@ -183,6 +183,9 @@ func (r *reader) candidates(s *sentence, p *place) []candidate {
 			c.object = nil
 		}
 		if pk.amt >= 0 {
+			if as := s.raisedAs(pk.amt); as == "debt" && unlisted[f.Kind] || as == "equity" && f.Kind == "debt" {
+				continue
+			}
 			if lo, hi := s.near(p, pk.amt); f.without != nil && !(mixed && f.Kind == "funding_round") && s.qualifies(min(lo, nlo), hi, f.without) {
 				if r.trace != nil {
 					r.tell(s, p, pk.amt, "a word under without stands near the amount")

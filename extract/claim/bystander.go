@@ -134,6 +134,22 @@ func (s *sentence) clauseBetween(lo, hi int) bool {
 	return false
 }
 
+// raisedAs tells whether an amount is said to be equity or debt: "$1 billion in
+// equity and $2 billion in debt"; it is empty where nothing says so.
+func (s *sentence) raisedAs(amt int) string {
+	k := s.amounts[amt].chunk
+	if s.head(k) != amt || k+2 >= len(s.chunks) || s.chunks[k+1].kind != pp || s.chunks[k+1].word != "in" || s.chunks[k+2].kind != np {
+		return ""
+	}
+	switch s.chunks[k+2].word {
+	case "equity", "stock", "shares":
+		return "equity"
+	case "debt", "loans", "bonds", "notes":
+		return "debt"
+	}
+	return ""
+}
+
 // failing words before an infinitive say that nothing came of it.
 var failing = set(`unable powerless incapable`)
 

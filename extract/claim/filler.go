@@ -616,6 +616,9 @@ func (r *reader) listFillers(s *sentence, k int, not ...string) []filler {
 	if s.head(k) >= 0 {
 		return r.fillersOf(s, k, not...) // "£102m, and Alpha says"
 	}
+	if w := s.chunks[k].word; (w == "debt" || w == "equity" || w == "cash") && !s.named(k) && s.possessor(k) < 0 && k > 0 && s.chunks[k-1].kind == pp && s.chunks[k-1].word == "in" {
+		return nil // "in debt and Beta $3 billion in equity"
+	}
 	for _, m := range s.members(k) {
 		if m != k && s.head(m) >= 0 {
 			break // "70% of Beta and Gamma 30%"

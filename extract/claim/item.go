@@ -383,6 +383,9 @@ func isVerbHere(its []item, i int, v verb, before, after item, s *sentence) bool
 		case to:
 			return v.forms&base != 0
 		}
+		if n == "draw" && (bn == "delayed" || bn == "delayed-") || n == "draw" && before.tag == amountTag {
+			return false // "a delayed draw term loan"
+		}
 		if n == "chips" && after.norm != "in" && after.norm != "away" {
 			return false // "20,000 Nvidia chips to"
 		}

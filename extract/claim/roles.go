@@ -20,6 +20,7 @@ func (r *reader) roles(s *sentence, p *place) (subj, obj []filler, why string) {
 					f.Kind == "acquisition" && x.ch >= 0 && (s.hasClass(s.chunks[x.ch].lo, s.chunks[x.ch].hi, "chips") || s.hasClass(s.chunks[x.ch].lo, s.chunks[x.ch].hi, "power")) ||
 					f.Kind == "capacity" && (slot == "subj" || slot == "iobj" || slot == "obj") && x.ch >= 0 && s.hasClass(s.chunks[x.ch].lo, s.chunks[x.ch].hi, "chips") ||
 					f.Kind == "capacity" && slot == "at" && r.perhapsPlace(s, x) ||
+					f.Kind == "debt" && slot == "with" && p.inf != "" || // "a loan to fulfil its contract with Beta"
 					f.Kind == "capacity" && slot == "to" && x.ch >= 0 && s.hasClass(s.chunks[x.ch].lo, s.chunks[x.ch].hi, "chips")
 			})
 			if len(fs) == 0 {
