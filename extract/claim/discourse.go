@@ -61,11 +61,29 @@ func (d *discourse) note(s *sentence) {
 			d.count[m.Slug]++ // spoken of by the way: nobody's antecedent yet
 			continue
 		}
-		d.seen = append(d.seen, referent{s.block, m.Slug, s.point(i, i+1), s.n, i, (s.isSubject(k) && s.leadsIn(k) == 0 || led) && s.chunks[k].main == i && !s.gives(k), s.gotten(k), s.theme(i, k)})
+		d.seen = append(d.seen, referent{s.block, m.Slug, s.point(i, i+1), s.n, i, (s.isSubject(k) && s.leadsIn(k) == 0 || led) && (s.chunks[k].main == i || s.speaksFor(k, i)) && !s.gives(k), s.gotten(k), s.theme(i, k)})
 		d.count[m.Slug]++
 	}
 	d.seen = append(d.seen, s.refs...)
 }
+
+// speaksFor tells whether the phrase at chunk k names one who holds an office of the
+// organisation at item i: "Alpha CFO Dana Ross".
+func (s *sentence) speaksFor(k, i int) bool {
+	c := &s.chunks[k]
+	if c.main <= i || s.items[c.main].tag != partyTag || !s.partyOf(s.items[c.main]).Person || s.formerly(c.lo, c.main) {
+		return false
+	}
+	for x := i + 1; x < c.main; x++ {
+		if offices[s.items[x].norm] {
+			return true
+		}
+	}
+	return false
+}
+
+// offices are held by those who run a company.
+var offices = set(`ceo cfo coo cto chief chairman chairwoman chair president founder co-founder cofounder head boss executive director spokesman spokeswoman spokesperson`)
 
 // presented tells whether a sentence brings the name at item i up as that of an
 // organisation: "a startup called Beta", "AI lab Beta".
@@ -401,7 +419,7 @@ func (d *discourse) topic(s *sentence, private bool, not ...string) (found, bool
 		if o == nil && (bulletin(slug) || private && investorName(slug) && !slices.Contains(d.titles, slug)) {
 			return false
 		}
-		if o != nil && (slices.Contains(o.Is, "government") || slices.Contains(o.Is, "exchange") || slices.Contains(o.Is, "social-media") && !slices.Contains(d.titles, slug)) {
+		if o != nil && (slices.Contains(o.Is, "government") || slices.Contains(o.Is, "exchange") || slices.Contains(o.Is, "person") || slices.Contains(o.Is, "social-media") && !slices.Contains(d.titles, slug)) {
 			return false
 		}
 		if o != nil && moneyed(o) && !slices.Contains(d.titles, slug) || o != nil && private && (o.Listed() && !(len(d.titles) == 1 && d.titles[0] == slug) || moneyed(o)) {

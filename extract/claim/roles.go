@@ -98,7 +98,7 @@ func (r *reader) roles(s *sentence, p *place) (subj, obj []filler, why string) {
 	if (unlisted[f.Kind] || f.Kind == "restructuring") && f.Name != "fund closes" {
 		told := subj
 		subj = slices.DeleteFunc(slices.Clone(subj), func(x filler) bool {
-			return r.moneyed(x.slug)
+			return r.moneyed(x.slug) || r.isOutlet(x.slug) && !slices.Contains(r.talk.titles, x.slug) // "the round that Alpha News reported on"
 		})
 		if len(subj) == 0 && len(told) > 0 && len(told[0].from) > 0 && p.verb && unlisted[f.Kind] && r.isOneOf(told[0].slug, []string{"vc", "private-equity"}) {
 			subj = fill(f.Subject, slugs(told)...) // "Alpha Ventures led the round. The company has raised"

@@ -222,6 +222,9 @@ func young(words []string) bool {
 // fitting tells how well a description fits an organisation; a pronoun fits any.
 func (d *discourse) fitting(slug string, words []string) int {
 	if len(words) == 0 {
+		if o := d.g.Organisation(slug); o != nil && slices.Contains(o.Is, "person") {
+			return 0
+		}
 		return 1
 	}
 	return d.fits(slug, words)

@@ -87,6 +87,9 @@ func (g *Gazetteer) Fits(slug string, words []string) int {
 		return 1
 	}
 	fit := 1
+	if slices.Contains(o.Is, "person") {
+		return 0 // no company, firm or startup
+	}
 	is := func(types ...string) bool {
 		return slices.ContainsFunc(types, func(t string) bool { return slices.Contains(o.Is, t) })
 	}
