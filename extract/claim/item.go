@@ -321,15 +321,15 @@ func isVerbHere(its []item, i int, v verb, before, after item, s *sentence) bool
 		if before.tag == noun && i > 1 && strings.HasSuffix(bn, "s") && !strings.HasSuffix(bn, "ss") && after.tag == noun && i+2 < len(its) && its[i+2].tag == partyTag && s.toks[its[i].lo].Shape == language.Lower {
 			return true // "players backing rival Beta"
 		}
+		if before.tag == noun && reaching[v.lemma] && v.lemma != "amount" && (after.norm == "to" || after.norm == "from" || after.norm == "by" || after.norm == "past" || after.norm == "above" || after.norm == "in" || after.norm == "at") {
+			return true // "with its valuation soaring to", "with sales coming in at"
+		}
 		if ingNouns[n] {
 			// "is funding", "by funding the build-out": a verb only with an object
 			return (before.tag == prep || before.tag == partyTag) && (determiners[after.norm] && after.norm != "that" || after.tag == amountTag)
 		}
 		if before.tag == verbTag && obtains[verbBefore(its, i)] && (after.tag == noun || after.tag == partyTag) && !determiners[after.norm] && !prepositions[after.norm] && !adverbs[after.norm] && !pronouns[after.norm] && !conjunctions[after.norm] {
 			return false // "acquired struggling chip designer Beta"
-		}
-		if before.tag == noun && reaching[v.lemma] && v.lemma != "amount" && (after.norm == "to" || after.norm == "from" || after.norm == "by" || after.norm == "past" || after.norm == "above") {
-			return true // "with its valuation soaring to"
 		}
 		if before.tag == det || before.tag == poss || before.tag == noun && !adverbs[bn] && after.tag == noun {
 			return before.tag == noun && (determiners[after.norm] || after.norm == "to" || after.tag == amountTag || after.tag == partyTag || roleNouns[bn] && prepositions[after.norm])

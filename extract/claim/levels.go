@@ -189,3 +189,10 @@ func (r *reader) perhapsSegment(s *sentence, x int) bool {
 	about, _ := r.documentAbout()
 	return about != "" && about != m.Slug
 }
+
+// estimateOf tells whether the phrase at chunk k is what the subject of the verb at
+// chunk v estimates: "the consensus for Alpha's sales is".
+func (s *sentence) estimateOf(v, k int) bool {
+	chs, _ := s.subjects(v)
+	return len(chs) == 2 && !s.listed(chs) && levelNouns[s.chunks[chs[0]].word] && chs[0] < k && k <= chs[1]
+}

@@ -168,11 +168,14 @@ var partWords = set(`company profile metrics metric changes change financial fin
 background context introduction details confidence prediction predictions notes note sources source timeline takeaways takeaway insights facts strategy market markets competition competitors competitive
 landscape business model models product products team leadership investors investment thesis deals deal news update updates report reports appendix table figure section part chapter`)
 
+// estimates end names of what analysts expect: "the Alpha Consensus Estimate".
+var estimates = set(`estimate estimates consensus forecast forecasts`)
+
 // dropParts takes away names that are only words for parts of a document.
 func dropParts(ss []*sentence) {
 	for _, s := range ss {
 		s.parties = slices.DeleteFunc(s.parties, func(m party.Mention) bool {
-			return m.Via == party.ByForm && m.Hi-m.Lo > 1 && documentPart(s.toks[m.Lo:m.Hi])
+			return m.Via == party.ByForm && m.Hi-m.Lo > 1 && (documentPart(s.toks[m.Lo:m.Hi]) || estimates[s.toks[m.Hi-1].Norm])
 		})
 	}
 }

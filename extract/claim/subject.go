@@ -36,7 +36,7 @@ func (s *sentence) subjectsAt(k, depth int) ([]int, int) {
 			// "Citing costs, Alpha sold Beta": the subject follows
 			return nil, 0
 		}
-		if s.chunks[j].kind == np && s.chunks[k-1].kind == np {
+		if b := &s.chunks[k-1]; s.chunks[j].kind == np && (b.kind == np || b.kind == qt && j == k-2) { // `sales "approaching $2 million"`
 			return s.chain(j), costChunk
 		}
 		for j >= 0 && !(s.chunks[j].kind == vg && (s.chunks[j].finite || s.chunks[j].inf) && !s.participial(j)) {

@@ -249,6 +249,9 @@ func (s *sentence) qualifiesAnother(p *place) bool {
 		return false // "a round the startup Beta closed"
 	}
 	n := s.items[p.hi].norm
+	if (n == "loss" || n == "losses") && p.t.frame.Kind == "profit" && !p.t.frame.Negative {
+		return true // "an EBITDA loss"
+	}
 	return !amountNouns[n] && !amountNouns[singular(n)] && !headNouns[n] && !headNouns[singular(n)]
 }
 

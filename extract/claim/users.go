@@ -7,6 +7,9 @@ var peopleNouns = set(`people companies firms businesses organizations organisat
 engineers researchers creators clients gamers players artists designers writers marketers nurses physicians universities colleges agencies retailers restaurants drivers sellers buyers shoppers viewers listeners readers visitors
 individuals adults consumers households farmers scientists analysts advertisers publishers startups educators patients travelers travellers`)
 
+// activeUsers abbreviate what a number counts: "45M MAU".
+var activeUsers = set(`mau maus dau daus wau waus`)
+
 // using words make those who do it users.
 var using = set(`use uses used using visit visits visited visiting trust trusts trusted rely relies adopted subscribe subscribed subscribing pay paying access accessed accessing engage engaging engaged interact interacting log logging chat chatting relying turn utilize utilizes utilized utilizing utilise utilised employ adopt adopts adopting deploy deploys deployed install installed stream streaming`)
 
@@ -71,6 +74,9 @@ func (s *sentence) peopleUse(q *quantity.Quantity) bool {
 		return false
 	}
 	i := q.Last
+	if i < len(s.toks) && activeUsers[s.toks[i].Norm] {
+		return true
+	}
 	for ; i < len(s.toks) && i < q.Last+3 && !peopleNouns[s.toks[i].Norm]; i++ {
 	}
 	if i >= len(s.toks) || i >= q.Last+3 {

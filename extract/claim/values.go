@@ -357,8 +357,8 @@ func (r *reader) amountBefore(s *sentence, p *place, rank int, add func([]pick, 
 	if w != "in" && w != "of" && w != "from" && w != "on" {
 		return
 	}
-	if w == "on" && s.hasClass(s.chunks[p.ch].lo, p.lo, "money") {
-		return // "valued at $10 billion on $31 million in sales": it has an amount of its own
+	if w == "on" && (p.t.frame.Kind == "revenue" || p.t.frame.Kind == "profit") {
+		return // "valued at $10 billion on $31 million in sales": the amount is another's
 	}
 	k--
 	if k > 0 && p.t.frame.Kind == "funding_round" && s.chunks[k-1].kind == pp && (s.chunks[k-1].word == "at" || k > 1 && strings.Contains(s.chunks[k-2].word, "valu")) {
@@ -434,7 +434,7 @@ func (r *reader) predicate(s *sentence, p *place, rank int, add func([]pick, int
 			if !reaching[v.word] && !(v.word == "have" && s.eaten(k+1)) || v.word == "" {
 				return
 			}
-			if !s.subjectIncludes(k, p.ch) || (v.word == "include" || v.word == "value" || v.word == "price") && p.t.frame.Kind == "funding_round" {
+			if !s.subjectIncludes(k, p.ch) && !s.estimateOf(k, p.ch) || (v.word == "include" || v.word == "value" || v.word == "price") && p.t.frame.Kind == "funding_round" {
 				return
 			}
 			for j := s.comesTo(k); j > 0; j = s.comesTo(k) {
