@@ -331,8 +331,8 @@ func (r *reader) orient(s *sentence, subj, obj []filler) ([]filler, []filler) {
 	return subj, obj
 }
 
-// soldBy tells whether the phrase that names a party calls it one that sells
-// compute: "cloud provider Beta".
+// soldBy tells whether the phrase that names a party, or the one that describes it,
+// calls it one that sells compute: "cloud provider Beta".
 func (s *sentence) soldBy(f filler) bool {
 	if f.ch < 0 || f.item < 0 {
 		return false
@@ -341,9 +341,16 @@ func (s *sentence) soldBy(f filler) bool {
 	if c.main != f.item {
 		return false
 	}
-	for i := c.lo; i < c.main; i++ {
-		if n := s.items[i].norm; n == "neocloud" || n == "hyperscaler" || n == "cloud" && i+1 < c.main || n == "data-center" || n == "datacenter" {
-			return true
+	lo, hi := c.lo, c.main
+	if lo == hi && f.ch+2 < len(s.chunks) && s.chunks[f.ch+1].kind == cm && s.chunks[f.ch+2].kind == np && !s.named(f.ch+2) { // "Beta, a cloud provider,"
+		lo, hi = s.chunks[f.ch+2].lo, s.chunks[f.ch+2].hi
+	}
+	for i := lo; i < hi; i++ {
+		for _, w := range strings.Fields(s.items[i].norm) {
+			switch w {
+			case "neocloud", "hyperscaler", "cloud", "data-center", "datacenter":
+				return true
+			}
 		}
 	}
 	return false
