@@ -131,6 +131,9 @@ func (s *sentence) qualifies(lo, hi int, set map[string]bool) bool {
 			}
 			continue // ", a developer of accelerators for the data center,"
 		}
+		if c.kind == np && c.hi-c.lo == 2 && s.items[c.hi-1].norm == "share" && (s.items[c.lo].norm == "a" || s.items[c.lo].norm == "each") && k > 0 && s.head(k-1) >= 0 {
+			continue // "at $31 a share, or about $11 billion"
+		}
 		if c.kind == np && payment[c.word] && c.hi-c.lo == 1 && k > 0 && s.chunks[k-1].kind == pp && s.chunks[k-1].word == "in" && !(k+1 < len(s.chunks) && s.chunks[k+1].kind == pp) {
 			continue // "spent $400 million in stock to buy"
 		}
