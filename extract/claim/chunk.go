@@ -199,7 +199,7 @@ func verbGroup(its []item, i int) chunk {
 		f := it.v.forms
 		switch {
 		case be && f&participle != 0:
-			c.passive = true
+			c.passive = it.v.lemma != "partner" && it.v.lemma != "ally" // "is partnered with" is a state of the subject
 		case be && f&ing != 0:
 			c.prog = true
 		case c.perfect && f&participle == 0:

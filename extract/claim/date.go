@@ -50,6 +50,9 @@ func (r *reader) setDate(s *sentence, c *candidate, x *Claim) {
 	}
 	t := s.sameYear(best)
 	d, ok := t.Resolve(r.now, s.tense(x, t))
+	if x.Modality == "actual" && t.Prep == "in" && t.From.Exact && t.From.Shift > 0 {
+		return // "tripled in one year": how long it took
+	}
 	if q := r.sameQuarter(s, t, x); q != "" {
 		d, ok = q, true
 	}
@@ -249,7 +252,7 @@ func (s *sentence) verbsOf(c *candidate) map[int]bool {
 
 // dateCost is how far a time is from a claim, or that it is not the claim's.
 func (s *sentence) dateCost(c *candidate, own map[int]bool, at int, t *when) (int, bool) {
-	if s.bracketed(c, at, t) || s.comparedWith(at, t.item) || s.inCredit(t.item) || s.counted(t) || s.earlierLevel(t) || s.founded(t) || s.ofFigure(c, t) || s.inAdjunct(at, t) || s.behindAnother(c.p.t.frame.Kind, at, t) {
+	if s.bracketed(c, at, t) || s.comparedWith(at, t.item) || s.inCredit(t.item) || s.counted(t) || s.earlierLevel(t) || s.founded(t) || s.ofFigure(c, t) || s.inAdjunct(at, t) || s.ofEarlierVerb(at, t) || s.behindAnother(c.p.t.frame.Kind, at, t) {
 		return 0, false
 	}
 	cost := s.timeCost(c, at, t.item)

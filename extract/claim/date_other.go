@@ -140,6 +140,9 @@ func (s *sentence) toldElsewhere(k int, c *candidate) bool {
 	if v.gerund && opensWith[v.word] && k+1 < len(s.chunks) && s.chunks[k+1].kind == pp && s.chunks[k+1].word == "with" {
 		return true // "6 GW, starting with 1 GW in 2027"
 	}
+	if v.gerund && k > 1 && s.chunks[k-1].kind == np && c.amt >= 0 && k-1 > s.amounts[c.amt].chunk && s.commaBetween(s.amounts[c.amt].item, s.chunks[k-1].lo) {
+		return true // "a million chips, equal to a gigawatt coming online in 2027"
+	}
 	x := k - 1
 	if x > 1 && s.chunks[x-1].kind == pp && s.chunks[x-1].word == "of" {
 		x -= 2 // "2 GW of leases cancelled in 2025"
@@ -151,6 +154,34 @@ func (s *sentence) toldElsewhere(k int, c *candidate) bool {
 		return k > 1 && s.chunks[k-2].kind == pp && s.chunks[k-2].word == "with"
 	}
 	return v.bare && k > 1 && v.past && s.reduced(k)
+}
+
+// commaBetween tells whether a comma stands among items (lo, hi).
+func (s *sentence) commaBetween(lo, hi int) bool {
+	for i := lo + 1; i < hi; i++ {
+		if s.items[i].tag == comma {
+			return true
+		}
+	}
+	return false
+}
+
+// ofEarlierVerb tells whether the time belongs to a verb to which the claim's is
+// joined behind it: "was worth $14 billion last year and is now valued at".
+func (s *sentence) ofEarlierVerb(at int, t *when) bool {
+	if at < t.item || t.item == 0 || t.Role == "until" || t.Role == "by" || t.Role == "since" {
+		return false
+	}
+	lead := false // a verb stands before the time
+	for k := s.chunkOf[t.item] - 1; k >= 0 && !lead; k-- {
+		lead = s.chunks[k].kind == vg && s.chunks[k].finite
+	}
+	for k := s.chunkOf[t.item] + 1; lead && k+1 < s.chunkOf[at]; k++ {
+		if s.chunks[k].kind == cc && s.chunks[k+1].kind == vg && s.chunks[k+1].finite {
+			return true
+		}
+	}
+	return false
 }
 
 // opensWith verbs name the first part of something.

@@ -556,6 +556,9 @@ func (r *reader) owner(s *sentence, k, p int, not ...string) []filler {
 		}
 		return r.describe(s, lo, p, k, not...)
 	case pairNouns[it.norm]:
+		if d := s.items[s.chunks[k].lo]; d.tag == noun && d.norm != "both" && d.norm != "two" {
+			return nil // "tech companies' spending": any of them
+		}
 		return r.both(s, k, p)
 	}
 	return nil

@@ -365,6 +365,9 @@ func isVerbHere(its []item, i int, v verb, before, after item, s *sentence) bool
 	if joining[n] && before.tag == partyTag && (after.norm == "with" || after.norm == "up") && (i == 1 || opening[its[i-2].tag]) {
 		return true // "Alpha partners with Beta", "Alpha teams up with Beta"
 	}
+	if (n == "reports" || n == "claims" || n == "says") && before.tag == partyTag && participleOf(after.norm) && strings.HasSuffix(after.norm, "ing") {
+		return true // "Alpha reports serving 300,000 customers"
+	}
 	if before.tag == partyTag && after.norm == "back" && v.forms&third != 0 {
 		return true // "its pact with Beta dates back to"
 	}

@@ -22,6 +22,9 @@ func (r *reader) measure(s *sentence) {
 		if a.lo > 0 && s.toks[a.lo-1].Norm == "between" && q.Min != q.Max {
 			a.lo--
 		}
+		if a.lo > 0 && a.lo+2 < a.hi && s.toks[a.lo].Norm == "to" && (s.toks[a.lo+1].Norm == "more" || s.toks[a.lo+1].Norm == "less") {
+			a.lo++ // "raising its valuation to more than $10 billion": the preposition is the verb's
+		}
 		if a.lo > 0 && a.lo+2 < a.hi && s.toks[a.lo].Norm == "nearing" && (s.toks[a.lo+1].Norm == "a" || s.toks[a.lo+1].Norm == "an") {
 			a.lo++ // "was nearing a $2 billion round" is not about that much
 			a.Bound = quantity.Exact

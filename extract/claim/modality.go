@@ -65,6 +65,9 @@ func (s *sentence) modality(p *place, amt int) string {
 	if m == actual && tentative[f.Kind] && s.nonBinding() {
 		m = planned
 	}
+	if m == actual && f.Kind == "capacity" && s.inPipeline(p) {
+		m = planned
+	}
 	if m == actual && s.ofPlan(p) {
 		m = planned
 	}
@@ -114,6 +117,22 @@ func (s *sentence) modality(p *place, amt int) string {
 		}
 	}
 	return modalityNames[m]
+}
+
+// inPipeline tells whether the sentence calls power or chips ones that are still
+// to be built: "a pipeline of 45 gigawatts", "is in the works".
+func (s *sentence) inPipeline(p *place) bool {
+	for i := 0; i < len(s.items); i++ {
+		switch s.items[i].norm {
+		case "pipeline":
+			return true
+		case "works", "construction", "development":
+			if b := s.items[max(0, i-1)].norm; i > p.lo && (b == "under" || b == "in" || b == "the" && i > 1 && s.items[i-2].norm == "in") {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // ofPlan tells whether the trigger is what a plan holds: "the plan includes $3

@@ -75,7 +75,7 @@ func (s *sentence) presupposed(p *place) bool {
 		c := &s.chunks[k]
 		if c.kind == pp || c.kind == vg && c.word == "like" {
 			w := c.word
-			return presupposing[w] || w == "through" && standing[p.t.frame.Kind] || w == "to" && k > 0 && s.items[c.lo-1].norm == "thanks"
+			return presupposing[w] || standing[p.t.frame.Kind] && w == "of" && k > 1 && s.chunks[k-1].kind == np && s.chunks[k-1].word == "part" && s.items[max(0, s.chunks[k-1].lo-1)].norm == "as" || w == "through" && standing[p.t.frame.Kind] || w == "to" && k > 0 && s.items[c.lo-1].norm == "thanks"
 		}
 		if c.kind != ad && c.kind != tm {
 			return false

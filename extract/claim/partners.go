@@ -223,6 +223,9 @@ func (r *reader) insertedIn(s *sentence, p *place, not ...string) []filler {
 	}
 	var out []filler
 	for _, x := range s.listBefore(k - 2) {
+		if x > 0 && s.chunks[x-1].kind == pp && (s.chunks[x-1].word == "in" || s.chunks[x-1].word == "at") || x > 2 && s.chunks[x-1].kind == cm && s.chunks[x-2].kind == np && s.chunks[x-3].kind == pp && s.chunks[x-3].word == "in" {
+			return nil // "a campus in Abilene, Texas, in partnership with"
+		}
 		out = append(out, r.fillersOf(s, x, not...)...)
 	}
 	return out

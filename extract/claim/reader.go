@@ -46,25 +46,26 @@ func Compile(g *party.Gazetteer, extra ...File) *Rules {
 // reader reads one document.
 type reader struct {
 	*Rules
-	doc      Document
-	talk     *discourse
-	last     *credit         // the last source named
-	doc1     *credit         // the last document named as one
-	table    *table          // whose rows are being read
-	books    *statement      // whose rows are being read
-	above    section         // the last heading
-	below    section         // the last line with a colon below it
-	apart    []apart         // companies whose purchase the text tells of
-	prose    map[string]bool // slugs that whole sentences name; nil before they are gathered
-	business int             // words of business in the text, plus one; 0 before they are counted
-	length   int             // tokens of the text
-	before   *Claim          // the last claim with a value, and in which sentence
-	beforeAt int
-	funded   *filler // whom a sentence said that somebody backs, without the sum, and in which
-	fundedAt int
-	usAt     Pointer // where the title names whose own document this is
-	deal     *deal   // the last deal told of
-	bare     *deal   // the last one told of without its size
+	doc                              Document
+	talk                             *discourse
+	last                             *credit         // the last source named
+	doc1                             *credit         // the last document named as one
+	lastPerson, lastOutlet, lastAnon *credit         // the last person, the last outlet and the last people without a name
+	table                            *table          // whose rows are being read
+	books                            *statement      // whose rows are being read
+	above                            section         // the last heading
+	below                            section         // the last line with a colon below it
+	apart                            []apart         // companies whose purchase the text tells of
+	prose                            map[string]bool // slugs that whole sentences name; nil before they are gathered
+	business                         int             // words of business in the text, plus one; 0 before they are counted
+	length                           int             // tokens of the text
+	before                           *Claim          // the last claim with a value, and in which sentence
+	beforeAt                         int
+	funded                           *filler // whom a sentence said that somebody backs, without the sum, and in which
+	fundedAt                         int
+	usAt                             Pointer // where the title names whose own document this is
+	deal                             *deal   // the last deal told of
+	bare                             *deal   // the last one told of without its size
 
 	round     *candidate // the last funding round, and in which sentence it was told
 	roundAt   int
@@ -218,6 +219,15 @@ func (rules *Rules) read(d Document, trace *Trace) ([]Claim, []*sentence) {
 		r.talk.note(s)
 		if s.source != nil && (s.source.text != "" || s.source.anon) {
 			r.last = s.source
+			switch x := s.source; {
+			case x.person && x.text != "":
+				r.lastPerson = x
+			case x.text != "" && r.isOutlet(x.party):
+				r.lastOutlet = x
+			}
+			if s.source.anon {
+				r.lastAnon = s.source
+			}
 		}
 	}
 	found = r.settle(found)

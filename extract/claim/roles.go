@@ -42,7 +42,7 @@ func (r *reader) roles(s *sentence, p *place) (subj, obj []filler, why string) {
 	if k := p.ch + 3; f.Kind == "spending" && p.verb && k < len(s.chunks) && s.chunks[k-1].kind == pp && s.chunks[k].kind == vg && s.chunks[k].gerund && takingOver[s.chunks[k].word] {
 		return nil, nil, "it is the price of somebody" // "spent $1 billion on acquiring Beta"
 	}
-	if d := s.items[s.chunks[p.ch].lo].norm; f.Kind == "restructuring" && !p.verb && (d == "a" || d == "an") && strings.HasPrefix(p.t.text, "spin") && p.gov < 0 && hasSlot(p.args, "of") {
+	if d := s.items[s.chunks[p.ch].lo].norm; f.Kind == "restructuring" && !p.verb && (d == "a" || d == "an") && strings.HasPrefix(p.t.text, "spin") && (p.gov < 0 && hasSlot(p.args, "of") || p.gov >= 0 && p.gslot == "as" && hasSlot(p.args, "from")) {
 		return nil, nil, "it only says where a company comes from" // "Alpha, a spinoff of Beta,"
 	}
 	if f.Kind == "acquisition" && !p.verb && p.t.text == "bid" && p.inf != "" && !takingOver[p.inf] {

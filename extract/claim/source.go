@@ -148,7 +148,25 @@ func (r *reader) credit(s *sentence) *credit {
 	if c.text == "" && !c.anon && c.party == "" {
 		return nil
 	}
+	if x := r.lastAnon; c.anon && c.text == "" && x != nil && s.samePeople() {
+		c.text, c.party, c.at = x.text, x.party, x.at // "those sources said": whom they told is known
+	}
 	return c
+}
+
+// samePeople tells whether people without a name are ones told of before: "the
+// people said", "according to those sources".
+func (s *sentence) samePeople() bool {
+	for i := 1; i < len(s.items); i++ {
+		switch s.items[i].norm {
+		case "people", "person", "sources", "source", "insiders":
+			switch s.items[i-1].norm {
+			case "the", "those", "these", "that", "same":
+				return i+1 >= len(s.items) || s.items[i+1].norm != "familiar" && s.items[i+1].norm != "with" && s.items[i+1].norm != "who"
+			}
+		}
+	}
+	return false
 }
 
 // creditAlso finds who vouches for a later clause of a sentence whose first source

@@ -58,7 +58,9 @@ func (r *reader) setCredit(s *sentence, c *credit, k int) {
 		}
 	case main.tag == pron || roleNouns[main.norm]:
 		if main.norm == "he" || main.norm == "she" {
-			if r.last != nil && r.last.text != "" {
+			if x := r.lastPerson; x != nil {
+				c.text, c.party, c.at, c.person = x.text, x.party, x.at, true
+			} else if r.last != nil && r.last.text != "" {
 				c.text, c.party, c.at, c.person = r.last.text, r.last.party, r.last.at, true
 			}
 			return
@@ -118,6 +120,8 @@ func (r *reader) setCredit(s *sentence, c *credit, k int) {
 				c.text, c.party, c.at = r.doc1.text, r.doc1.party, r.doc1.at
 			} else if r.last != nil && r.last.text != "" && !r.last.person && (n == "report" || n == "filing" || n == "documents" || n == "outlet" || n == "publication") {
 				c.text, c.party, c.at = r.last.text, r.last.party, r.last.at
+			} else if x := r.lastOutlet; x != nil && (n == "report" || n == "outlet" || n == "publication" || n == "newspaper" || n == "article" || n == "story") && hi-lo == 1 {
+				c.text, c.party, c.at = x.text, x.party, x.at
 			} else if hi-lo > 1 || solid[singular(n)] {
 				c.text = s.text[s.items[lo].start:s.items[hi-1].end]
 			}
@@ -197,5 +201,5 @@ var jointly = set(`companies firms two parties partners both pair duo`)
 var solid = set(`filing prospectus account slide presentation memo document disclosure transcript
 s-1 f-1 10-k 10-q 8-k 6-k 20-f`)
 
-var docNouns = set(`account accounts slide reporting filing report document memo documents prospectus statement release letter post email disclosure data transcript presentation deck outlet publication newspaper paper announcement
+var docNouns = set(`account accounts slide reporting filing report document memo documents prospectus statement release letter post email disclosure data transcript presentation deck outlet publication newspaper paper announcement article story interview newsletter survey
 s-1 f-1 10-k 10-q 8-k 6-k 20-f`)
