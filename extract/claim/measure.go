@@ -1,6 +1,8 @@
 package claim
 
 import (
+	"strings"
+
 	"pactwatch/extract/language"
 	"pactwatch/extract/quantity"
 )
@@ -48,6 +50,9 @@ func (r *reader) measure(s *sentence) {
 		s.amounts = append(s.amounts, a)
 	}
 	for _, t := range ts {
+		if n := s.toks[t.Last-1].Norm; strings.Contains(n, "-on-") || strings.Contains(n, "-over-") {
+			continue // "a year-on-year increase" says nothing of when
+		}
 		if t.Lead > 0 && t.Lead < t.First && s.toks[t.Lead-1].Norm == "according" {
 			t.Lead++ // "according to a Monday report": "to" is no time's
 			t.Role = ""
