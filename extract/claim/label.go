@@ -83,6 +83,9 @@ func (r *reader) labelLine(s *sentence) []Claim {
 	if !dash && label.hi-label.lo <= 4 && anyWord(s.toks[label.lo:label.hi], boughtHeads) {
 		return r.boughtList(s, value)
 	}
+	if !dash && label.hi-label.lo <= 3 && investorHeads[s.toks[label.hi-1].Norm] {
+		return r.investorList(s, value)
+	}
 	if headsPartners(s.toks[label.lo:label.hi]) {
 		return r.partnerList(s, value)
 	}
@@ -93,7 +96,10 @@ func (r *reader) labelLine(s *sentence) []Claim {
 	if a.veto || dash && a.company == "" || a.company != "" && value.lo < value.hi && finiteVerb(s.toks[value.lo].Norm) { // "Alpha: Raised $1 billion at"
 		return nil
 	}
-	return r.cellClaims(s, a, axis{}, value, scaleOf(s, label))
+	if out := r.cellClaims(s, a, axis{}, value, scaleOf(s, label)); len(out) > 0 || a.company == "" || a.gauge.kind != "" {
+		return out
+	}
+	return r.dealLine(s, a, value)
 }
 
 // labels tells whether a cell is itself a label and a figure.
