@@ -241,6 +241,9 @@ func (r *reader) roles(s *sentence, p *place) (subj, obj []filler, why string) {
 	if f.Kind == "capacity" && p.verb && getting[s.chunks[p.ch].word] && len(subj) == 1 && len(obj) == 1 && r.isOneOf(subj[0].slug, []string{"chipmaker"}) && !r.sells(obj[0].slug) && s.words(p.hi, len(s.items), orderWords) {
 		subj, obj = obj, subj // "Alpha wins 6 gigawatts of orders from Beta"
 	}
+	if f.Kind == "capacity" {
+		obj = slices.DeleteFunc(obj, func(x filler) bool { return r.isOneOf(x.slug, []string{"government"}) }) // a country supplies none
+	}
 	if f.Kind == "capacity" && len(obj) > 1 {
 		obj = slices.DeleteFunc(obj, func(x filler) bool { return !r.sells(x.slug) })
 	}

@@ -97,7 +97,7 @@ func (d *discourse) reports(s *sentence, x int, slug string) bool {
 
 // sameParagraph is how much better placed an organisation is that the paragraph
 // has named already.
-const sameParagraph = 3
+const sameParagraph = 5
 
 // closeCall is the difference of scores below which the rules of preferred
 // decide.
