@@ -201,6 +201,9 @@ func (s *sentence) vetoed(a int, kind string) bool {
 		if am.Max.Cmp(smallest) < 0 && am.Min.Sign() >= 0 {
 			return true // a price
 		}
+		if k := am.chunk; kind == "revenue" && k+2 < len(s.chunks) && s.chunks[k+1].kind == pp && s.chunks[k+1].word == "in" && s.chunks[k+2].kind == np && (s.chunks[k+2].word == "cash" || s.chunks[k+2].word == "cash-flow") {
+			return true // "will generate $17 billion in cash"
+		}
 		if s.ofCustomers(am) {
 			return true // "customers spending more than $1 million"
 		}
