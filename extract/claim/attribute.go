@@ -190,6 +190,9 @@ func (s *sentence) vetoed(a int, kind string) bool {
 	}
 	switch am.class {
 	case "money":
+		if kind == "funding_round" && (s.hasWord(s.chunks[am.chunk].lo, am.item, "valuation") || s.valuedAtBy(am.chunk)) {
+			return true // "seeks a valuation as high as", "valuing it at"
+		}
 		if kind == "valuation" && am.item+1 < len(s.items) && s.items[am.item+1].tag == timeTag {
 			if t := &s.times[s.items[am.item+1].index]; t.Duration != "" && (t.Role == "over" || t.IsDuration()) {
 				return true // "could be worth $250 million over five years": a contract
@@ -245,6 +248,23 @@ func (s *sentence) vetoed(a int, kind string) bool {
 			}
 		case "apiece":
 			return am.class == "money" && am.Max.Cmp(million) < 0
+		}
+	}
+	return false
+}
+
+// valuedAtBy tells whether "at" ties the phrase at chunk k to a verb of valuing.
+func (s *sentence) valuedAtBy(k int) bool {
+	if k < 2 || s.chunks[k-1].kind != pp || s.chunks[k-1].word != "at" {
+		return false
+	}
+	for k -= 2; k >= 0; k-- {
+		switch c := &s.chunks[k]; c.kind {
+		case vg:
+			return c.word == "value"
+		case np, pp, ad:
+		default:
+			return false
 		}
 	}
 	return false

@@ -265,8 +265,8 @@ func (r *reader) settle(all []Claim) []Claim {
 			r.mergePartnership(old, c)
 			continue
 		}
-		if old.In == "title" && c.In != "title" || c.Kind == "acquisition" && old.Value == nil && c.Value != nil && old.Modality == c.Modality {
-			if c.Date == "" {
+		if old.In == "title" && c.In != "title" || old.In == c.In && c.In != "title" && bareLine(old.Quote) && !bareLine(c.Quote) && old.Modality == c.Modality || c.Kind == "acquisition" && old.Value == nil && c.Value != nil && old.Modality == c.Modality {
+			if c.Date == "" || old.In == c.In && old.Date != "" {
 				c.Date, c.DateRole = old.Date, old.DateRole
 			}
 			*old = c

@@ -365,6 +365,9 @@ func isVerbHere(its []item, i int, v verb, before, after item, s *sentence) bool
 	if joining[n] && before.tag == partyTag && (after.norm == "with" || after.norm == "up") && (i == 1 || opening[its[i-2].tag]) {
 		return true // "Alpha partners with Beta", "Alpha teams up with Beta"
 	}
+	if n == "forecast" && i == 1 && before.tag == partyTag && after.tag == noun {
+		return true // "Alpha forecast revenue of"
+	}
 	if (n == "reports" || n == "claims" || n == "says") && before.tag == partyTag && participleOf(after.norm) && strings.HasSuffix(after.norm, "ing") {
 		return true // "Alpha reports serving 300,000 customers"
 	}

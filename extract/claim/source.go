@@ -385,8 +385,8 @@ func (r *reader) creditVerb(s *sentence, c *credit, k int) bool {
 		if !s.followsQuote(k) && (v.gerund || s.saysClause(k) || s.relativeBefore(chs[0], k)) {
 			c.from = s.chunks[k].hi // "Sales rose, and Alpha says …": what stands before is not said
 		}
-		if v.word == "report" && len(chs) > 0 && c.party != "" && !r.isOutlet(c.party) && !s.saysClause(k) && !c.person && s.items[max(0, s.chunks[who].main)].tag != partyTag {
-			// "the company reported a loss": its own figures
+		if m := s.items[max(0, s.chunks[who].main)]; v.word == "report" && c.party != "" && !c.person && !s.saysClause(k) && (m.tag == pron || m.norm == "company") {
+			// "it reported a loss": its own figures
 			c.text = ""
 			return false
 		}
