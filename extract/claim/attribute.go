@@ -55,7 +55,7 @@ func (r *reader) forecaster(s *sentence, c *candidate) *credit {
 			if len(fs[0].from) > 0 {
 				at = fs[0].from[0]
 			}
-			return &credit{text: r.gazetteer.Display(fs[0].slug), party: fs[0].slug, at: at, to: len(s.items)}
+			return &credit{text: r.display(fs[0].slug), party: fs[0].slug, at: at, to: len(s.items)}
 		}
 	}
 	return nil

@@ -32,7 +32,7 @@ func (r *reader) setCredit(s *sentence, c *credit, k int) {
 		c.text, c.at, c.person = m.Text, s.point(max(ch.main, lo), max(ch.main, lo)+1), m.Person
 		c.party = m.Slug
 		if m.Via == party.ByDescription {
-			c.text = r.gazetteer.Display(m.Slug)
+			c.text = r.display(m.Slug)
 		}
 		// "Bloomberg's Mark Gurman", "OpenAI CFO Sarah Friar"
 		if m.Person {
@@ -67,12 +67,12 @@ func (r *reader) setCredit(s *sentence, c *credit, k int) {
 		}
 		fs := r.fillersOf(s, k)
 		if len(fs) == 1 {
-			c.party, c.text, c.at = fs[0].slug, r.gazetteer.Display(fs[0].slug), fs[0].at
+			c.party, c.text, c.at = fs[0].slug, r.display(fs[0].slug), fs[0].at
 			if len(fs[0].from) > 0 {
 				c.at = fs[0].from[0]
 			}
 		} else if len(fs) == 2 {
-			c.text = r.gazetteer.Display(fs[0].slug) + " and " + r.gazetteer.Display(fs[1].slug)
+			c.text = r.display(fs[0].slug) + " and " + r.display(fs[1].slug)
 			c.party = fs[0].slug
 		}
 	default:
@@ -192,6 +192,21 @@ func (s *sentence) passedBy(k int) int {
 		return m + 1
 	}
 	return 0
+}
+
+// display is how an organisation is called: as everybody does or, where nobody
+// knows it, as the text first does.
+func (r *reader) display(slug string) string {
+	if name := r.gazetteer.Display(slug); name != slug {
+		return name
+	}
+	if at, ok := r.full[slug]; ok {
+		if at.In == "title" {
+			return r.doc.Title[at.Start:at.End]
+		}
+		return r.doc.Text[at.Start:at.End]
+	}
+	return slug
 }
 
 // jointly are those who make a deal known together.
