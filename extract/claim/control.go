@@ -73,6 +73,9 @@ func (r *reader) controllers(s *sentence, p *place, slot string, not ...string) 
 		for k := p.ch - 1; k >= 0; k-- {
 			if s.chunks[k].kind == br && s.chunks[k].word != ";" {
 				if x := s.firstNP(k); x >= 0 && k-x <= 5 {
+					if m := s.chunks[x].main; results[p.t.frame.Kind] && m >= 0 && s.items[m].tag == partyTag && r.perhapsSegment(s, m) {
+						return nil // "Gaming: Sales rose to $4 million"
+					}
 					return addCost(r.listFillers(s, x, not...), 3)
 				}
 				break

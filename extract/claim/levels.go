@@ -190,6 +190,29 @@ func (r *reader) perhapsSegment(s *sentence, x int) bool {
 	return about != "" && about != m.Slug
 }
 
+// asSegment tells whether the name at item x opens its line as a label or is called
+// a segment: "Gaming: sales rose", "the Gaming and Auto segments".
+func (s *sentence) asSegment(x int) bool {
+	k := s.chunkOf[x]
+	for j := k; j < len(s.chunks) && j < k+4; j++ {
+		switch c := &s.chunks[j]; c.kind {
+		case np:
+			if segments[singular(c.word)] {
+				return true
+			}
+		case br:
+			return c.word == ":" && s.firstNP(j) == k
+		case cc, cm:
+		default:
+			return false
+		}
+	}
+	return false
+}
+
+// segments are nouns for parts of a company that report figures of their own.
+var segments = set(`segment division unit business arm`)
+
 // estimateOf tells whether the phrase at chunk k is what the subject of the verb at
 // chunk v estimates: "the consensus for Alpha's sales is".
 func (s *sentence) estimateOf(v, k int) bool {

@@ -16,7 +16,7 @@ func (r *reader) nearest(s *sentence, p *place, not ...string) []filler {
 		if s.items[x].tag == pause && s.items[x].norm == ";" {
 			return nil
 		}
-		if s.items[x].tag != partyTag || s.sideIssue(x) || s.ownsThing(s.chunkOf[x], x) >= 0 || x+1 == p.lo && results[p.t.frame.Kind] && r.perhapsSegment(s, x) {
+		if s.items[x].tag != partyTag || s.sideIssue(x) || s.ownsThing(s.chunkOf[x], x) >= 0 || results[p.t.frame.Kind] && (x+1 == p.lo || s.asSegment(x)) && r.perhapsSegment(s, x) {
 			continue
 		}
 		fs := r.partyItem(s, x, s.chunkOf[x], 5)

@@ -402,6 +402,11 @@ func (r *reader) ownResults(s *sentence, p *place) []filler {
 	if r.moneyed(x.party) {
 		return nil
 	}
+	for i := range s.items {
+		if s.items[i].tag == partyTag && s.partyOf(s.items[i]).Slug == x.party && s.informant(i) {
+			return nil // who polled the analysts
+		}
+	}
 	return []filler{{x.party, x.at, nil, 4, -1, -1}}
 }
 

@@ -404,6 +404,14 @@ func (r *reader) predicate(s *sentence, p *place, rank int, add func([]pick, int
 			}
 			continue
 		case br:
+			if s.chunks[k].word == ":" && p.ch <= 2 && k+1 < len(s.chunks) && s.chunks[k+1].kind == vg && changing[s.chunks[k+1].word] {
+				for _, a := range s.right(k+1, "obj") {
+					if a.slot == "to" { // "Net income: Rose 65% to $3 billion"
+						add(s.amountIn(a.ch, p.t.frame), rank+a.cost)
+					}
+				}
+				return
+			}
 			if e := s.dashed(k); e > 0 {
 				k = e
 				continue
