@@ -31,6 +31,7 @@ type referent struct {
 	sent  int
 	item  int
 	subj  bool
+	among bool // one of several that are named together
 	got   bool // somebody buys it or puts money into it
 	theme bool // its label or the owner in its subject opens what is said: "Alpha:", "Alpha's quarter was"
 }
@@ -57,11 +58,11 @@ func (d *discourse) note(s *sentence) {
 		d.learn(s, i, s.chunkOf[i], m.Slug)
 		k := s.chunkOf[i]
 		led := s.leads(k)
-		if m.Via == party.ByForm && m.Slug != d.us && d.count[m.Slug] == 0 && len(d.called[m.Slug]) == 0 && !s.isSubject(k) && !party.CompanyForm(m.Text) && !s.presented(i) && !led {
+		if m.Via == party.ByForm && m.Slug != d.us && d.count[m.Slug] == 0 && len(d.called[m.Slug]) == 0 && !s.isSubject(k) && !party.CompanyForm(m.Text) && !s.presented(i) && !(i+1 < len(s.items) && s.items[i+1].tag == poss && s.theme(i, k)) && !led {
 			d.count[m.Slug]++ // spoken of by the way: nobody's antecedent yet
 			continue
 		}
-		d.seen = append(d.seen, referent{s.block, m.Slug, s.point(i, i+1), s.n, i, (s.isSubject(k) && s.leadsIn(k) == 0 || led) && (s.chunks[k].main == i || s.speaksFor(k, i)) && !s.gives(k), s.gotten(k), s.theme(i, k)})
+		d.seen = append(d.seen, referent{s.block, m.Slug, s.point(i, i+1), s.n, i, (s.isSubject(k) && s.leadsIn(k) == 0 || led) && (s.chunks[k].main == i || s.speaksFor(k, i)) && !s.gives(k), s.listGoesOn(k) || len(s.listBefore(k)) > 1, s.gotten(k), s.theme(i, k)})
 		d.count[m.Slug]++
 	}
 	d.seen = append(d.seen, s.refs...)
@@ -98,6 +99,12 @@ func (s *sentence) presented(i int) bool {
 	}
 	if s.gotten(k) {
 		return true
+	}
+	if k > 1 && s.chunks[k-1].kind == pp && s.chunks[k-2].kind == np { // "customers of Beta", "founder of Beta"
+		w := s.chunks[k-2].word
+		if strangers[w] && !outsiders[w] && (s.chunks[k-1].word == "of" || s.chunks[k-1].word == "in" || s.chunks[k-1].word == "at") {
+			return true
+		}
 	}
 	if d := k + 1; d < len(s.chunks) { // "makes Beta the most valuable startup", "to Beta, a startup"
 		if s.chunks[d].kind == cm && d+1 < len(s.chunks) {

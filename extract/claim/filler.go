@@ -585,7 +585,7 @@ func (r *reader) refer(s *sentence) {
 		if c.kind == np && c.main >= c.lo {
 			if x := s.possessor(k); x >= 0 && s.items[x].tag == noun && roleNouns[s.items[x].norm] { // "the search giant's largest deal"
 				if fs := r.owner(s, k, x); len(fs) == 1 && fs[0].cost <= 6 && len(fs[0].from) > 0 {
-					s.refs = append(s.refs, referent{s.block, fs[0].slug, fs[0].from[0], s.n, x, false, false, false})
+					s.refs = append(s.refs, referent{s.block, fs[0].slug, fs[0].from[0], s.n, x, false, false, false, false})
 				}
 			}
 		}
@@ -598,7 +598,7 @@ func (r *reader) refer(s *sentence) {
 		}
 		fs := r.fillersOf(s, k)
 		if len(fs) == 1 && fs[0].cost <= 4 && len(fs[0].from) > 0 {
-			s.refs = append(s.refs, referent{s.block, fs[0].slug, fs[0].from[0], s.n, c.main, true, false, false})
+			s.refs = append(s.refs, referent{s.block, fs[0].slug, fs[0].from[0], s.n, c.main, true, false, false, false})
 		}
 	}
 }

@@ -162,7 +162,7 @@ func (d *discourse) mentioned(s *sentence, i int, words []string) []contender {
 				if s.sideIssue(x) || len(words) > 0 && d.reports(s, x, m.Slug) {
 					continue
 				}
-				here(referent{s.block, m.Slug, s.point(x, x+1), s.n, x, s.isSubject(k) && s.chunks[k].main == x, s.gotten(k), false})
+				here(referent{s.block, m.Slug, s.point(x, x+1), s.n, x, s.isSubject(k) && s.chunks[k].main == x, false, s.gotten(k), false})
 			}
 		}
 	}
@@ -184,6 +184,9 @@ func (d *discourse) mentioned(s *sentence, i int, words []string) []contender {
 		}
 		if r.block == s.block && s.block >= 0 {
 			score += sameParagraph
+		}
+		if r.among {
+			score -= 3 // several are not "the company"
 		}
 		if r.got && young(words) {
 			score += 8 // "Alpha bought Beta. The startup had"
