@@ -177,7 +177,7 @@ func (r *reader) setEvent(s *sentence, c *candidate, x *Claim) {
 		return
 	}
 	v := s.chunks[p.ch]
-	if v.word == "work" || v.word == "collaborate" || (v.word == "partner" || v.word == "ally") && (s.hasWord(v.lo, v.hi, "is") || s.hasWord(v.lo, v.hi, "are")) {
+	if v.word == "work" || v.word == "collaborate" || (v.word == "partner" || v.word == "ally") && !v.prog && (s.hasWord(v.lo, v.hi, "is") || s.hasWord(v.lo, v.hi, "are")) {
 		x.Event = "in_force"
 	}
 }

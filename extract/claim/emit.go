@@ -283,6 +283,12 @@ func (r *reader) settle(all []Claim) []Claim {
 		}
 	}
 	out = r.prune(out)
+	for i := range out {
+		c := &out[i]
+		if c.Kind == "partnership" && c.Event == "in_force" && len(r.talk.titles) == 2 && slices.Contains(r.talk.titles, c.Subject) && slices.Contains(r.talk.titles, c.Object) {
+			c.Event = "announced" // the news is about the two
+		}
+	}
 	sort.SliceStable(out, func(i, j int) bool {
 		if a, b := out[i].In == "title", out[j].In == "title"; a != b {
 			return a
