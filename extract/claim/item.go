@@ -472,7 +472,7 @@ func isVerbHere(its []item, i int, v verb, before, after item, s *sentence) bool
 			if before.tag == partyTag || before.tag == conj && i > 1 || before.tag == rel {
 				return plainNext && after.tag != partyTag || before.tag == rel
 			}
-			if before.tag == noun && reaching[v.lemma] && (after.norm == "to" || after.norm == "from" || after.norm == "by" || after.norm == "past" || after.norm == "above") && isSeen(its, i) {
+			if before.tag == noun && reaching[v.lemma] && (after.norm == "to" || after.norm == "from" || after.norm == "by" || after.norm == "past" || after.norm == "above" || after.tag == amountTag) && isSeen(its, i) {
 				return true // "has seen its revenue climb to"
 			}
 			if before.tag == noun && (strings.HasSuffix(bn, "s") && !strings.HasSuffix(bn, "ss") || bn == "people" || bn == "staff") {

@@ -14,7 +14,7 @@ func (r *reader) roles(s *sentence, p *place) (subj, obj []filler, why string) {
 		for i, slot := range slots {
 			fs := r.slotFillers(s, p, slot, not...)
 			fs = slices.DeleteFunc(slices.Clone(fs), func(x filler) bool {
-				return slices.Contains(not, x.slug) || !f.Set && len(x.from) > 0 && r.isOutlet(x.slug) && !slices.Contains(r.talk.titles, x.slug) || (placeLike[slot] || sharing[f.Kind]) && r.placeName(s, x) || f.Kind != "spending" && results[f.Kind] && (r.placeName(s, x) || (slot == "ctl" || slot == "subj") && r.isOutlet(x.slug) && !slices.Contains(r.talk.titles, x.slug)) ||
+				return slices.Contains(not, x.slug) || !f.Set && len(x.from) > 0 && r.isOutlet(x.slug) && !slices.Contains(r.talk.titles, x.slug) || (placeLike[slot] || sharing[f.Kind]) && r.placeName(s, x) || f.Kind != "spending" && results[f.Kind] && (x.item >= 0 && s.informant(x.item) || r.placeName(s, x) || (slot == "ctl" || slot == "subj") && r.isOutlet(x.slug) && !slices.Contains(r.talk.titles, x.slug)) ||
 					f.Kind == "capacity" && r.placeName(s, x) ||
 					f.Kind == "capacity" && slot == "of" && x.item >= 0 && s.items[x.item].tag == pron ||
 					f.Kind == "acquisition" && x.ch >= 0 && (s.hasClass(s.chunks[x.ch].lo, s.chunks[x.ch].hi, "chips") || s.hasClass(s.chunks[x.ch].lo, s.chunks[x.ch].hi, "power")) ||
