@@ -44,6 +44,24 @@ func (r *reader) betweenTwo(s *sentence, p *place) (buyer, seller []filler) {
 	return nil, nil
 }
 
+// givesInReturn is who gives what the noun trigger names where it is in exchange for
+// money put into them: "pouring $15 billion into Alpha in exchange for a $30 billion
+// Beta commitment".
+func (r *reader) givesInReturn(s *sentence, p *place, not string) []filler {
+	k := p.ch - 3
+	if k < 0 || s.chunks[k].kind != pp || s.chunks[k].word != "in" || s.chunks[k+1].word != "exchange" && s.chunks[k+1].word != "return" || s.chunks[k+2].kind != pp || s.chunks[k+2].word != "for" {
+		return nil
+	}
+	for ; k > 0; k-- {
+		if s.chunks[k].kind == pp && (s.chunks[k].word == "into" || s.chunks[k].word == "in") && s.chunks[k+1].kind == np {
+			if fs := r.fillersOf(s, k+1, not); len(fs) > 0 {
+				return fs[:1]
+			}
+		}
+	}
+	return nil
+}
+
 // sideOf tells of the party at item x whether its sentence has it sell ('s') or buy
 // ('b'); it is 0 where nothing says so.
 func (s *sentence) sideOf(x int) byte {

@@ -134,6 +134,9 @@ func (r *reader) candidates(s *sentence, p *place) []candidate {
 			})
 		}
 		if len(picks) == 0 && !f.ValueOptional {
+			if each := r.pricedContracts(s, p); len(each) > 0 {
+				return each
+			}
 			r.introduce(s, p)
 			r.noteBacked(s, p)
 			r.broach(s, p)

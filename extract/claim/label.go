@@ -89,6 +89,9 @@ func (r *reader) labelLine(s *sentence) []Claim {
 	if headsPartners(s.toks[label.lo:label.hi]) {
 		return r.partnerList(s, value)
 	}
+	if with := r.partnersOf(s, label, value); len(with) > 0 {
+		return with
+	}
 	a := r.axisOf(s, label, false)
 	if !a.veto && a.company != "" && a.gauge.kind == "" && len(s.amounts) == 0 && (r.below.partner || r.below.company == "" && r.above.partner) {
 		return r.partnerList(s, label) // "Alpha: joint research" below "Partners"

@@ -1,5 +1,7 @@
 package claim
 
+import "slices"
+
 import "strings"
 
 // listSlot gives the parties of a list that a noun brings with it.
@@ -112,6 +114,27 @@ func (s *sentence) pricedEach(c candidate, obj []filler) []candidate {
 		return nil
 	}
 	return out
+}
+
+// pricedContracts gives one candidate for each of several contracts whose sums stand
+// in brackets: "deals with Alpha ($250 billion in cloud services), Beta ($90 billion)".
+func (r *reader) pricedContracts(s *sentence, p *place) []candidate {
+	if p.verb || p.t.frame.Kind != "purchase_commitment" || singular(s.items[p.hi-1].norm) == s.items[p.hi-1].norm {
+		return nil
+	}
+	var with []filler
+	for _, a := range p.args {
+		if a.slot == "with" {
+			with = r.listFillers(s, a.ch)
+			break
+		}
+	}
+	subj := r.nounSlot(s, p, "ctl", slugs(with)...)
+	if len(with) < 2 || len(subj) != 1 {
+		return nil
+	}
+	each := s.pricedEach(candidate{p: p, subject: subj, amt: -1, cost: p.t.frame.Weight}, with)
+	return slices.DeleteFunc(each, func(c candidate) bool { return c.amt < 0 || !r.sells(c.object[0].slug) })
 }
 
 // hasObject tells whether a verb takes an object that is no amount: "the deal

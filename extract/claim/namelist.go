@@ -99,6 +99,22 @@ func (r *reader) partnerList(s *sentence, c cell) []Claim {
 	return out
 }
 
+// partnersOf gives the partnerships of a line whose label names the others and whose
+// words say that they are partners: "Alpha, Beta: joint research partnerships".
+func (r *reader) partnersOf(s *sentence, label, c cell) []Claim {
+	if len(s.amounts) > 0 || s.verbIn(c) || !anyWord(s.toks[c.lo:c.hi], partnering) {
+		return nil
+	}
+	for _, l := range s.listCells(label) {
+		if slug, _ := r.rowParty(s, l); slug == "" {
+			return nil
+		}
+	}
+	return r.partnerList(s, label)
+}
+
+var partnering = set(`partner partners partnership partnerships collaboration collaborations alliance alliances`)
+
 // listCells cuts a cell at its commas and "and"s outside brackets.
 func (s *sentence) listCells(c cell) []cell {
 	var out []cell

@@ -486,6 +486,7 @@ func (r *reader) sentence(s *sentence) []Claim {
 	complete(chosen, cands)
 	chosen = append(chosen, r.carry(s, chosen)...)
 	chosen = append(chosen, r.terms(s, chosen)...)
+	chosen = append(chosen, r.projectTotals(s, chosen)...)
 	var out []Claim
 	for i := range chosen {
 		if k := chosen[i].p.t.frame.Kind; (k == "funding_round" || k == "valuation") && len(chosen[i].subject) > 0 {

@@ -333,6 +333,11 @@ func (r *reader) roles(s *sentence, p *place) (subj, obj []filler, why string) {
 			subj, obj = b, sl
 		}
 	}
+	if f.Kind == "purchase_commitment" && !p.verb && len(subj) > 0 && len(obj) > 0 {
+		if x := r.givesInReturn(s, p, obj[0].slug); len(x) > 0 {
+			subj = x
+		}
+	}
 	if f.Kind == "purchase_commitment" && len(obj) > 1 && len(f.Value) > 0 {
 		return nil, nil, "one sum for several suppliers"
 	}

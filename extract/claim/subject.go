@@ -402,7 +402,7 @@ func (s *sentence) controller(j, depth int) ([]int, int) {
 			if x > 0 && s.chunks[x-1].kind == pp && x == j && (s.chunks[x-1].word == "for" || s.chunks[x-1].word == "with" && x > 1 && s.chunks[x-2].kind == cm) {
 				return []int{x}, costChunk // "a deal for Alpha to buy Beta", ", with Alpha to buy Beta"
 			}
-			if own := s.possessor(x); own >= 0 { // "Alpha's plan to buy Beta"
+			if own := s.possessor(x); own >= 0 && !(x > 0 && s.chunks[x-1].kind == vg && !s.chunks[x-1].bare && s.things(x)) { // "Alpha's plan to buy Beta"; not "sold its Gamma shares to buy Beta"
 				return []int{x}, costChunk
 			}
 		case br, sc:
@@ -427,3 +427,12 @@ var granting = set(`give grant hand offer award issue sell`)
 
 // objectControl verbs hand their object to the infinitive as its subject.
 var objectControl = set(`allow let enable permit require ask force help see have want expect project forecast predict anticipate estimate believe urge order lead cause push encourage get authorize oblige invite persuade convince select pick choose tap hire enlist`)
+
+// things tells whether the phrase at chunk x names what is owned, not what somebody is
+// about to do.
+func (s *sentence) things(x int) bool {
+	c := &s.chunks[x]
+	return c.main >= c.lo && holdingNouns[s.items[c.main].norm]
+}
+
+var holdingNouns = set(`position stake shares stock holding holdings assets unit business division cash bonds notes portfolio`)

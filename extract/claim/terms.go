@@ -52,6 +52,26 @@ func (r *reader) terms(s *sentence, chosen []candidate) []candidate {
 	return out
 }
 
+// projectTotals gives candidates for sums that nobody has taken and that size the
+// project named right behind them: "the $500 billion Stargate project".
+func (r *reader) projectTotals(s *sentence, chosen []candidate) []candidate {
+	var out []candidate
+	for a := range s.amounts {
+		am := &s.amounts[a]
+		x := am.item + 1
+		if am.class != "money" || x >= s.chunks[am.chunk].hi || s.items[x].tag != partyTag || s.possessorParty(am.chunk) >= 0 || slices.ContainsFunc(chosen, func(c candidate) bool { return c.amt == a }) {
+			continue
+		}
+		fs := r.partyItem(s, x, am.chunk, 1)
+		if len(fs) == 0 || !r.isOneOf(fs[0].slug, []string{"project"}) {
+			continue
+		}
+		p := &place{t: trigger{frame: &Frame{Kind: "spending", Name: "size of a project", Modality: "planned"}}, ch: am.chunk, lo: x, hi: x + 1, amt: -1, gov: -1}
+		out = append(out, candidate{p: p, subject: fs, amt: a})
+	}
+	return out
+}
+
 // termKind is what an amount of a class says of a deal of a kind.
 func termKind(deal, class string) string {
 	switch {
