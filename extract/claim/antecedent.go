@@ -281,6 +281,9 @@ func (s *sentence) gives(k int) bool {
 		case np, cm, cc, ad, tm:
 			continue
 		case vg:
+			if v+1 < len(s.chunks) && s.chunks[v+1].kind == pp && s.chunks[v+1].word == "by" {
+				return false // "Beta, backed by Alpha,"
+			}
 			return s.takesPart(v) || leading[c.word]
 		}
 		return false
