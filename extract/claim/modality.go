@@ -65,7 +65,7 @@ func (s *sentence) modality(p *place, amt int) string {
 	if m == actual && tentative[f.Kind] && s.nonBinding() {
 		m = planned
 	}
-	if m == actual && f.Kind == "capacity" && s.inPipeline(p) {
+	if m == actual && f.Kind == "capacity" && (s.inPipeline(p) || amt >= 0 && s.plannedBehind(s.amounts[amt].item)) {
 		m = planned
 	}
 	if m == actual && s.ofPlan(p) {
@@ -133,6 +133,12 @@ func (s *sentence) inPipeline(p *place) bool {
 		}
 	}
 	return false
+}
+
+// plannedBehind tells whether the word behind the figure at an item calls it one
+// to come: "another 260 MW planned".
+func (s *sentence) plannedBehind(item int) bool {
+	return item+1 < len(s.items) && plannedAdj[s.items[item+1].norm] && (item+2 == len(s.items) || s.items[item+2].tag != noun)
 }
 
 // ofPlan tells whether the trigger is what a plan holds: "the plan includes $3
@@ -349,6 +355,8 @@ func (s *sentence) relatesToHedged(k int) bool {
 				return !s.negatedNP(j)
 			}
 		case pp, tm, ad:
+		case vg: // "is in talks to join a round that would"
+			return c.inf && s.verbModality(j, "", 0) == possible
 		default:
 			return false
 		}

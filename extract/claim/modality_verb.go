@@ -122,15 +122,15 @@ func (s *sentence) governed(k int, kind string, depth int) int {
 					}
 					return possible
 				}
+				g, _ := s.governor(j)
+				if g >= 0 && contractual[kind] && contracts[n] && concluding[s.chunks[g].word] {
+					return s.verbModality(g, kind, depth+1) // a signed contract to buy binds
+				}
 				if planNoun[n] {
 					if s.negatedNP(j) {
 						return denied // "has no plans to buy"
 					}
 					m := planned
-					g, _ := s.governor(j)
-					if g >= 0 && contractual[kind] && contracts[n] && concluding[s.chunks[g].word] {
-						return s.verbModality(g, kind, depth+1) // a signed deal to buy binds
-					}
 					if g >= 0 && ending[s.verbWord(g)] && !s.chunks[g].neg {
 						return ended // "walked away from a deal to buy"
 					}
@@ -158,6 +158,9 @@ func (s *sentence) governed(k int, kind string, depth int) int {
 			}
 			return s.ruled(j, kind, g)
 		default:
+			if s.chunks[k].inf && c.kind == sc && c.word == "whether" {
+				return possible
+			}
 			if s.chunks[k].inf && c.kind == br {
 				return planned
 			}
