@@ -18,6 +18,9 @@ func (r *reader) measure(s *sentence) {
 		for i := q.Last; i < q.Tail && i < len(s.toks) && rated[s.toks[i].Norm]; i++ {
 			a.hi = i + 1 // "$30 billion a year", "$20B+"
 		}
+		for a.lo > 0 && a.lo < q.First && s.boundVerb(a.lo) {
+			a.lo++ // "sales at Beta exceed $19 million": a verb like any other
+		}
 		if i := q.Last; i+1 < len(s.toks) && s.toks[i].Norm == "or" && orMore[s.toks[i+1].Norm] {
 			a.hi = i + 2 // "$20 million or more in sales"
 		}
@@ -66,6 +69,12 @@ func (r *reader) measure(s *sentence) {
 func (s *sentence) changesTo(from, to *quantity.Quantity) bool {
 	return from.Unit == quantity.Bare && from.Op == "from" && from.Last < len(s.toks) && s.toks[from.Last].Norm == "to" && to.Lead == from.Last+1 &&
 		(to.Unit == quantity.Percent || to.Unit == quantity.Users && from.Max.Cmp(crowd) >= 0)
+}
+
+// boundVerb tells whether the bound word at a token is a verb that reaches a level.
+func (s *sentence) boundVerb(tok int) bool {
+	v, ok := verbs()[s.toks[tok].Norm]
+	return ok && reaching[v.lemma] && v.forms&(third|past|base) != 0 && s.toks[tok-1].Shape != language.Mark
 }
 
 var orMore = set(`more so less greater higher better fewer`)
