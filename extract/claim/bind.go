@@ -121,6 +121,9 @@ func (r *reader) candidates(s *sentence, p *place) []candidate {
 			return trace("what is worth so much is no company")
 		}
 	}
+	if each := r.pricedContracts(s, p); len(each) > 0 {
+		return each
+	}
 	var picks []pick
 	if len(f.Value) > 0 || p.amt >= 0 {
 		picks = r.values(s, p)
@@ -134,9 +137,6 @@ func (r *reader) candidates(s *sentence, p *place) []candidate {
 			})
 		}
 		if len(picks) == 0 && !f.ValueOptional {
-			if each := r.pricedContracts(s, p); len(each) > 0 {
-				return each
-			}
 			r.introduce(s, p)
 			r.noteBacked(s, p)
 			r.broach(s, p)

@@ -463,7 +463,7 @@ func isVerbHere(its []item, i int, v verb, before, after item, s *sentence) bool
 			if v.forms&past != 0 && v.forms&base != 0 {
 				return (before.tag == partyTag || before.tag == pron || before.tag == noun || before.tag == conj || before.tag == rel) && (plainNext || prepositions[after.norm] || particles[after.norm])
 			}
-			if before.tag == partyTag && i > 1 && (its[i-2].tag == det || its[i-2].tag == poss) && v.forms&past == 0 {
+			if before.tag == partyTag && i > 1 && (its[i-2].tag == det || its[i-2].tag == poss || its[i-2].tag == noun && i > 2 && its[i-3].tag == det) && v.forms&past == 0 {
 				return false // "its Alpha deal to", "the Alpha bid that"
 			}
 			if before.tag == partyTag && i > 1 && its[i-2].tag == verbTag && causing[its[i-2].v.lemma] && v.forms&base != 0 {

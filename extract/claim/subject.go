@@ -402,7 +402,7 @@ func (s *sentence) controller(j, depth int) ([]int, int) {
 			if x > 0 && s.chunks[x-1].kind == pp && x == j && (s.chunks[x-1].word == "for" || s.chunks[x-1].word == "with" && x > 1 && s.chunks[x-2].kind == cm) {
 				return []int{x}, costChunk // "a deal for Alpha to buy Beta", ", with Alpha to buy Beta"
 			}
-			if own := s.possessor(x); own >= 0 && !(x > 0 && s.chunks[x-1].kind == vg && !s.chunks[x-1].bare && s.things(x)) { // "Alpha's plan to buy Beta"; not "sold its Gamma shares to buy Beta"
+			if own := s.possessor(x); own >= 0 && !(x > 0 && s.chunks[x-1].kind == vg && s.things(x)) { // "Alpha's plan to buy Beta"; not "sold its Gamma shares to buy Beta"
 				return []int{x}, costChunk
 			}
 		case br, sc:
