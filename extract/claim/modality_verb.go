@@ -59,7 +59,7 @@ func (s *sentence) verbModality(k int, kind string, depth int) int {
 	}
 	if v.inf || v.gerund {
 		m = max(m, s.governed(k, kind, depth))
-	} else if j := k - 1; j >= 0 && s.chunks[j].kind == cc {
+	} else if j := k - 1; j >= 0 && (s.chunks[j].kind == cc || s.chunks[j].kind == cm && s.baseForm(k)) {
 		// "agreed to buy A and invest in B": a bare infinitive goes on
 		for x := j - 1; x >= 0; x-- {
 			if s.chunks[x].kind == vg {
@@ -123,7 +123,7 @@ func (s *sentence) governed(k int, kind string, depth int) int {
 					return possible
 				}
 				g, _ := s.governor(j)
-				if g >= 0 && contractual[kind] && contracts[n] && concluding[s.chunks[g].word] {
+				if g >= 0 && contractual[kind] && contracts[n] && concluding[s.chunks[g].word] && !(kind == "capacity" && erecting[s.chunks[k].word]) {
 					return s.verbModality(g, kind, depth+1) // a signed contract to buy binds
 				}
 				if planNoun[n] {
@@ -205,7 +205,7 @@ func (s *sentence) negatedNP(j int) bool {
 var joiningForces = set(`partner work team collaborate join tap hire engage enlist appoint mandate cooperate`)
 
 // erecting verbs make what is not there yet.
-var erecting = set(`build construct develop erect plan prepare add`)
+var erecting = set(`build construct develop co-develop erect plan prepare add deploy install stand roll design`)
 
 // building kinds are things done over time: what a finished act is meant to
 // lead to is still to come.
