@@ -33,7 +33,7 @@ func (r *reader) furtherObjects(s *sentence, c *candidate) []candidate {
 		if s.chunks[k].word == "but" {
 			return out
 		}
-		if s.chunks[n].kind != np || s.bystander(n) || !s.named(n) || s.items[s.chunks[n].main].tag != partyTag || s.clauseStarts(n) {
+		if s.chunks[n].kind != np || s.bystander(n) || !s.named(n) || s.items[s.chunks[n].main].tag != partyTag || s.clauseStarts(n) || n+1 < len(s.chunks) && s.chunks[n+1].gerund {
 			continue
 		}
 		fs := r.fillersOf(s, n, slugs(c.subject)...)
@@ -76,6 +76,16 @@ func (r *reader) thingBought(s *sentence, obj []filler) []filler {
 		}
 	}
 	return obj
+}
+
+// numbered tells whether the word at item i counts what is behind it.
+func (s *sentence) numbered(i int) bool {
+	for _, q := range s.numbers {
+		if s.items[i].start >= q.Start && s.items[i].end <= q.End {
+			return true
+		}
+	}
+	return false
 }
 
 // aside tells whether the phrase at chunk k only says when or why.

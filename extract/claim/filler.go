@@ -166,10 +166,18 @@ func (r *reader) fillersOf(s *sentence, k int, not ...string) []filler {
 		return r.apposed(s, k)
 	}
 	if p := s.possessor(k); p >= 0 && (transparent[it.norm] || transparent[singular(it.norm)]) {
+		if ownUnits[it.norm] && k+3 < len(s.chunks) && s.chunks[k+3].kind == cm {
+			if fs := r.apposed(s, k); len(fs) > 0 {
+				return fs // "its chip business, Beta,"
+			}
+		}
 		return addCost(r.owner(s, k, p, not...), 1)
 	}
 	return nil
 }
+
+// ownUnits are parts of a company that may bear a name of their own.
+var ownUnits = set(`unit business division arm subsidiary`)
 
 func addCost(fs []filler, c int) []filler {
 	for i := range fs {

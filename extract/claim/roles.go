@@ -45,6 +45,9 @@ func (r *reader) roles(s *sentence, p *place) (subj, obj []filler, why string) {
 	if d := s.items[s.chunks[p.ch].lo].norm; f.Kind == "restructuring" && !p.verb && (d == "a" || d == "an") && strings.HasPrefix(p.t.text, "spin") && (p.gov < 0 && hasSlot(p.args, "of") || p.gov >= 0 && p.gslot == "as" && hasSlot(p.args, "from")) {
 		return nil, nil, "it only says where a company comes from" // "Alpha, a spinoff of Beta,"
 	}
+	if w := s.items[p.hi-1].norm; f.Kind == "restructuring" && !p.verb && (w == "ipos" || w == "offerings" || w == "listings") && p.lo > 0 && s.numbered(p.lo-1) {
+		return nil, nil, "they are those of many" // "raised $30 billion from 114 IPOs"
+	}
 	if f.Kind == "acquisition" && !p.verb && p.t.text == "bid" && p.inf != "" && !takingOver[p.inf] {
 		return nil, nil, "it is an attempt at something else" // "in a bid to fund"
 	}
