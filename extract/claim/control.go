@@ -5,6 +5,9 @@ import "strings"
 // controllers gives the subject of the verb that governs a noun trigger, or its
 // agent if the verb is passive.
 func (r *reader) controllers(s *sentence, p *place, slot string, not ...string) []filler {
+	if x := s.describedWith(p.ch); slot == "ctl" && results[p.t.frame.Kind] && x >= 0 {
+		return r.fillersOf(s, x, not...)
+	}
 	if k := p.ch + 1; slot == "ctl" && results[p.t.frame.Kind] && k+1 < len(s.chunks) && s.chunks[k].kind == np && s.named(k) && s.items[s.chunks[k].main].tag == partyTag && s.chunks[k+1].kind == vg && s.chunks[k+1].finite && !s.chunks[k+1].passive {
 		return r.fillersOf(s, k, not...) // "the revenue Alpha expects"
 	}

@@ -219,3 +219,15 @@ func (s *sentence) estimateOf(v, k int) bool {
 	chs, _ := s.subjects(v)
 	return len(chs) == 2 && !s.listed(chs) && levelNouns[s.chunks[chs[0]].word] && chs[0] < k && k <= chs[1]
 }
+
+// describedWith gives the name whose description the measure at chunk k is part of:
+// "Beta, a maker of chips with $90 million in sales". It is -1 where there is none.
+func (s *sentence) describedWith(k int) int {
+	if k > 2 && s.chunks[k-1].kind == pp && (s.chunks[k-1].word == "in" || s.chunks[k-1].word == "of") && s.head(k-2) >= 0 {
+		k -= 2
+	}
+	if k < 4 || s.chunks[k-1].kind != pp || s.chunks[k-1].word != "with" || s.chunks[k-2].kind != np {
+		return -1
+	}
+	return s.apposedTo(k - 2)
+}

@@ -80,7 +80,7 @@ func (r *reader) whoPays(s *sentence, p *place, subj, obj []filler) ([]filler, [
 	}
 	is := func(fs []filler, i int) bool { return len(fs) == 1 && fs[0].slug == w[i].slug }
 	switch {
-	case len(subj) == 0 && len(obj) == 0 && !p.verb && len(s.parties) == 0:
+	case len(subj) == 0 && len(obj) == 0 && !p.verb && s.onlyNames(w[0].slug, w[1].slug):
 		return w[:1], w[1:]
 	case len(subj) == 2 && len(obj) == 0: // "the two capped the revenue share"
 		if i := slices.IndexFunc(subj, func(f filler) bool { return f.slug == w[0].slug }); i >= 0 && subj[1-i].slug == w[1].slug {
@@ -102,4 +102,11 @@ func (r *reader) whoPays(s *sentence, p *place, subj, obj []filler) ([]filler, [
 		return obj, subj
 	}
 	return subj, obj
+}
+
+// onlyNames tells whether a sentence names no organisation but these two.
+func (s *sentence) onlyNames(a, b string) bool {
+	return !slices.ContainsFunc(s.parties, func(m party.Mention) bool {
+		return m.Slug != "" && !m.Person && m.Slug != a && m.Slug != b
+	})
 }

@@ -27,7 +27,7 @@ var leading = set(`lead co-lead join anchor back head`)
 
 // reaching verbs tie a noun to the amount behind them: "revenue hit $5 billion".
 var reaching = set(`be reach hit total exceed surpass top cross stand rise climb grow jump fall drop increase remain come amount pass approach soar surge decline double triple swell balloon shrink go
-average near set estimate project forecast expect value put peg cap start include represent equal cost see become run lift push bring raise take boost reduce cut slash lower drive quadruple quintuple widen narrow deepen dwindle swing slip slide edge dilute expand improve treble mushroom dip pare trim clock hover knock catapult propel vault send drag ring tally tumble plunge plummet skyrocket zoom creep inch ease notch level peak multiply advance sink collapse slump rebound limit restrict curb`)
+average near set estimate project forecast expect value put peg cap start include represent equal cost see become run lift push bring raise take boost reduce cut slash lower drive quadruple quintuple widen narrow deepen dwindle swing slip slide edge dilute expand improve treble mushroom dip pare trim clock hover knock catapult propel vault send drag ring tally tumble plunge plummet skyrocket zoom creep inch ease notch level peak multiply advance sink collapse slump rebound limit restrict curb stay`)
 
 // slotFillers gives the parties in one slot of a trigger, best first.
 func (r *reader) slotFillers(s *sentence, p *place, slot string, not ...string) []filler {
