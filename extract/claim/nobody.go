@@ -23,7 +23,7 @@ func (r *reader) nearest(s *sentence, p *place, not ...string) []filler {
 		if slug := s.partyOf(s.items[x]).Slug; unlisted[p.t.frame.Kind] && (r.listed(slug) || r.moneyed(slug)) || p.t.frame.Kind == "restructuring" && r.moneyed(slug) {
 			continue
 		}
-		if len(fs) > 0 && slices.Contains(not, fs[0].slug) || s.informant(x) {
+		if len(fs) > 0 && slices.Contains(not, fs[0].slug) || s.informant(x) || r.postedOn(s, x) {
 			continue
 		}
 		if len(fs) > 0 && !r.isOutlet(fs[0].slug) && !s.partyOf(s.items[x]).Person && !r.isOneOf(fs[0].slug, []string{"government"}) {
@@ -174,4 +174,12 @@ func (s *sentence) stranger(k int) bool {
 		return true // "one of them has revenue of"
 	}
 	return c.main > c.lo && s.items[c.lo].norm == "the" && s.items[c.main].tag == noun && roleNouns[s.items[c.main].norm] && s.possessor(chs[0]) < 0
+}
+
+// postedOn tells whether the name at item x is only where somebody says something:
+// "shared on Beta that the company has".
+func (r *reader) postedOn(s *sentence, x int) bool {
+	k := s.chunkOf[x]
+	return k > 1 && s.chunks[k-1].kind == pp && s.chunks[k-1].word == "on" && s.chunks[k-2].kind == vg &&
+		(saying[s.chunks[k-2].word] || posting[s.chunks[k-2].word] || s.chunks[k-2].word == "share")
 }
