@@ -157,7 +157,8 @@ func (s *sentence) comesTo(k int) int {
 		}
 		break
 	}
-	if j < len(s.chunks) && s.chunks[j].kind == vg && s.chunks[j].inf && reaching[s.chunks[j].word] {
+	seen := s.chunks[k].word == "see" && s.chunks[k].passive // "are seen tripling to"
+	if j < len(s.chunks) && s.chunks[j].kind == vg && (s.chunks[j].inf || seen && s.chunks[j].gerund) && reaching[s.chunks[j].word] {
 		return j
 	}
 	return -1

@@ -23,7 +23,7 @@ var counters = set(`base count numbers total`)
 var levelWords = set(`number numbered numbering to reached hit topped surpassed exceeded passed crossed exceeding topping surpassing hitting reaching passing crossing hitting from at was were of totaled totalled against`)
 
 // restWords may follow a bare number that counts what was named before.
-var restWords = set(`a in last at the earlier from by and this as up worldwide globally , . ; ) during on, —`)
+var restWords = set(`a in last at the earlier from by and this as up worldwide globally , . ; ) during on, — just one two three four five six`)
 
 // countsUsers tells whether a number without a unit of its own counts users:
 // "monthly active users climbed to 650 million from 400 million", "2 million
