@@ -2,6 +2,7 @@ package claim
 
 import (
 	"slices"
+	"strings"
 
 	"pactwatch/extract/party"
 )
@@ -77,6 +78,60 @@ func (r *reader) thingBought(s *sentence, obj []filler) []filler {
 	}
 	return obj
 }
+
+// oneWay keeps one of two claims that say of the same two companies that each buys the
+// other: a merger names no buyer, so a purchase goes before it.
+func oneWay(cs []Claim) []Claim {
+	drop := make([]bool, len(cs))
+	for i := range cs {
+		for j := i + 1; j < len(cs); j++ {
+			a, b := &cs[i], &cs[j]
+			if a.Kind != "acquisition" || b.Kind != "acquisition" || drop[i] || drop[j] || a.Subject != b.Object || a.Object != b.Subject {
+				continue
+			}
+			x, y := merging(a), merging(b)
+			drop[i], drop[j] = x && !y, y && !x
+		}
+	}
+	out := cs[:0]
+	for i := range cs {
+		if !drop[i] {
+			out = append(out, cs[i])
+		}
+	}
+	return out
+}
+
+// merging tells whether a claim was read from words of a merger.
+func merging(c *Claim) bool {
+	return c.Rule == "acquisition/merge" || strings.Contains(strings.ToLower(c.Quote), "merger")
+}
+
+// holdersOf is the company whose owners decide on what a noun names: "Beta
+// shareholders voted down Alpha's takeover".
+func (r *reader) holdersOf(s *sentence, p *place, not ...string) []filler {
+	if p.gov < 0 || !deciding[s.chunks[p.gov].word] || s.chunks[p.gov].passive {
+		return nil
+	}
+	chs, cost := s.subjects(p.gov)
+	for i, k := range chs {
+		c := &s.chunks[k]
+		if i == 0 && !deciders[c.word] {
+			return nil
+		}
+		for x := c.hi - 1; x >= c.lo; x-- {
+			if s.items[x].tag == partyTag {
+				return addCost(r.partyItem(s, x, -1, 1), cost+1) // its owners head the phrase
+			}
+		}
+	}
+	return nil
+}
+
+var (
+	deciding = set(`vote reject approve accept oppose back endorse decline rebuff spurn clear support block recommend`)
+	deciders = set(`shareholders stockholders investors board directors owners`)
+)
 
 // numbered tells whether the word at item i counts what is behind it.
 func (s *sentence) numbered(i int) bool {

@@ -282,7 +282,7 @@ func (r *reader) settle(all []Claim) []Claim {
 			old.Period = c.Period
 		}
 	}
-	out = r.prune(out)
+	out = oneWay(r.prune(out))
 	for i := range out {
 		c := &out[i]
 		if c.Kind == "partnership" && c.Event == "in_force" && len(r.talk.titles) == 2 && slices.Contains(r.talk.titles, c.Subject) && slices.Contains(r.talk.titles, c.Object) {

@@ -40,8 +40,9 @@ type File struct {
 // ("With $5 million in revenue, Beta is"), funded (the private company that the
 // article is on), paragraph (whom the paragraph speaks of), and the lists labelled
 // ("acquisitions: Beta, Gamma"), spelt ("two acquisitions last year: …"), included
-// ("partners include …") and glist ("counts … among its partners"), with many-pre, the name before such a
-// plural ("Alpha acquisitions: …").
+// ("partners include …") and glist ("counts … among its partners"), with many-pre, the
+// name before such a plural ("Alpha acquisitions: …"), and holders ("Beta
+// shareholders rejected the").
 //
 // Parties of both: counterpart (the title's other party), context (whom the article
 // speaks of), other (the only party of the sentence without a role), earner (of
@@ -185,7 +186,7 @@ func (f *Frame) check() error {
 // slotNames are the slots with names of their own, and words that are prepositions at
 // times; the others are prepositions. What they stand for is said at [Frame].
 var slotNames = set(`subj obj iobj poss2 pre2 of-poss obj-poss named-poss round-poss subj-poss main-subj be-subj with2 stake-of giver poss pre ctl ctl:get ctl-get gobj named-gobj govobj gov2 from! held appos
-between for! relsubj bearer borne led valued used fronted funded paragraph labelled spelt included glist many-pre counterpart context other earner obj2 paren before obj-over payer deal fronted-deal or
+between for! relsubj bearer borne led valued used fronted funded paragraph labelled spelt included glist holders many-pre counterpart context other earner obj2 paren before obj-over payer deal fronted-deal or
 ahead num amount-in holding-worth pred inf to regarding given`)
 
 // toSet is the set of words and phrases. The words that a phrase begins with are

@@ -350,6 +350,8 @@ func (r *reader) nounSlot(s *sentence, p *place, slot string, not ...string) []f
 			return addCost(r.fillersOf(s, k-1, not...), 2)
 		}
 		return out
+	case "holders":
+		return r.holdersOf(s, p, not...)
 	case "many-pre": // "two Alpha acquisitions: Beta and Gamma"
 		if strings.HasSuffix(s.items[p.hi-1].norm, "s") && (len(r.listSlot(s, p, "labelled")) > 0 || len(r.listSlot(s, p, "included")) > 0 || len(r.listSlot(s, p, "spelt")) > 0) {
 			return r.nounSlot(s, p, "pre", not...)
