@@ -172,6 +172,11 @@ func (s *sentence) clauseStarts(j int) bool {
 		switch s.chunks[j].kind {
 		case np, pp, ad, tm:
 			continue
+		case op: // "Alpha (Nasdaq: ALPH) leads"
+			if s.chunks[j].match > j {
+				j = s.chunks[j].match
+				continue
+			}
 		case vg:
 			return s.chunks[j].finite && !(s.chunks[j].bare && s.chunks[j].passive)
 		}

@@ -305,6 +305,14 @@ func isVerbHere(its []item, i int, v verb, before, after item, s *sentence) bool
 			before = its[0]
 		}
 	}
+	if before.tag == shut { // "Alpha (Nasdaq: ALPH) leads the way"
+		for j := i - 2; j > 0; j-- {
+			if its[j].tag == open && its[j-1].tag == partyTag {
+				before = its[j-1]
+				break
+			}
+		}
+	}
 	bn := before.norm
 	auxBefore := false
 	for j := i - 1; j >= 0 && j >= i-4; j-- {
