@@ -159,6 +159,9 @@ func (r *reader) continues(s *sentence, a int, chosen []candidate, taken map[int
 		c := *base
 		return c, true
 	}
+	if (levels[kind] || kind == "valuation") && am.lo > 0 && arrows[s.toks[am.lo-1].Norm] {
+		return *base, true // "$4.3B → $20B"
+	}
 	if levels[kind] && s.chunks[k-1].kind == pp && s.chunks[k-1].word == "including" && b < k {
 		return *base, true // "$4 billion, including $3 billion from subscriptions"
 	}

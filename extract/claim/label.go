@@ -217,8 +217,24 @@ func (r *reader) cellClaims(s *sentence, row, col axis, c cell, by scale) []Clai
 		x.Modality = "planned"
 	}
 	r.labelDate(s, row, col, c, f, &x)
-	return []Claim{x}
+	out := []Claim{x}
+	for i := range s.amounts { // "$4.3B (March) → $20B"
+		am := &s.amounts[i]
+		if am.lo < f.hi || am.hi > c.hi || am.class != classOf(m.kind) || am.lo == 0 || !arrows[s.toks[am.lo-1].Norm] || am.Min.Sign() <= 0 {
+			continue
+		}
+		g := figure{Value{am.Min, am.Max, am.unit(), am.Bound}, am.lo, am.hi, am.period(), am.Basis, nil}
+		y := s.told(m.kind, g)
+		y.Basis, y.Modality, y.Product = x.Basis, x.Modality, x.Product
+		y.Subject, y.Object, y.Evidence.Subject, y.Evidence.Object = x.Subject, x.Object, x.Evidence.Subject, x.Evidence.Object
+		r.labelDate(s, row, col, cell{am.lo, c.hi}, g, &y)
+		out = append(out, y)
+	}
+	return out
 }
+
+// arrows lead from an old figure to a new one.
+var arrows = set(`→ ➜ ➔ ⇒ -> =>`)
 
 // told is the claim of a kind that a row or label makes with a figure, without
 // its parties.
