@@ -564,7 +564,11 @@ func (s *sentence) governor(j int) (int, string) {
 					slot = "far-" + slot
 				}
 			}
-		case ad, tm, cc, qt, cm:
+		case cc, cm:
+			if s.subjectOf(j) {
+				return -1, "" // "and the deal was signed": a clause of its own
+			}
+		case ad, tm, qt:
 			continue
 		case cl:
 			if c.match >= 0 {

@@ -217,6 +217,9 @@ func (s *sentence) vetoed(a int, kind string) bool {
 		if am.Max.Cmp(megawatt) < 0 {
 			return true // a motor, a charger
 		}
+		if s.likened(am.chunk) {
+			return true
+		}
 	case "chips":
 		if am.Max.Cmp(fewChips) < 0 {
 			return true
@@ -269,6 +272,33 @@ func (s *sentence) valuedAtBy(k int) bool {
 	}
 	return false
 }
+
+// likened tells whether the amount at chunk k is only set beside something that
+// readers know: "2 gigawatts is enough for a million homes", "rivals a reactor".
+func (s *sentence) likened(k int) bool {
+	for v := k + 1; v < len(s.chunks) && v < k+5; v++ {
+		switch c := &s.chunks[v]; c.kind {
+		case pp, np, ad, cm:
+			continue
+		case vg:
+			if chs, _ := s.subjects(v); len(chs) == 0 || chs[0] != k {
+				return false
+			}
+			if c.word == "rival" || c.word == "equal" || c.word == "equate" {
+				return true
+			}
+			for x := c.hi; c.word == "be" && c.main < 0 && x < len(s.items) && x < c.hi+3; x++ {
+				if likening[s.items[x].norm] {
+					return true
+				}
+			}
+		}
+		return false
+	}
+	return false
+}
+
+var likening = set(`equivalent enough equal comparable akin like sufficient`)
 
 var megawatt = quantity.NewDecimal(1, -3)
 

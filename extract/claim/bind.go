@@ -153,7 +153,7 @@ func (r *reader) candidates(s *sentence, p *place) []candidate {
 		return trace("its subject is not one that it asks for")
 	}
 	for _, slot := range f.NoPartyIn {
-		if fs := r.slotFillers(s, p, slot); len(fs) > 0 && fs[0].cost <= 8 && !r.placeName(s, fs[0]) && !s.ownThing(fs[0]) {
+		if fs := r.slotFillers(s, p, slot); len(fs) > 0 && (fs[0].cost <= 4 || p.verb && fs[0].cost <= 8) && !r.placeName(s, fs[0]) && !s.ownThing(fs[0]) && !s.together(fs[0].ch) {
 			return trace("a party stands behind " + slot)
 		}
 	}
@@ -184,6 +184,9 @@ func (r *reader) candidates(s *sentence, p *place) []candidate {
 		}
 		if f.Kind == "capacity" && pk.amt >= 0 && s.amounts[pk.amt].class == "power" && s.siteHas(s.amounts[pk.amt].chunk) {
 			c.object = nil
+		}
+		if f.Kind == "capacity" && pk.amt >= 0 && s.amounts[pk.amt].class == "power" && len(c.object) > 0 && c.object[0].ch >= 0 && s.hasClass(s.chunks[c.object[0].ch].lo, s.chunks[c.object[0].ch].hi, "chips") && !r.isOneOf(c.object[0].slug, []string{"cloud"}) {
+			c.object = nil // "2 gigawatts of power and a million Beta chips"
 		}
 		if pk.amt >= 0 {
 			if as := s.raisedAs(pk.amt); as == "debt" && unlisted[f.Kind] || as == "equity" && f.Kind == "debt" {
@@ -242,6 +245,14 @@ func (r *reader) candidates(s *sentence, p *place) []candidate {
 	}
 	return out
 }
+
+// together tells whether the phrase at chunk k only names who takes part: "in
+// partnership with Beta".
+func (s *sentence) together(k int) bool {
+	return k > 1 && s.chunks[k-1].kind == pp && s.chunks[k-1].word == "with" && s.chunks[k-2].kind == np && alliances[s.chunks[k-2].word]
+}
+
+var alliances = set(`partnership collaboration cooperation co-operation conjunction tandem concert alliance association`)
 
 // headedBy tells whether the grammatical subject of a verb has one of these nouns
 // for its head: "a group of investors poured".

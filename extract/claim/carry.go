@@ -67,6 +67,11 @@ func (r *reader) continues(s *sentence, a int, chosen []candidate, taken map[int
 		c.subject = who
 		return c, true
 	}
+	if by, to := r.gappedTo(s, a, base); len(by) > 0 && len(to) > 0 {
+		c := *base
+		c.subject, c.object = by, to
+		return c, true
+	}
 	kind := base.p.t.frame.Kind
 	b := s.amounts[base.amt].chunk
 	// "Beta ($186 billion)"

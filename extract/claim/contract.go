@@ -84,7 +84,7 @@ func (r *reader) subjectOwner(s *sentence, p *place, not ...string) []filler {
 // "supplies Betawave under a contract until 2031".
 func (r *reader) governed(s *sentence, p *place, not ...string) []filler {
 	if p.gov < 0 {
-		return nil
+		return r.includedWith(s, p, not...)
 	}
 	v := &s.chunks[p.gov]
 	args := s.right(p.gov, "obj")
@@ -112,6 +112,30 @@ func (r *reader) governed(s *sentence, p *place, not ...string) []filler {
 				}
 			}
 		}
+	}
+	return nil
+}
+
+// signing verbs make contracts.
+var signing = set(`sign strike reach ink agree seal close make conclude clinch negotiate`)
+
+// includedWith gives who stands beside an amount that contracts are said to
+// include: "New contracts include $2 billion with Beta".
+func (r *reader) includedWith(s *sentence, p *place, not ...string) []filler {
+	for k := p.ch + 1; k < len(s.chunks) && k < p.ch+5; k++ {
+		switch c := &s.chunks[k]; c.kind {
+		case pp, np, ad, tm:
+			continue
+		case vg:
+			if c.passive && signing[c.word] && s.subjectIncludes(k, p.ch) {
+				return r.prepFillers(s, s.right(k, "obj"), "with", not...)
+			}
+			if c.word != "include" && c.word != "be" && c.word != "comprise" && c.word != "total" || !s.subjectIncludes(k, p.ch) {
+				return nil
+			}
+			return r.prepFillers(s, s.right(k, "obj"), "with", not...)
+		}
+		return nil
 	}
 	return nil
 }

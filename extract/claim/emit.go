@@ -350,6 +350,13 @@ func (r *reader) prune(cs []Claim) []Claim {
 				}
 			}
 		}
+		if c.Kind == "capacity" && c.Object == "" {
+			for _, o := range cs { // said elsewhere with its supplier
+				if o.Kind == c.Kind && o.Subject == c.Subject && o.Object != "" && o.Value.Unit == c.Value.Unit && o.Value.Min == c.Value.Min && o.Value.Max == c.Value.Max {
+					return true
+				}
+			}
+		}
 		if c.Value != nil && !twoParty[c.Kind] && !c.namesSubject() {
 			// the text says the same figure of somebody that it names beside it
 			for _, o := range cs {

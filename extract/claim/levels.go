@@ -26,6 +26,29 @@ func (r *reader) amountOwner(s *sentence, c *candidate) []filler {
 	return nil
 }
 
+// gappedTo gives the parties of an amount that stands for a whole clause together
+// with one of them: "committed $2 billion to Beta, $3 billion to Gamma".
+func (r *reader) gappedTo(s *sentence, a int, base *candidate) (subject, object []filler) {
+	k := s.amounts[a].chunk
+	if !twoParty[base.p.t.frame.Kind] || s.head(k) != a || k < 2 || k+2 >= len(s.chunks) {
+		return nil, nil
+	}
+	v := &s.chunks[k+1]
+	if p := s.chunks[k-1].kind; p != cc && p != cm || v.kind != pp || s.chunks[k+2].kind != np || !s.named(k+2) || s.clauseStarts(k+2) {
+		return nil, nil
+	}
+	behind := func(fs []filler) bool {
+		return len(fs) > 0 && fs[0].ch > s.amounts[base.amt].chunk && s.chunks[fs[0].ch-1].kind == pp && s.chunks[fs[0].ch-1].word == v.word
+	}
+	switch {
+	case behind(base.object):
+		return base.subject, r.fillersOf(s, k+2, slugs(base.subject)...)
+	case behind(base.subject) && len(base.object) > 0: // "contracts include $2 billion with Beta, $3 billion with Gamma"
+		return r.fillersOf(s, k+2, slugs(base.object)...), base.object
+	}
+	return nil, nil
+}
+
 // outdoing verbs set another's level beside that of their subject.
 var outdoing = set(`pass overtake surpass top eclipse outpace outstrip beat exceed leapfrog outrank outdo trail lead follow edge`)
 

@@ -183,3 +183,23 @@ func (r *reader) postedOn(s *sentence, x int) bool {
 	return k > 1 && s.chunks[k-1].kind == pp && s.chunks[k-1].word == "on" && s.chunks[k-2].kind == vg &&
 		(saying[s.chunks[k-2].word] || posting[s.chunks[k-2].word] || s.chunks[k-2].word == "share")
 }
+
+// planOf is the project whose money an infinitive speaks of: "Alpha, a plan to
+// invest $40 billion", "announced Alpha as a plan to".
+func (r *reader) planOf(s *sentence, p *place) []filler {
+	if k := p.ch - 1; !s.chunks[p.ch].inf || k < 2 || s.chunks[k].kind != np || !planNoun[s.chunks[k].word] && !dealNouns[s.chunks[k].word] && !roleNouns[s.chunks[k].word] {
+		return nil
+	}
+	k := p.ch - 2
+	for k > 0 && (s.chunks[k].kind == cm || s.chunks[k].kind == qt || s.chunks[k].kind == pp && s.chunks[k].word == "as" || s.chunks[k].kind == sc && s.chunks[k].word == "as") {
+		k--
+	}
+	if k == p.ch-2 || s.chunks[k].kind != np || !s.named(k) {
+		return nil
+	}
+	by := r.fillersOf(s, k)
+	if len(by) == 0 || !r.isOneOf(by[0].slug, []string{"project"}) {
+		return nil
+	}
+	return by
+}

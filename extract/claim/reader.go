@@ -150,7 +150,7 @@ func (rules *Rules) read(d Document, trace *Trace) ([]Claim, []*sentence) {
 		}
 		for _, last := range []bool{false, true} {
 			for x, m := range s.parties {
-				if s.describes(x) == last && m.Slug != "" && !m.Person && !s.byTheWay(m.Hi) && !r.whereabouts(s, m) && !(m.Hi < len(s.toks) && outsiders[s.toks[m.Hi].Norm]) && !slices.Contains(r.talk.titles, m.Slug) && (!r.isOutlet(m.Slug) || s.dealsIn(m)) && m.Slug != d.Host {
+				if s.describes(x) == last && m.Slug != "" && !m.Person && !s.byTheWay(m.Hi) && !r.whereabouts(s, m) && !r.ownsNext(s, m) && !(m.Hi < len(s.toks) && outsiders[s.toks[m.Hi].Norm]) && !slices.Contains(r.talk.titles, m.Slug) && (!r.isOutlet(m.Slug) || s.dealsIn(m)) && m.Slug != d.Host {
 					r.talk.titles = append(r.talk.titles, m.Slug)
 				}
 			}
@@ -287,6 +287,14 @@ func (r *reader) stray(c Claim) bool {
 
 var businessWords = set(`company companies startup startups billion million investors investor revenue ceo shares software cloud chips chip ai deal acquisition inc corp ltd customers customer funding founder firm firms
 partnership venture artificial market technology platform enterprise contract stake valuation acquire acquired merger partnered data ipo`)
+
+// ownsNext tells whether a rich man in a title only owns who is named behind him.
+func (r *reader) ownsNext(s *sentence, m party.Mention) bool {
+	if !r.moneyed(m.Slug) || m.Hi+1 >= len(s.toks) || s.toks[m.Hi].Norm != "'s" {
+		return false
+	}
+	return slices.ContainsFunc(s.parties, func(n party.Mention) bool { return n.Lo == m.Hi+1 && n.Slug != "" && n.Slug != m.Slug })
+}
 
 // whereabouts tells whether a country or state in a title only says where
 // something stands: "leases a Texas data center", "chips for Japan".

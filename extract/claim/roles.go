@@ -156,6 +156,11 @@ func (c *casting) outright() string {
 				return ""
 			}
 		}
+	case "spending":
+		if p.verb {
+			c.subj = c.planOf(s, p)
+			c.done = len(c.subj) > 0
+		}
 	case "capacity", "purchase_commitment":
 		if p.verb && c.dealActs(s, p) {
 			c.subj, c.obj = c.fromDeal(c.f.Kind, nil, nil)

@@ -100,7 +100,7 @@ func (s *sentence) words(lo, hi int, set map[string]bool) bool {
 	for i := max(lo, 0); i < hi && i < len(s.items); i++ {
 		n := s.items[i].norm
 		is, begins := set[n]
-		if is || set[singular(n)] {
+		if is || set[singular(n)] || len(n) > 3 && n[:3] == "ai-" && set["ai"] { // "AI-driven"
 			return true
 		}
 		if begins && i+1 < len(s.items) {

@@ -28,6 +28,11 @@ func TestPartners(t *testing.T) {
 	testSentences(t, "testdata/partners.yaml", set(`partnership`))
 }
 
+// TestOutlays reads sentences on what is bought, built, spent and borrowed.
+func TestOutlays(t *testing.T) {
+	testSentences(t, "testdata/outlays.yaml", set(`purchase_commitment capacity spending debt`))
+}
+
 // testSentences reads the sentences of a file, which lists all their claims of
 // some kinds. Sentences marked as gaps must still be gaps.
 func testSentences(t *testing.T, file string, kinds map[string]bool) {

@@ -57,6 +57,19 @@ func (s *sentence) ofAnother(k int) bool {
 // a measure they leave only what it comes to a level.
 var changeNouns = set(`increase rise jump gain drop decline decrease fall boost uplift difference gap premium discount bump hike growth surge slump spike uptick leap`)
 
+// toAnother tells whether the amounts at chunks j and k each have a party of their
+// own: "committed $2 billion to Beta, $3 billion to Gamma".
+func (s *sentence) toAnother(j, k int) bool {
+	own := func(k int) string {
+		if s.head(k) >= 0 && k+2 < len(s.chunks) && s.chunks[k+1].kind == pp && s.chunks[k+2].kind == np && s.named(k+2) && s.items[s.chunks[k+2].main].tag == partyTag {
+			return s.chunks[k+1].word
+		}
+		return ""
+	}
+	w := own(k)
+	return w != "" && w == own(j)
+}
+
 // amountNouns may follow an amount without changing what it measures.
 var amountNouns = set(`more total cash worth dollar dollars usd annually year month additional stock share apiece each percent stake compute capacity power gpus tpus chips gpu chip processors accelerators
 equity payments payment value amount principal gigawatts users customers capital money financing funding investment round series seed infrastructure systems revenue sales loss profit people subscribers`)
@@ -109,11 +122,11 @@ func (r *reader) verbValues(s *sentence, p *place, slot string, rank int, add fu
 		for i, a := range p.args {
 			if a.slot == "obj" || a.slot == "also" {
 				n := 0
-				if i > 0 && s.ofAnother(a.ch) {
+				if i > 0 && (s.ofAnother(a.ch) || s.toAnother(p.args[0].ch, a.ch)) {
 					break
 				}
 				for _, m := range s.members(a.ch) {
-					if n > 0 && s.ofAnother(m) {
+					if n > 0 && (s.ofAnother(m) || s.toAnother(a.ch, m)) {
 						break
 					}
 					add(s.amountIn(m, p.t.frame), a.cost+rank+n)
@@ -130,7 +143,7 @@ func (r *reader) verbValues(s *sentence, p *place, slot string, rank int, add fu
 		}
 	case "obj2":
 		for _, a := range p.args {
-			if a.slot == "also" || v.passive && a.slot == "obj" { // "was paid $5 million"
+			if a.slot == "also" && !s.toAnother(p.args[0].ch, a.ch) || v.passive && a.slot == "obj" { // "was paid $5 million"
 				add(s.amountIn(a.ch, p.t.frame), a.cost+rank)
 			}
 		}
