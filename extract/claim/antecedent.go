@@ -253,8 +253,8 @@ func (s *sentence) frontedAmount(v int) int {
 	if c.main > c.lo && s.items[c.main].tag == partyTag && s.items[c.main-1].tag == amountTag && (s.definite(c) || c.main-1 == c.lo && v > 1 && s.chunks[v-2].kind == pp) {
 		return s.items[c.main-1].index
 	}
-	if v > 2 && (s.chunks[v-2].kind == rc || s.chunks[v-2].kind == sc) && s.chunks[v-2].word == "that" && s.chunks[v-3].kind == np && s.items[s.chunks[v-3].lo].norm == "the" {
-		return s.head(v - 3) // "the $2 billion that Alpha invested"
+	if v > 2 && (s.chunks[v-2].kind == rc || s.chunks[v-2].kind == sc) && s.chunks[v-2].word == "that" && s.chunks[v-3].kind == np && s.head(v-3) >= 0 {
+		return s.head(v - 3) // "more than $2 billion that Alpha invested"
 	}
 	if v < 2 || c.hi-c.lo != 1 || s.items[c.lo].tag != pron || s.chunks[v-2].kind != np || s.chunks[v-2].main < s.chunks[v-2].lo || !s.definite(&s.chunks[v-2]) && s.items[s.chunks[v-2].lo].norm != "the" {
 		return -1

@@ -75,7 +75,7 @@ func (r *reader) continues(s *sentence, a int, chosen []candidate, taken map[int
 	kind := base.p.t.frame.Kind
 	b := s.amounts[base.amt].chunk
 	// "Beta ($186 billion)"
-	if !twoParty[kind] && k > 1 && s.chunks[k-1].kind == op && s.chunks[k-2].kind == np {
+	if !twoParty[kind] && k > 1 && s.chunks[k-1].kind == op && s.chunks[k-2].kind == np && !s.behindInBracket(b) {
 		if fs := r.fillersOf(s, k-2); len(fs) > 0 && fs[0].item >= 0 && s.items[fs[0].item].tag == partyTag && fs[0].slug != base.subject[0].slug {
 			c := *base
 			c.subject = fs[:1]
@@ -206,6 +206,17 @@ func (r *reader) continues(s *sentence, a int, chosen []candidate, taken map[int
 		}
 	}
 	return candidate{}, false
+}
+
+// behindInBracket tells whether the amount at chunk k stands in a bracket behind
+// another one: "Alpha ($2 billion at a $20 billion valuation), Beta ($1 billion)".
+func (s *sentence) behindInBracket(k int) bool {
+	for j := k - 1; j >= 0 && j > k-6 && s.chunks[j].kind != op; j-- {
+		if s.head(j) >= 0 {
+			return j > 0 && s.chunks[j-1].kind == op
+		}
+	}
+	return false
 }
 
 // sumFor is the party that a preposition ties to the sum at chunk k of a list: the

@@ -1,6 +1,10 @@
 package claim
 
-import "slices"
+import (
+	"slices"
+
+	"pactwatch/extract/party"
+)
 
 // givers are those whose verb makes them the other side of what a noun names:
 // who leads a round does not raise it.
@@ -97,6 +101,11 @@ func (r *reader) whoseRound(s *sentence, p *place) []filler {
 
 // holds tells whether a pointer lies in the sentence.
 func (s *sentence) holds(p Pointer) bool { return p.In == s.in && s.start <= p.Start && p.End <= s.end }
+
+// names tells whether the sentence names an organisation.
+func (s *sentence) names(slug string) bool {
+	return slices.ContainsFunc(s.parties, func(m party.Mention) bool { return m.Slug == slug })
+}
 
 // backing tells whether the sentence before speaks of somebody's money for others.
 func (r *reader) backing(s *sentence) bool {

@@ -53,7 +53,7 @@ func (c *casting) investment() {
 			c.subj, c.obj = []filler{{before.Subject, Pointer{}, append([]Pointer{*before.Evidence.Subject}, before.Evidence.From...), 4, -1, -1}}, o
 		}
 	}
-	if len(c.obj) == 0 && len(c.subj) > 0 && !p.verb && (c.round != nil && s.n-c.roundAt <= 3 || lately && before.Subject == c.subj[0].slug) && !hasSlot(p.args, "in") && !hasSlot(p.args, "into") && !hasSlot(p.args, "to") {
+	if len(c.obj) == 0 && len(c.subj) > 0 && !p.verb && (c.round != nil && s.n-c.roundAt <= 3 || lately && (before.Subject == c.subj[0].slug || s.names(before.Object))) && !hasSlot(p.args, "in") && !hasSlot(p.args, "into") && !hasSlot(p.args, "to") {
 		if t, ok := c.backed(s, slugs(c.subj)...); ok { // "is not far behind with a $95 million investment"
 			c.obj = []filler{t}
 		}

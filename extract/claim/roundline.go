@@ -115,10 +115,14 @@ func (r *reader) roundList(s *sentence, chosen []candidate) []Claim {
 			if a.class != "money" || a.lo != m.Hi+1 && !(a.lo == m.Hi+2 && s.toks[m.Hi+1].Shape == language.Mark) {
 				continue
 			}
-			bad := a.hi >= len(s.toks)
+			bad, next := a.hi >= len(s.toks), false
 			for t := a.hi; t < len(s.toks) && s.toks[t].Norm != ")"; t++ {
 				w := s.toks[t].Norm
-				bad = bad || worthHeads[w] || loanWords[w]
+				next = next || j+1 < len(s.amounts) && s.amounts[j+1].lo <= t
+				bad = bad || worthHeads[w] && !next || loanWords[w]
+			}
+			if next && !bad {
+				n++ // "Alpha ($2 billion at a $20 billion valuation)"
 			}
 			if bad {
 				continue

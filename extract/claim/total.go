@@ -72,32 +72,36 @@ func (r *reader) totalAgain(s *sentence, chosen []candidate) []Claim {
 	if b == nil || b.Value == nil || b.Kind != "investment" || b.In != s.in || s.n == 0 || r.sents[max(s.n-2, 0)].start > b.Start {
 		return nil
 	}
+	var out []Claim
+	base := *b
 	for a := range s.amounts {
-		if s.amounts[a].unit() != b.Value.Unit || !s.totalled(a, b.Kind) && !s.ofTranche(a) || slices.ContainsFunc(chosen, func(c candidate) bool { return c.amt == a }) {
+		am := &s.amounts[a]
+		part := am.unit() == base.Value.Unit && (s.ofTranche(a) || s.instalment(a) && am.Max.Cmp(base.Value.Max) < 0)
+		if am.unit() != base.Value.Unit || !part && !s.totalled(a, base.Kind) || slices.ContainsFunc(chosen, func(c candidate) bool { return c.amt == a }) {
 			continue
 		}
 		for i := range s.items {
 			if s.items[i].tag == partyTag {
-				if m := s.partyOf(s.items[i]); m.Slug != "" && m.Slug != b.Subject && m.Slug != b.Object {
+				if m := s.partyOf(s.items[i]); m.Slug != "" && m.Slug != base.Subject && m.Slug != base.Object {
 					return nil // it may be another's
 				}
 			}
 		}
-		v := s.amounts[a].chunk
+		v := am.chunk
 		for v > 0 && s.chunks[v].kind != vg {
 			v--
 		}
-		c := r.renewed(s, *r.before, v, a)
+		c := r.renewed(s, base, v, a)
 		c.Basis = []string{"cumulative"}
-		if s.ofTranche(a) {
+		if part {
 			c.Basis = []string{"tranche"}
 		}
-		if c.Modality == "actual" && s.chunks[v].gerund {
-			c.Modality = b.Modality
+		if c.Modality == "actual" && (s.chunks[v].gerund || s.chunks[v].kind != vg || part && s.chunks[v].word != "transfer" && s.chunks[v].word != "pay") {
+			c.Modality = base.Modality
 		}
-		return []Claim{c}
+		out = append(out, c)
 	}
-	return nil
+	return out
 }
 
 // ofOther tells whether "of" before the amount at chunk k hangs on another noun
