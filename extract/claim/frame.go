@@ -60,7 +60,7 @@ type Frame struct {
 	Name            string              `json:"name" yaml:"name"`
 	Kind            string              `json:"-" yaml:"-"`
 	Verbs           []string            `json:"verbs,omitempty" yaml:"verbs"`
-	Nouns           []string            `json:"nouns,omitempty" yaml:"nouns"`
+	Nouns           []string            `json:"nouns,omitempty" yaml:"nouns"` // "…" in one is one to three words: "exclusive … provider"
 	Adjectives      []string            `json:"adjectives,omitempty" yaml:"adjectives"`
 	Amounts         []string            `json:"amounts,omitempty" yaml:"amounts"` // units whose amounts are triggers themselves
 	Subject         []string            `json:"subject,omitempty" yaml:"subject"`
@@ -166,6 +166,13 @@ func (f *Frame) check() error {
 		return fmt.Errorf("units are missing: money, percent, power, chips or users")
 	case len(f.Yes) == 0 || len(f.No) == 0:
 		return fmt.Errorf("give at least one example under yes and one under no")
+	}
+	for _, t := range slices.Concat(f.Nouns, f.Adjectives) {
+		for i, w := range strings.Fields(t) {
+			if w == freely && (i == 0 || i+1 == len(strings.Fields(t))) {
+				return fmt.Errorf("trigger %q: %s stands between two words", t, freely)
+			}
+		}
 	}
 	for _, u := range f.Units {
 		if !slices.Contains([]string{"money", "percent", "power", "chips", "users"}, u) {

@@ -99,6 +99,7 @@ func TestBadFrames(t *testing.T) {
 		"kind: pledge\nframes: [{}]": "name is missing",
 		"kind: pledge\nfarmes: []":   "farmes",
 		"kind: pledge\nframes: [{name: a, verbs: [pledge], subject: [subj], value: [obj]}]":                                           "units are missing",
+		"kind: pledge\nframes: [{name: a, nouns: [pledge …], subject: [subj], yes: [{text: A}], no: [{text: B}]}]":                    "stands between two words",
 		"kind: pledge\nframes: [{name: a, verbs: [pledge], subject: [sbj], yes: [{text: A}], no: [{text: B}]}]":                       `unknown slot "sbj"`,
 		"kind: pledge\nframes: [{name: a, verbs: [pledge], subject: [subj], object: [wtih-poss], yes: [{text: A}], no: [{text: B}]}]": `unknown slot "wtih-poss"`,
 	} {

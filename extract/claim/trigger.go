@@ -88,6 +88,24 @@ func (s *sentence) particles(c *chunk, words []string, hi *int) bool {
 	return false
 }
 
+// freely stands in a noun trigger for one to three words that modify its last
+// noun: "exclusive … provider" is "exclusive third-party cloud provider" too.
+const freely = "…"
+
+// modifiersBefore is the item from x on that is the word, behind one to three
+// words that may modify it, or the end of the sentence where it does not follow.
+func (s *sentence) modifiersBefore(x int, word string) int {
+	for y := x; y < len(s.items) && y <= x+3; y++ {
+		switch it := s.items[y]; {
+		case y > x && singular(it.norm) == singular(word):
+			return y
+		case it.tag != noun && it.tag != adv:
+			return len(s.items)
+		}
+	}
+	return len(s.items)
+}
+
 func (r *reader) addNoun(out []place, s *sentence, k, x int) []place {
 	key := singular(s.items[x].norm)
 	done := map[*Frame]bool{}
@@ -97,7 +115,11 @@ func (r *reader) addNoun(out []place, s *sentence, k, x int) []place {
 		}
 		hi := x
 		ok := true
-		for _, w := range t.words {
+		for i, w := range t.words {
+			if w == freely {
+				hi = s.modifiersBefore(hi, t.words[i+1])
+				continue
+			}
 			if hi >= len(s.items) || s.items[hi].norm != w && singular(s.items[hi].norm) != singular(w) || s.items[hi].tag == partyTag {
 				ok = false
 				break
