@@ -405,7 +405,7 @@ func TestFaultyWeb(t *testing.T) {
 	}
 	for n := 11; n <= 23; n++ {
 		if n != 19 { // robots.txt keeps it
-			want = append(want, fmt.Sprintf("Reka raised $%d million", n))
+			want = append(want, fmt.Sprintf("Reka AI raised $%d million", n))
 		}
 	}
 	for _, w := range want {

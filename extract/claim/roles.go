@@ -70,7 +70,7 @@ func (c *casting) fill(slots []string, not ...string) []filler {
 
 // misfit tells whether a party in a slot cannot play a role in the frame's kind.
 func (c *casting) misfit(slot string, x filler) bool {
-	if !c.f.Set && len(x.from) > 0 && c.foreignOutlet(x.slug) {
+	if !c.f.Set && len(x.from) > 0 && c.foreignOutlet(x.slug) && !(c.f.Kind == "licensing" && c.s.holds(x.from[0])) { // "Alpha News said it would license"
 		return true
 	}
 	if (placeLike[slot] || sharing[c.f.Kind]) && c.placeName(c.s, x) {
