@@ -11,7 +11,7 @@ import (
 
 // Version names the extractor. It rises whenever the same page may give other
 // claims, so that stored claims say what read them.
-const Version = "2"
+const Version = "3"
 
 // Article is what a page says, apart from its claims.
 type Article = article.Article
