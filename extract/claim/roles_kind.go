@@ -46,6 +46,9 @@ func (c *casting) investment() {
 			c.obj = []filler{t}
 		}
 	}
+	if len(c.obj) == 0 && len(c.subj) == 1 && c.subj[0].ch > 0 && p.verb && !s.putElsewhere(p) {
+		c.obj = c.tellsOf(c.subj[0])
+	}
 	lately := before != nil && before.Kind == "investment" && s.n-c.beforeAt <= 3
 	if len(c.subj) == 0 && !p.verb && lately && before.In == s.in && before.Evidence.Subject != nil {
 		// "follows a $5 billion commitment to Beta": by the investor spoken of
@@ -58,6 +61,24 @@ func (c *casting) investment() {
 			c.obj = []filler{t}
 		}
 	}
+}
+
+// tellsOf is the company that says what a party does, and so that it does it to
+// itself: "Beta said Alpha had invested another $2 billion".
+func (c *casting) tellsOf(x filler) []filler {
+	k := x.ch - 1
+	if k > 0 && c.s.chunks[k].kind == sc && c.s.chunks[k].word == "that" {
+		k--
+	}
+	if v := &c.s.chunks[k]; k < 1 || v.kind != vg || v.passive || !saying[v.word] {
+		return nil
+	}
+	chs, cost := c.s.subjects(k)
+	fs := c.chainFillers(c.s, chs, cost+2, x.slug)
+	if len(fs) != 1 || c.isOutlet(fs[0].slug) || c.moneyed(fs[0].slug) || !c.company(c.s, fs[0], c.f.Kind) {
+		return nil
+	}
+	return fs
 }
 
 // purchase makes the one who orders the subject and the one who delivers the
