@@ -74,13 +74,7 @@ func (r *reader) investorList(s *sentence, c cell) []Claim {
 	}
 	var out []Claim
 	for _, m := range s.listCells(c) {
-		name, note := m, cell{m.hi, m.hi}
-		for i := m.lo; i < m.hi; i++ {
-			if s.toks[i].Norm == "(" {
-				name, note = cell{m.lo, i}, cell{i + 1, m.hi}
-				break
-			}
-		}
+		name, note := s.nameAndNote(m)
 		by, where := r.rowParty(s, name)
 		f, ok := s.leading(note, "money", scale{})
 		if by == "" || by == slug || !ok || f.Min.Sign() <= 0 {

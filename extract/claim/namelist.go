@@ -10,6 +10,16 @@ import (
 
 var boughtHeads = set(`acquisitions acquired takeovers purchases`)
 
+// nameAndNote splits a cell into a name and what stands in brackets behind it.
+func (s *sentence) nameAndNote(m cell) (name, note cell) {
+	for i := m.lo; i < m.hi; i++ {
+		if s.toks[i].Norm == "(" {
+			return cell{m.lo, i}, cell{i + 1, m.hi}
+		}
+	}
+	return m, cell{m.hi, m.hi}
+}
+
 // boughtList gives the acquisitions of the list in cell c: one for each name, with
 // the price and the year that stand in brackets behind it.
 func (r *reader) boughtList(s *sentence, c cell) []Claim {
@@ -19,13 +29,7 @@ func (r *reader) boughtList(s *sentence, c cell) []Claim {
 	}
 	var out []Claim
 	for _, m := range s.listCells(c) {
-		name, note := m, cell{m.hi, m.hi}
-		for i := m.lo; i < m.hi; i++ {
-			if s.toks[i].Norm == "(" {
-				name, note = cell{m.lo, i}, cell{i + 1, m.hi}
-				break
-			}
-		}
+		name, note := s.nameAndNote(m)
 		target, where := r.rowParty(s, name)
 		if target == "" || target == slug {
 			continue
