@@ -67,95 +67,26 @@ func (r *reader) candidates(s *sentence, p *place) []candidate {
 		return nil
 	}
 	clo, chi := s.clause(p)
-	if f.with != nil && !s.words(clo, chi, f.with) && !(f.License && r.aboutLicensing(s, p)) && !(f.SellerIsEnough && r.toSeller(s, p)) && !r.recalls(s, p) && !(f.About && r.spokenOf(s, f.with)) && !(f.Things && (s.putElsewhere(p) || s.words(0, len(s.items), outlayWords))) && !(f.with["year"] && s.perPeriod(clo, chi)) {
-		return trace("none of its words under with stands in the clause")
-	}
-	if v := &s.chunks[p.ch]; p.verb && v.inf && v.lo > 0 && failing[s.items[v.lo-1].norm] {
-		return trace("it could not be done")
-	}
-	if f.Kind == "debt" && p.verb && s.debtInPrice(clo, chi) {
-		return trace("the debt belongs to the price of a company")
-	}
-	if need, ok := f.requires[p.t.text]; ok && !s.words(clo, chi, need) {
-		return trace("none of the words that " + p.t.text + " requires")
-	}
-	if f.verbsOf != nil && (p.gov < 0 || !f.verbsOf[s.chunks[p.gov].word]) {
-		return trace("no verb that it requires governs it")
-	}
-	if p.gov >= 0 && slices.Contains(f.NotUnder, s.chunks[p.gov].word) && !(leading[s.chunks[p.gov].word] && p.gslot != "obj") {
-		return trace("its verb makes it another kind")
-	}
-	if f.Kind == "spending" && (p.verb && s.customersDo(p.ch) || !p.verb && p.lo > 0 && userNouns[s.items[p.lo-1].norm]) {
-		return trace("its customers spend it")
-	}
-	if f.Again && !r.recalls(s, p) {
-		return trace("it does not speak of a deal before")
-	}
-	if f.of != nil && !s.incomeOf(p, f.of) {
-		return trace("it is not said of what it must be said of")
-	}
-	if f.NeedsPercent && !s.hasClass(clo, chi, "percent") {
-		return trace("no percentage in the clause")
+	if why := r.unfit(s, p, clo, chi); why != "" {
+		return trace(why)
 	}
 	mixed := s.debtAndEquity(clo, chi)
 	if mixed && f.Kind == "debt" {
 		return trace("equity is part of it")
 	}
-	nlo, nhi := s.near(p, -1)
-	if p.verb {
-		nlo = p.lo
-		if v := &s.chunks[p.ch]; v.bare && p.ch > 0 && s.chunks[p.ch-1].kind == np && p.lo == v.lo && !s.hasObject(p) { // "an all-stock deal valued at"
-			nlo = s.chunks[p.ch-1].lo
-		}
-		if s.chunks[p.ch].passive && f.Kind == "acquisition" { // "7 million shares of Beta were sold to"
-			if chs, _ := s.subjects(p.ch); len(chs) > 0 {
-				nlo = min(nlo, s.chunks[slices.Min(chs)].lo)
-			}
-		}
-	}
-	if f.without != nil && !(mixed && f.Kind == "funding_round") && s.qualifies(nlo, nhi, f.without) {
-		return trace("a word under without stands near")
-	}
-	if p.t.text == "worth" && !p.verb && p.gov >= 0 && s.possessor(p.ch) < 0 {
-		if chs, _ := s.subjects(p.gov); len(chs) > 0 && f.without[s.chunks[chs[0]].word] {
-			return trace("what is worth so much is no company")
-		}
+	nlo, nhi := s.qualifiers(p)
+	if why := s.misqualified(p, nlo, nhi, mixed); why != "" {
+		return trace(why)
 	}
 	if each := r.pricedContracts(s, p); len(each) > 0 {
 		return each
 	}
-	var picks []pick
-	if len(f.Value) > 0 || p.amt >= 0 {
-		picks = r.values(s, p)
-		if !p.verb {
-			r.raisedTo(s, p, func(ps []pick, c int) {
-				for _, x := range ps {
-					if !slices.ContainsFunc(picks, func(y pick) bool { return y.amt == x.amt }) && f.units[s.amounts[x.amt].class] {
-						picks = append(picks, pick{x.amt, x.cost + c})
-					}
-				}
-			})
-		}
-		if len(picks) == 0 && !f.ValueOptional {
-			r.introduce(s, p)
-			r.noteBacked(s, p)
-			r.broach(s, p)
-			return trace("no amount of its units in its value slots")
-		}
+	picks, why := r.picksOf(s, p)
+	if why != "" {
+		return trace(why)
 	}
-	if len(picks) == 0 {
-		picks = []pick{{-1, 0}}
-	}
-	if len(f.Crowd) > 0 && !slices.ContainsFunc(f.Crowd, func(slot string) bool { return s.crowd(p, slot) }) {
-		return trace("not several parties stand behind it")
-	}
-	if len(f.SubjectHead) > 0 && !s.headedBy(p, f.SubjectHead) {
-		return trace("its subject is not one that it asks for")
-	}
-	for _, slot := range f.NoPartyIn {
-		if fs := r.slotFillers(s, p, slot); len(fs) > 0 && (fs[0].cost <= 4 || p.verb && fs[0].cost <= 8) && !r.placeName(s, fs[0]) && !s.ownThing(fs[0]) && !s.together(fs[0].ch) {
-			return trace("a party stands behind " + slot)
-		}
+	if why := r.unfitParties(s, p); why != "" {
+		return trace(why)
 	}
 	subj, obj, why := r.roles(s, p)
 	if why != "" {
@@ -176,74 +107,210 @@ func (r *reader) candidates(s *sentence, p *place) []candidate {
 		obj, rest = obj[:1], obj[1:]
 	}
 	for _, pk := range picks {
-		c := candidate{p: p, subject: subj, object: obj, amt: pk.amt, cost: pk.cost + f.Weight}
-		if f.Kind == "purchase_commitment" && pk.amt >= 0 && len(picks) > 1 && len(obj) > 0 {
-			if own := r.sumFor(s, s.amounts[pk.amt].chunk, slugs(subj)...); len(own) > 0 {
-				c.object = own // "$250 billion to Alpha, $300 billion to Beta"
-			}
+		if c, ok := r.candidateFor(s, p, pk, subj, obj, len(picks) > 1, mixed, nlo); ok {
+			out = append(out, c)
 		}
-		if f.Kind == "capacity" && pk.amt >= 0 && s.amounts[pk.amt].class == "power" && s.siteHas(s.amounts[pk.amt].chunk) {
-			c.object = nil
-		}
-		if f.Kind == "capacity" && pk.amt >= 0 && s.amounts[pk.amt].class == "power" && len(c.object) > 0 && c.object[0].ch >= 0 && s.hasClass(s.chunks[c.object[0].ch].lo, s.chunks[c.object[0].ch].hi, "chips") && !r.isOneOf(c.object[0].slug, []string{"cloud"}) {
-			c.object = nil // "2 gigawatts of power and a million Beta chips"
-		}
-		if pk.amt >= 0 {
-			if as := s.raisedAs(pk.amt); as == "debt" && unlisted[f.Kind] || as == "equity" && f.Kind == "debt" {
-				continue
-			}
-			if lo, hi := s.near(p, pk.amt); f.without != nil && !(mixed && f.Kind == "funding_round") && s.qualifies(min(lo, nlo), hi, f.without) {
-				if r.trace != nil {
-					r.tell(s, p, pk.amt, "a word under without stands near the amount")
-				}
-				continue
-			}
-			if f.needMoney != nil && s.amounts[pk.amt].class == "money" && !s.words(clo, chi, f.needMoney) {
-				continue
-			}
-			if f.Kind == "investment" && !p.verb && s.worthOfHolding(p, pk.amt) {
-				if r.trace != nil {
-					r.tell(s, p, pk.amt, "it is what a holding is worth")
-				}
-				continue
-			}
-			if s.vetoed(pk.amt, f.Kind) || f.Kind == "user_count" && s.joining(pk.amt) {
-				if r.trace != nil {
-					r.tell(s, p, pk.amt, "the amount is a price, a growth or a size that is no claim")
-				}
-				continue
-			}
-		}
-		if own := r.amountOwner(s, &c); len(own) > 0 {
-			c.subject = own
-			c.object = nil
-		}
-		for i, fs := range [][]filler{subj, obj} {
-			if len(fs) > 0 {
-				c.cost += fs[0].cost
-			} else if i == 1 && twoParty[f.Kind] && f.Kind != "debt" {
-				c.cost += 7
-			}
-		}
-		out = append(out, c)
 	}
 	if f.Kind == "licensing" && f.ValueOptional && len(out) == 0 && len(picks) == 1 && picks[0].amt >= 0 && s.amounts[picks[0].amt].class == "money" && s.amounts[picks[0].amt].Max.Cmp(million) < 0 {
 		out = append(out, candidate{p: p, subject: subj, object: obj, amt: -1, cost: f.Weight}) // "for $5,000 a title"
 	}
 	if f.ValueOptional && two(f) && len(out) > 0 {
-		if each := s.pricedEach(out[0], append(slices.Clone(obj), rest...)); each != nil {
-			return each
-		}
-		if len(rest) > 0 {
-			c := out[0]
-			c.object, c.amt = rest, -1
-			out = append(out, c)
-		}
-		c := out[0]
-		c.object = append(slices.Clone(obj), rest...)
-		out = append(out, r.furtherObjects(s, &c)...)
+		return r.eachObject(s, out, obj, rest)
 	}
 	return out
+}
+
+// unfit tells why the words of the clause, items [clo, chi), keep a trigger from
+// being read at all, or "".
+func (r *reader) unfit(s *sentence, p *place, clo, chi int) string {
+	f := p.t.frame
+	if f.with != nil && !s.words(clo, chi, f.with) && !(f.License && r.aboutLicensing(s, p)) && !(f.SellerIsEnough && r.toSeller(s, p)) && !r.recalls(s, p) && !(f.About && r.spokenOf(s, f.with)) && !(f.Things && (s.putElsewhere(p) || s.words(0, len(s.items), outlayWords))) && !(f.with["year"] && s.perPeriod(clo, chi)) {
+		return "none of its words under with stands in the clause"
+	}
+	if v := &s.chunks[p.ch]; p.verb && v.inf && v.lo > 0 && failing[s.items[v.lo-1].norm] {
+		return "it could not be done"
+	}
+	if f.Kind == "debt" && p.verb && s.debtInPrice(clo, chi) {
+		return "the debt belongs to the price of a company"
+	}
+	if need, ok := f.requires[p.t.text]; ok && !s.words(clo, chi, need) {
+		return "none of the words that " + p.t.text + " requires"
+	}
+	if f.verbsOf != nil && (p.gov < 0 || !f.verbsOf[s.chunks[p.gov].word]) {
+		return "no verb that it requires governs it"
+	}
+	if p.gov >= 0 && slices.Contains(f.NotUnder, s.chunks[p.gov].word) && !(leading[s.chunks[p.gov].word] && p.gslot != "obj") {
+		return "its verb makes it another kind"
+	}
+	if f.Kind == "spending" && (p.verb && s.customersDo(p.ch) || !p.verb && p.lo > 0 && userNouns[s.items[p.lo-1].norm]) {
+		return "its customers spend it"
+	}
+	if f.Again && !r.recalls(s, p) {
+		return "it does not speak of a deal before"
+	}
+	if f.of != nil && !s.incomeOf(p, f.of) {
+		return "it is not said of what it must be said of"
+	}
+	if f.NeedsPercent && !s.hasClass(clo, chi, "percent") {
+		return "no percentage in the clause"
+	}
+	return ""
+}
+
+// qualifiers gives the items near a trigger in which a word can qualify it, before
+// its amount is known.
+func (s *sentence) qualifiers(p *place) (int, int) {
+	f := p.t.frame
+	nlo, nhi := s.near(p, -1)
+	if p.verb {
+		nlo = p.lo
+		if v := &s.chunks[p.ch]; v.bare && p.ch > 0 && s.chunks[p.ch-1].kind == np && p.lo == v.lo && !s.hasObject(p) { // "an all-stock deal valued at"
+			nlo = s.chunks[p.ch-1].lo
+		}
+		if s.chunks[p.ch].passive && f.Kind == "acquisition" { // "7 million shares of Beta were sold to"
+			if chs, _ := s.subjects(p.ch); len(chs) > 0 {
+				nlo = min(nlo, s.chunks[slices.Min(chs)].lo)
+			}
+		}
+	}
+	return nlo, nhi
+}
+
+// misqualified tells why a word among items [nlo, nhi) makes the trigger mean
+// something else, or "". mixed says that debt and equity are raised together.
+func (s *sentence) misqualified(p *place, nlo, nhi int, mixed bool) string {
+	f := p.t.frame
+	if f.without != nil && !(mixed && f.Kind == "funding_round") && s.qualifies(nlo, nhi, f.without) {
+		return "a word under without stands near"
+	}
+	if p.t.text == "worth" && !p.verb && p.gov >= 0 && s.possessor(p.ch) < 0 {
+		if chs, _ := s.subjects(p.gov); len(chs) > 0 && f.without[s.chunks[chs[0]].word] {
+			return "what is worth so much is no company"
+		}
+	}
+	return ""
+}
+
+// picksOf gives the amounts that a trigger can take, or why it goes without.
+// The pick of a trigger that needs no amount has the index -1.
+func (r *reader) picksOf(s *sentence, p *place) ([]pick, string) {
+	f := p.t.frame
+	var picks []pick
+	if len(f.Value) > 0 || p.amt >= 0 {
+		picks = r.values(s, p)
+		if !p.verb {
+			r.raisedTo(s, p, func(ps []pick, c int) {
+				for _, x := range ps {
+					if !slices.ContainsFunc(picks, func(y pick) bool { return y.amt == x.amt }) && f.units[s.amounts[x.amt].class] {
+						picks = append(picks, pick{x.amt, x.cost + c})
+					}
+				}
+			})
+		}
+		if len(picks) == 0 && !f.ValueOptional {
+			r.introduce(s, p)
+			r.noteBacked(s, p)
+			r.broach(s, p)
+			return nil, "no amount of its units in its value slots"
+		}
+	}
+	if len(picks) == 0 {
+		picks = []pick{{-1, 0}}
+	}
+	return picks, ""
+}
+
+// unfitParties tells why those who stand around a trigger are not the ones that its
+// frame asks for, or "".
+func (r *reader) unfitParties(s *sentence, p *place) string {
+	f := p.t.frame
+	if len(f.Crowd) > 0 && !slices.ContainsFunc(f.Crowd, func(slot string) bool { return s.crowd(p, slot) }) {
+		return "not several parties stand behind it"
+	}
+	if len(f.SubjectHead) > 0 && !s.headedBy(p, f.SubjectHead) {
+		return "its subject is not one that it asks for"
+	}
+	for _, slot := range f.NoPartyIn {
+		if fs := r.slotFillers(s, p, slot); len(fs) > 0 && (fs[0].cost <= 4 || p.verb && fs[0].cost <= 8) && !r.placeName(s, fs[0]) && !s.ownThing(fs[0]) && !s.together(fs[0].ch) {
+			return "a party stands behind " + slot
+		}
+	}
+	return ""
+}
+
+// candidateFor fills the frame with one amount, and tells whether the amount can
+// be meant. choice says that there are other amounts, nlo where the words begin
+// that can qualify the trigger.
+func (r *reader) candidateFor(s *sentence, p *place, pk pick, subj, obj []filler, choice, mixed bool, nlo int) (candidate, bool) {
+	f := p.t.frame
+	c := candidate{p: p, subject: subj, object: obj, amt: pk.amt, cost: pk.cost + f.Weight}
+	if f.Kind == "purchase_commitment" && pk.amt >= 0 && choice && len(obj) > 0 {
+		if own := r.sumFor(s, s.amounts[pk.amt].chunk, slugs(subj)...); len(own) > 0 {
+			c.object = own // "$250 billion to Alpha, $300 billion to Beta"
+		}
+	}
+	if f.Kind == "capacity" && pk.amt >= 0 && s.amounts[pk.amt].class == "power" && s.siteHas(s.amounts[pk.amt].chunk) {
+		c.object = nil
+	}
+	if f.Kind == "capacity" && pk.amt >= 0 && s.amounts[pk.amt].class == "power" && len(c.object) > 0 && c.object[0].ch >= 0 && s.hasClass(s.chunks[c.object[0].ch].lo, s.chunks[c.object[0].ch].hi, "chips") && !r.isOneOf(c.object[0].slug, []string{"cloud"}) {
+		c.object = nil // "2 gigawatts of power and a million Beta chips"
+	}
+	if pk.amt >= 0 {
+		if as := s.raisedAs(pk.amt); as == "debt" && unlisted[f.Kind] || as == "equity" && f.Kind == "debt" {
+			return candidate{}, false
+		}
+		if lo, hi := s.near(p, pk.amt); f.without != nil && !(mixed && f.Kind == "funding_round") && s.qualifies(min(lo, nlo), hi, f.without) {
+			if r.trace != nil {
+				r.tell(s, p, pk.amt, "a word under without stands near the amount")
+			}
+			return candidate{}, false
+		}
+		if f.needMoney != nil && s.amounts[pk.amt].class == "money" {
+			if clo, chi := s.clause(p); !s.words(clo, chi, f.needMoney) {
+				return candidate{}, false
+			}
+		}
+		if f.Kind == "investment" && !p.verb && s.worthOfHolding(p, pk.amt) {
+			if r.trace != nil {
+				r.tell(s, p, pk.amt, "it is what a holding is worth")
+			}
+			return candidate{}, false
+		}
+		if s.vetoed(pk.amt, f.Kind) || f.Kind == "user_count" && s.joining(pk.amt) {
+			if r.trace != nil {
+				r.tell(s, p, pk.amt, "the amount is a price, a growth or a size that is no claim")
+			}
+			return candidate{}, false
+		}
+	}
+	if own := r.amountOwner(s, &c); len(own) > 0 {
+		c.subject = own
+		c.object = nil
+	}
+	for i, fs := range [][]filler{subj, obj} {
+		if len(fs) > 0 {
+			c.cost += fs[0].cost
+		} else if i == 1 && twoParty[f.Kind] && f.Kind != "debt" {
+			c.cost += 7
+		}
+	}
+	return c, true
+}
+
+// eachObject adds to the candidates of a deal those for the other parties of a
+// list; rest are the objects behind the one that the amount is the price of.
+func (r *reader) eachObject(s *sentence, out []candidate, obj, rest []filler) []candidate {
+	if each := s.pricedEach(out[0], append(slices.Clone(obj), rest...)); each != nil {
+		return each
+	}
+	if len(rest) > 0 {
+		c := out[0]
+		c.object, c.amt = rest, -1
+		out = append(out, c)
+	}
+	c := out[0]
+	c.object = append(slices.Clone(obj), rest...)
+	return append(out, r.furtherObjects(s, &c)...)
 }
 
 // together tells whether the phrase at chunk k only names who takes part: "in
