@@ -11,33 +11,9 @@ func (r *reader) nounSlot(s *sentence, p *place, slot string, not ...string) []f
 	c := &s.chunks[p.ch]
 	switch slot {
 	case "poss":
-		for x := p.lo - 1; x > c.lo; x-- {
-			if s.items[x].tag == poss {
-				return r.owner(s, p.ch, x-1, not...)
-			}
-		}
-		if x := c.lo; x < p.lo {
-			switch s.items[x].norm {
-			case "its", "our", "their":
-				return r.owner(s, p.ch, x, not...)
-			}
-		}
-		return nil
+		return r.ownerOf(s, p, not...)
 	case "pre":
-		var out []filler
-		for x := p.lo - 1; x >= c.lo; x-- {
-			if s.items[x].tag == partyTag && s.items[x+1].tag != poss {
-				if results[p.t.frame.Kind] && r.perhapsSegment(s, x) {
-					continue
-				}
-				out = append(out, r.partyItem(s, x, p.ch, 1)...)
-			}
-		}
-		// "Alpha-Beta partnership"
-		if k := p.ch; len(out) == 0 && k > 0 && s.chunks[k-1].kind == np && p.lo == c.lo {
-			return addCost(r.fillersOf(s, k-1, not...), 2)
-		}
-		return out
+		return r.namedBefore(s, p, not...)
 	case "holders":
 		return r.holdersOf(s, p, not...)
 	case "many-pre": // "two Alpha acquisitions: Beta and Gamma"
@@ -53,28 +29,7 @@ func (r *reader) nounSlot(s *sentence, p *place, slot string, not ...string) []f
 		}
 		return slices.DeleteFunc(r.nounSlot(s, p, "gobj", not...), func(f filler) bool { return len(f.from) > 0 })
 	case "gobj", "iobj":
-		if p.gov < 0 {
-			return nil
-		}
-		for x := p.gov + 1; x <= p.ch; x++ {
-			if s.chunks[x].kind != np {
-				break
-			}
-			for y := s.chunks[x].lo; y < s.chunks[x].hi && y < p.lo; y++ {
-				if s.items[y].tag == partyTag && (y+1 >= len(s.items) || s.items[y+1].tag != poss) {
-					return r.partyItem(s, y, x, 0)
-				}
-				if s.items[y].tag == pron {
-					return r.pronoun(s, y, x, not...)
-				}
-			}
-			if x < p.ch {
-				if fs := r.fillersOf(s, x, not...); len(fs) > 0 {
-					return fs
-				}
-			}
-		}
-		return nil
+		return r.governedObject(s, p, not...)
 	case "poss2", "of-poss":
 		for _, a := range p.args {
 			if x := s.possessor(a.ch); x >= 0 {
@@ -88,7 +43,7 @@ func (r *reader) nounSlot(s *sentence, p *place, slot string, not ...string) []f
 		for _, a := range p.args {
 			cc := s.chunks[a.ch]
 			for x := cc.hi - 1; x >= cc.lo; x-- {
-				if s.items[x].tag == partyTag && x != cc.main && s.items[x+1].tag != poss {
+				if s.items[x].tag == partyTag && x != cc.main && s.items[min(x+1, len(s.items)-1)].tag != poss {
 					return addCost(r.partyItem(s, x, a.ch, 0), a.cost)
 				}
 			}
@@ -159,30 +114,13 @@ func (r *reader) nounSlot(s *sentence, p *place, slot string, not ...string) []f
 		}
 		return nil
 	case "appos":
-		k := p.ch - 1
-		for k > 0 && s.chunks[k].kind == ad { // "Alpha, now worth"
-			k--
-		}
-		if k > 0 && s.chunks[k].kind == op && s.chunks[k-1].kind == np && s.named(k-1) { // "Alpha (market cap: $1 billion)"
-			return r.fillersOf(s, k-1, not...)
-		}
-		if k > 0 && (s.chunks[k].kind == cm || s.chunks[k].kind == br && s.chunks[k].word != ";" && s.chunks[k].word != ".") && s.chunks[k-1].kind == np && s.named(k-1) {
-			return r.fillersOf(s, k-1, not...)
-		}
-		return nil
+		return r.describedBy(s, p, not...)
 	case "fronted":
 		return r.fronted(s, p, not...)
 	case "labelled", "included", "spelt", "glist":
 		return r.listSlot(s, p, slot, not...)
 	case "led": // "is leading Beta's round with a commitment of"
-		if p.gov >= 0 && leading[s.chunks[p.gov].word] && p.ch > 0 && s.chunks[p.ch-1].kind == pp && s.chunks[p.ch-1].word == "with" {
-			for _, a := range s.right(p.gov, "obj") {
-				if x := s.possessor(a.ch); a.slot == "obj" && x >= 0 {
-					return r.owner(s, a.ch, x, not...)
-				}
-			}
-		}
-		return nil
+		return r.ledRound(s, p, not...)
 	case "used":
 		return r.usedBy(s, p, not...)
 	case "held":
@@ -196,4 +134,95 @@ func (r *reader) nounSlot(s *sentence, p *place, slot string, not ...string) []f
 		return nil
 	}
 	return r.prepFillers(s, p.args, slot, not...)
+}
+
+// ownerOf gives whose the noun is: "Alpha's revenue", "its revenue".
+func (r *reader) ownerOf(s *sentence, p *place, not ...string) []filler {
+	c := &s.chunks[p.ch]
+	for x := p.lo - 1; x > c.lo; x-- {
+		if s.items[x].tag == poss {
+			return r.owner(s, p.ch, x-1, not...)
+		}
+	}
+	if x := c.lo; x < p.lo {
+		switch s.items[x].norm {
+		case "its", "our", "their":
+			return r.owner(s, p.ch, x, not...)
+		}
+	}
+	return nil
+}
+
+// namedBefore gives the parties that stand before the noun in its phrase: "Alpha
+// shares", "the Alpha-Beta partnership".
+func (r *reader) namedBefore(s *sentence, p *place, not ...string) []filler {
+	c := &s.chunks[p.ch]
+	var out []filler
+	for x := p.lo - 1; x >= c.lo; x-- {
+		if s.items[x].tag == partyTag && s.items[x+1].tag != poss {
+			if results[p.t.frame.Kind] && r.perhapsSegment(s, x) {
+				continue
+			}
+			out = append(out, r.partyItem(s, x, p.ch, 1)...)
+		}
+	}
+	// "Alpha-Beta partnership"
+	if k := p.ch; len(out) == 0 && k > 0 && s.chunks[k-1].kind == np && p.lo == c.lo {
+		return addCost(r.fillersOf(s, k-1, not...), 2)
+	}
+	return out
+}
+
+// governedObject gives whom the governing verb acts on: "gave Alpha a stake".
+func (r *reader) governedObject(s *sentence, p *place, not ...string) []filler {
+	if p.gov < 0 {
+		return nil
+	}
+	for x := p.gov + 1; x <= p.ch; x++ {
+		if s.chunks[x].kind != np {
+			break
+		}
+		for y := s.chunks[x].lo; y < s.chunks[x].hi && y < p.lo; y++ {
+			if s.items[y].tag == partyTag && (y+1 >= len(s.items) || s.items[y+1].tag != poss) {
+				return r.partyItem(s, y, x, 0)
+			}
+			if s.items[y].tag == pron {
+				return r.pronoun(s, y, x, not...)
+			}
+		}
+		if x < p.ch {
+			if fs := r.fillersOf(s, x, not...); len(fs) > 0 {
+				return fs
+			}
+		}
+	}
+	return nil
+}
+
+// describedBy gives whom the noun stands beside: "Alpha, a unit of Beta".
+func (r *reader) describedBy(s *sentence, p *place, not ...string) []filler {
+	k := p.ch - 1
+	for k > 0 && s.chunks[k].kind == ad { // "Alpha, now worth"
+		k--
+	}
+	if k > 0 && s.chunks[k].kind == op && s.chunks[k-1].kind == np && s.named(k-1) { // "Alpha (market cap: $1 billion)"
+		return r.fillersOf(s, k-1, not...)
+	}
+	if k > 0 && (s.chunks[k].kind == cm || s.chunks[k].kind == br && s.chunks[k].word != ";" && s.chunks[k].word != ".") && s.chunks[k-1].kind == np && s.named(k-1) {
+		return r.fillersOf(s, k-1, not...)
+	}
+	return nil
+}
+
+// ledRound gives whose round the governing verb leads: "is leading Beta's round with
+// a commitment of".
+func (r *reader) ledRound(s *sentence, p *place, not ...string) []filler {
+	if p.gov >= 0 && leading[s.chunks[p.gov].word] && p.ch > 0 && s.chunks[p.ch-1].kind == pp && s.chunks[p.ch-1].word == "with" {
+		for _, a := range s.right(p.gov, "obj") {
+			if x := s.possessor(a.ch); a.slot == "obj" && x >= 0 {
+				return r.owner(s, a.ch, x, not...)
+			}
+		}
+	}
+	return nil
 }
